@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QStringList>
+#include <QVariantList>
+
+#include <functional>
+#include <memory>
+
+namespace maquette {
+
+/// One SQLite connection, used from the thread that opened it. WAL, synchronous FULL, foreign keys on, and
+/// a busy timeout. Every failure is ErrorKind::Storage with SQLite's own words and the file's name.
+class Database
+{
+public:
+    enum class Mode { ReadWrite, ReadOnly };
+
+    /// Opens or makes the file. Checks that it is a sound database (quick_check) before anything uses it.
+    /// Errors: Storage, when it is damaged, locked, newer than this program or not writable.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode = Mode::ReadWrite);
+
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    ~Database();
+
+    /// Brings the tables of one part of the program up to date: \a steps[i] takes version i to i + 1, each in
+    /// its own transaction. The version is kept per \a part. Errors: Storage, also when the file's version is newer.
+    [[nodiscard]] Result<void> migrate(const QString& part, const QStringList& steps);
+
+    /// Runs one statement with bound values.
+    [[nodiscard]] Result<void> run(const QString& sql, const QVariantList& values = {});
+    /// Runs a query and calls \a row for each row.
+    [[nodiscard]] Result<void> each(const QString& sql, const QVariantList& values,
+                                    const std::function<void(const QSqlQuery&)>& row) const;
+    /// The first column of the first row, an invalid QVariant when there is no row.
+    [[nodiscard]] Result<QVariant> value(const QString& sql, const QVariantList& values = {}) const;
+    [[nodiscard]] qint64 lastRowId() const { return m_lastRowId; }
+
+    /// Runs \a work inside BEGIN IMMEDIATE; commits when it succeeds, rolls back when it fails. Nested calls join the
+    /// outer one.
+    [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& work);
+
+    [[nodiscard]] QString path() const { return m_path; }
+
+private:
+    Database(QString connection, QString path);
+    [[nodiscard]] Error lastError(const QSqlQuery& query) const;
+    [[nodiscard]] Result<QSqlQuery> execute(const QString& sql, const QVariantList& values) const;
+
+    QString m_connection;
+    QString m_path;
+    int m_depth = 0;
+    qint64 m_lastRowId = 0;
+};
+
+} // namespace maquette

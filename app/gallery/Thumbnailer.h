@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/assets/Asset.h"
+#include "app/assets/BlobStore.h"
+
+#include <QImage>
+#include <QObject>
+
+#include <memory>
+
+namespace maquette {
+
+/// A wish for a small picture of an asset, as a value.
+struct ThumbnailRequest
+{
+    AssetId asset;
+    int pixels = 256;   ///< longer side, device pixels; 64 to 1024
+    bool operator==(const ThumbnailRequest&) const = default;
+};
+
+/// Small pictures, made by workers and kept on disk by content hash, size and scheme version, and in memory within a budget of bytes. Visible ones first.
+/// Lives in the thread that made it; workers deliver QImage.
+class Thumbnailer : public QObject
+{
+    Q_OBJECT
+
+public:
+    Thumbnailer(BlobStore blobs, const QString& cacheFolder, qint64 memoryBytes = qint64(96) * 1024 * 1024, QObject* parent = nullptr);
+    ~Thumbnailer() override;
+
+    /// The picture if it is in memory, else null and the work is queued; ready() follows.
+    [[nodiscard]] QImage get(const ThumbnailRequest& request);
+    /// What is on screen now, most important first. Queued work for anything else waits behind it; far ones are forgotten.
+    void setVisible(const QList<ThumbnailRequest>& requests);
+
+Q_SIGNALS:
+    void ready(const maquette::AssetId& asset, int pixels, const QImage& picture);
+    void failed(const maquette::AssetId& asset, int pixels, const QString& why);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace maquette
