@@ -1,2 +1,152 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+
+#include "app/assets/BlobStore.h"
+#include "app/base/Clock.h"
+#include "app/catalog/Catalogue.h"
+#include "app/catalog/Check.h"
+#include "app/gallery/GalleryStore.h"
+#include "app/jobs/Job.h"
+#include "app/ledger/Ledger.h"
+#include "app/studio/BalanceView.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace maquette {
+
+class KeyStore;
+class PromptHistory;
+class Settings;
+class Thumbnailer;
+
+/// What differs between the window, the command line and a test.
+struct StudioOptions
+{
+    QString home;                ///< data root; empty = MAQUETTE_HOME or the system's place
+    bool allowKeychain = true;
+    qint64 practiceThinkMs = -1; ///< -1 = the practice server's default
+    qint64 practiceAsyncMs = -1;
+    qint64 pollOverrideMs = -1;  ///< practice mode only; -1 = default of practice mode
+    bool refreshAtStart = true;
+};
+
+/// Why an order was not taken. Nothing was sent and nothing is held.
+struct Refusal
+{
+    QList<FieldProblem> problems; ///< fields to mend; else see error
+    std::optional<Error> error;
+};
+
+/// A provider as the window lists it.
+struct ProviderInfo
+{
+    QString id;
+    QString title;
+    bool practice = false;
+    bool hasKey = false;
+};
+
+/// The whole program without its window. Lives in the UI thread and never blocks it: a core in a thread of its own owns database, journal, ledger, library, queue
+/// and network; this keeps snapshots of what they say.
+class Studio : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Studio(StudioOptions options, QObject* parent = nullptr);
+    /// Ends the core. Calls under way are broken off; what was sent is Unknown at the next start.
+    ~Studio() override;
+
+    /// Starts the core; opened() or openFailed() follows.
+    void open();
+    [[nodiscard]] bool isOpen() const;
+
+    // Catalogue: available at once.
+    [[nodiscard]] const Catalogue& catalogue() const;
+    [[nodiscard]] QList<CatalogueProblem> catalogueProblems() const;
+
+    // Settings and keys: available at once, in this thread.
+    [[nodiscard]] Settings& settings();
+    [[nodiscard]] KeyStore& keys();
+    [[nodiscard]] PromptHistory& promptHistory();
+
+    // Providers.
+    [[nodiscard]] QList<ProviderInfo> providers() const;
+    [[nodiscard]] ProviderInfo provider() const; ///< the one in use
+    void setProvider(const QString& id);
+    /// Asks the provider for the balance with \a key, without storing it. The value is that balance.
+    [[nodiscard]] QFuture<Result<Credits>> testKey(const QString& providerId, const QString& key);
+
+    // Orders.
+    /// Checks without sending. Inputs must be known assets (imported, or from the library).
+    [[nodiscard]] CheckOutcome check(const Request& request) const;
+    /// The price of all of \a request's results, while the form is still incomplete too.
+    [[nodiscard]] Result<Credits> price(const Request& request) const;
+    /// Checks, holds and queues. Signals: jobChanged per job; the future tells the refusal, or the jobs.
+    [[nodiscard]] QFuture<tl::expected<QList<Job>, Refusal>> submit(const Request& request, bool atFront = false);
+
+    // Jobs.
+    [[nodiscard]] QList<Job> jobs() const; ///< snapshot in queue order
+    void cancelJob(const QString& id);
+    void cancelPendingJobs();
+    void cancelAllJobs();
+    /// Orders the same again as a new job, at today's price. \a id: an ended job.
+    [[nodiscard]] QFuture<tl::expected<QList<Job>, Refusal>> retryJob(const QString& id);
+    /// Lets one restored, paused job go on at today's price; all of them when \a id is empty.
+    void resumeJob(const QString& id = {});
+    void moveJobToFront(const QString& id);
+    void checkJobAgain(const QString& id);
+    void settleUnknownJob(const QString& id, bool wasCharged);
+    /// Takes an ended job out of the strip (not out of the journal).
+    void dismissJob(const QString& id);
+    [[nodiscard]] bool isQueuePaused() const;
+    void setQueuePaused(bool paused);
+    void setRunningLimit(int limit);
+    /// Jobs whose paid call is under way: leaving now would make their outcome unknown.
+    [[nodiscard]] int runningJobs() const;
+
+    // Library.
+    [[nodiscard]] QFuture<Result<QList<GalleryItem>>> items(int limit, int offset = 0);
+    [[nodiscard]] QFuture<Result<QList<GalleryItem>>> lineage(const QString& itemId);
+    [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
+    [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
+    [[nodiscard]] std::optional<Asset> knownAsset(const AssetId& id) const;
+    /// The file of an asset, for reading only.
+    [[nodiscard]] QString assetPath(const AssetId& id) const;
+    [[nodiscard]] Thumbnailer& thumbnailer();
+    /// Checks every blob and index row; the value lists what is wrong.
+    [[nodiscard]] QFuture<Result<QStringList>> verifyLibrary();
+
+    // Money.
+    [[nodiscard]] BalanceView balance() const;
+    void refreshBalance();
+    [[nodiscard]] QFuture<Result<QList<LedgerEntry>>> ledgerEntries(const QString& account, int limit, int offset = 0);
+
+    [[nodiscard]] QString dataFolder() const;
+    [[nodiscard]] QUrl practiceUrl() const; ///< of the embedded server, empty while it is not running
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const maquette::Error& error);
+    void jobChanged(const maquette::Job& job);
+    void jobEnded(const maquette::Job& job);
+    void jobDismissed(const QString& id);
+    void itemAdded(const maquette::GalleryItem& item);
+    void balanceChanged(const maquette::BalanceView& balance);
+    void providersChanged();
+    void queuePausedChanged(bool paused);
+    /// Something that has no job of its own went wrong.
+    void troubled(const maquette::Error& error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace maquette

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/jobs/Job.h"
+#include "app/jobs/JobHost.h"
+#include "app/jobs/JobJournal.h"
+#include "app/net/HttpClient.h"
+#include "app/net/RequestGate.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace maquette {
+
+struct JobQueueOptions
+{
+    int runningLimit = 3;          ///< paid calls under way at once
+    qint64 retryBaseMs = 1000;     ///< first of the growing waits
+    qint64 retryCapMs = 60'000;
+    int offlineTries = 4;          ///< sends of a call that surely never left
+    qint64 earlyNotFoundMs = 30'000; ///< a 404 this soon after the start is believed only when repeated
+    qint64 retentionMs = qint64(24) * 3600 * 1000; ///< after which a ticket is not asked for any more
+};
+
+/// The queue and the life of every job. One coroutine per running job; lives in one thread. All state changes go through one guarded function, to
+/// the journal first and to the signals after it.
+class JobQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    JobQueue(JobHost& host, JobJournal& journal, HttpClient& client, const Clock& clock, JobQueueOptions options,
+             QObject* parent = nullptr);
+    /// Stops everything and waits until no coroutine is left. What was sent stays in the journal as sent.
+    ~JobQueue() override;
+
+    /// Reads the journal: queued jobs come back paused with their hold released, tickets are polled again, received answers are stored,
+    /// what was sent without an answer becomes Unknown. Errors: Storage.
+    [[nodiscard]] Result<void> restore();
+
+    /// Journals, holds and queues all of \a jobs or none. Errors: OutOfCredits, Storage.
+    [[nodiscard]] Result<void> enqueue(QList<Job> jobs, bool atFront);
+
+    /// A queued job ends as Cancelled, free of charge. One already sent: stops waiting; it ends as Unknown, its hold kept, since it may be charged.
+    void cancel(const QString& id);
+    void cancelPending(); ///< every queued one
+    void cancelAll();
+    /// Queued jobs do not start while paused. Running ones go on.
+    void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    void setRunningLimit(int limit);
+    void moveToFront(const QString& id);
+
+    /// Lets a restored, paused job start, at \a quote, which is held now. Errors: OutOfCredits, Storage, InvalidInput when it is not a paused one.
+    [[nodiscard]] Result<void> resume(const QString& id, Credits quote);
+    /// Asks again for an Unknown job's ticket, or stores its received answer. Errors: InvalidInput when it has neither.
+    [[nodiscard]] Result<void> checkAgain(const QString& id);
+    /// The user knows how an Unknown job ended at the provider: charged or not. Errors: InvalidInput unless Unknown, Storage.
+    [[nodiscard]] Result<void> settleUnknown(const QString& id, bool wasCharged);
+
+    /// Every job of this run and every unfinished one, in queue order, endings last.
+    [[nodiscard]] QList<Job> jobs() const;
+    [[nodiscard]] std::optional<Job> job(const QString& id) const;
+    [[nodiscard]] int runningCount() const { return int(m_running.size()); }
+
+Q_SIGNALS:
+    void jobChanged(const maquette::Job& job);
+    void jobEnded(const maquette::Job& job);
+    /// The journal or ledger could not be written; the queue has paused itself.
+    void storageFailed(const maquette::Error& error);
+
+private:
+    friend class JobRunner;
+    struct Running
+    {
+        CancelToken cancel;
+    };
+
+    void pump();
+    void start(const QString& id);
+    void finished(const QString& id);
+    [[nodiscard]] bool enter(Job& job, JobState state, const QString& detail = {});
+    void changed(const Job& job);
+    void fail(const Error& error);
+    RequestGate& gate(const QString& providerId);
+
+    JobHost& m_host;
+    JobJournal& m_journal;
+    HttpClient& m_client;
+    const Clock& m_clock;
+    JobQueueOptions m_options;
+    QHash<QString, Job> m_jobs;
+    QList<QString> m_order; ///< queued ones, first to start first
+    std::map<QString, Running> m_running;
+    std::map<QString, std::unique_ptr<RequestGate>> m_gates;
+    bool m_paused = false;
+    bool m_ending = false;
+};
+
+} // namespace maquette
