@@ -30,7 +30,9 @@ struct FieldProblem
         TooShortAudio, TooLongAudio,  ///< got, limit (seconds)
         BodyTooLarge,                 ///< got, limit (bytes), all parts together
         RuleAtLeastOne, RuleAtMostOne, RuleNonZero, RuleAscending, ///< names
-        CountRange                    ///< got; 1 to 10
+        CountRange,                   ///< got; 1 to 10
+        MaskMissing,                  ///< neither a mask nor transparency (names: the picture, the mask)
+        Repeated                      ///< the same input given twice
     };
     QString field;        ///< parameter or input role; empty for the whole request
     Code code = Code::Required;
@@ -53,7 +55,8 @@ struct CheckedRequest
     [[nodiscard]] QJsonValue resolved(const QString& name) const;
 };
 
-/// How strictly: a client also demands what was only seen live and refuses what is undocumented; a server takes what the contract publishes.
+/// How strictly: a client also demands what was only seen live and refuses what is undocumented; a server takes what the contract publishes,
+/// overlooks fields it does not know, and finds the seed among the values as well.
 enum class CheckSide { Client, Server };
 
 struct CheckOutcome
@@ -61,6 +64,21 @@ struct CheckOutcome
     QList<FieldProblem> problems; ///< in the order of the operation's fields
     std::optional<CheckedRequest> checked; ///< set exactly when there are no problems
 };
+
+/// Whether \a condition is met by \a values (absent ones count with their defaults) and the given inputs. For forms too: what is not
+/// allowed now need not be shown.
+[[nodiscard]] bool isMet(const Condition& condition, const Operation& operation, const QJsonObject& values,
+                         const QStringList& inputRoles);
+
+/// The value of \a name that counts: the one given, else the default for the chosen variant, else Undefined.
+[[nodiscard]] QJsonValue effectiveValue(const Operation& operation, const QJsonObject& values, const QString& name);
+
+/// The bounds of \a param in force under \a values (its variant picked by the value of boundsBy or that one's default).
+[[nodiscard]] Bounds effectiveBounds(const Operation& operation, const ParamSpec& param, const QJsonObject& values);
+
+/// Text from a command line or a form part as a value of \a param's type: a number when it is one (dot as decimal separator, no
+/// grouping), else the text itself, which the check will then refuse.
+[[nodiscard]] QJsonValue valueFromText(const ParamSpec& param, const QString& text);
 
 /// Checks \a request against \a operation. \a files holds what is known of each given input, by asset.
 [[nodiscard]] CheckOutcome checkRequest(const Operation& operation, const Request& request,

@@ -25,6 +25,8 @@ struct Condition
     QString name;          ///< a parameter or an input role; empty means "always"
     QStringList values;    ///< met when the parameter (or its default) has one of these
     bool absent = false;   ///< met when it is not given
+    QStringList alternatives; ///< further parameters or inputs: the condition is also met when one of these meets it
+    bool clientOnly = false;  ///< a client keeps to it, a server does not mind (nothing published forbids it)
     bool operator==(const Condition&) const = default;
 };
 
@@ -33,7 +35,7 @@ struct Bounds
 {
     std::optional<double> min;
     std::optional<double> max;
-    QJsonValue defaultValue; ///< Undefined when the service chooses
+    QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined); ///< Undefined when the service chooses
     bool operator==(const Bounds&) const = default;
 };
 
@@ -56,10 +58,10 @@ struct ParamSpec
     bool folded = false;   ///< under "More"
     int minLength = 0;     ///< characters, for Text
     int maxLength = 0;     ///< 0 = no limit
-    Bounds bounds;         ///< for Integer and Number
+    Bounds bounds;         ///< limits for Integer and Number; the default for every type
     QList<Choice> choices; ///< for Choice
     QString unit;          ///< "px", "s"
-    QString role;          ///< "prompt", "negative-prompt", "seed", "style", "aspect", "format", "strength", "model", or empty: what a window may do beyond a plain control
+    QString role;          ///< "prompt", "negative-prompt", "seed", "style", "aspect", "format", "strength", "model", "mode" (a switch between two ways of working), or empty: what a window may do beyond a plain control
     std::optional<Condition> requiredWhen;
     std::optional<Condition> allowedWhen; ///< given otherwise is an error
     QString boundsBy;                     ///< the parameter boundsFor is keyed by, empty if none
@@ -95,12 +97,14 @@ struct InputSpec
     bool operator==(const InputSpec&) const = default;
 };
 
-/// Rules over several fields.
+/// Rules over several fields. MaskOrAlpha names a picture and its mask: the mask must be given or the picture must have an
+/// alpha channel.
 struct Rule
 {
-    enum class Kind { AtLeastOne, AtMostOne, AtLeastOneNonZero, Ascending };
+    enum class Kind { AtLeastOne, AtMostOne, AtLeastOneNonZero, Ascending, MaskOrAlpha };
     Kind kind = Kind::AtLeastOne;
     QStringList names;
+    bool clientOnly = false; ///< as in Condition
     bool operator==(const Rule&) const = default;
 };
 
