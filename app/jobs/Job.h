@@ -3,11 +3,13 @@
 
 #include "app/assets/Asset.h"
 #include "app/base/Credits.h"
-#include "app/base/Error.h"
+#include "app/base/Result.h"
 #include "app/catalog/Request.h"
 #include "app/net/HttpMessage.h"
 
 #include <QDateTime>
+#include <QJsonObject>
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -35,7 +37,10 @@ struct Job
     JobState state = JobState::Queued;
     Credits quote;            ///< what is held for it
     QString ticket;           ///< the provider's name for an asynchronous job
-    QString keptFile;         ///< a received answer that could not be stored yet; it is paid for
+    QString keptFile;         ///< a received answer that is not in the library yet; it is paid for
+    QString keptType;         ///< its media type
+    std::optional<quint32> usedSeed;       ///< the seed the provider says it used
+    std::optional<Credits> providerCharge; ///< what the provider says it charged; else the quote counts
     QString item;             ///< the library item, when Done
     AssetId asset;            ///< its bytes, when Done
     QString requestId;
@@ -52,9 +57,16 @@ struct Job
     HttpProgress progress;
     QDateTime nextCheck;      ///< of the next poll or retry, invalid when none is planned
     bool rateLimited = false; ///< nextCheck is the end of a rate limit
+    qint64 order = 0;         ///< place in the queue: smaller starts first
 
-    bool operator==(const Job& other) const;
+    /// Everything but what is known only while it runs.
+    [[nodiscard]] QJsonObject toJson() const;
+    /// Errors: Storage, when it is not one this version can read.
+    [[nodiscard]] static Result<Job> fromJson(const QJsonObject& json);
 };
+
+/// Running ones first, then queued in the order they will start, then paused, then endings with the newest first.
+[[nodiscard]] QList<Job> inQueueOrder(QList<Job> jobs);
 
 } // namespace maquette
 

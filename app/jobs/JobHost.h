@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QString>
 
+#include <functional>
+
 namespace maquette {
 
 /// What jobs need from the rest of the program, which they must not include: ledger, library, keys.
@@ -30,6 +32,9 @@ public:
     /// Paths of the inputs by role.
     [[nodiscard]] virtual QHash<QString, QString> inputFiles(const Request& request) const = 0;
 
+    /// Runs \a work so that journal and ledger keep all of it or nothing. Errors: those of \a work, Storage.
+    [[nodiscard]] virtual Result<void> atomically(const std::function<Result<void>()>& work) = 0;
+
     /// Reserves the job's quote. Errors: OutOfCredits, Storage.
     [[nodiscard]] virtual Result<void> hold(const Job& job) = 0;
     /// Gives the hold back. Harmless when there is none.
@@ -42,8 +47,9 @@ public:
         QString item;
         AssetId asset;
     };
-    /// Puts the result into the library, durably. When it fails, \a finished.file is still there. Errors: Storage, BadReply (not the bytes it claims to be).
-    [[nodiscard]] virtual Result<Kept> keep(const Job& job, const StepFinished& finished) = 0;
+    /// Puts the received answer (job.keptFile) into the library, durably. The file stays where it is. Repeating it for the same job is harmless and gives the
+    /// same item. Errors: Storage, BadReply (the file is gone, or not the bytes it claims to be).
+    [[nodiscard]] virtual Result<Kept> keep(const Job& job) = 0;
 };
 
 } // namespace maquette

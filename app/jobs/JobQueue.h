@@ -8,6 +8,7 @@
 #include "app/net/HttpClient.h"
 #include "app/net/RequestGate.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QList>
 #include <QObject>
@@ -79,14 +80,23 @@ private:
     struct Running
     {
         CancelToken cancel;
+        bool holdsPlace = true; ///< counts against the running limit: false while only a ticket is polled
+        QElapsedTimer lastShown;
     };
+    /// What happens to the hold when a job changes state.
+    enum class Money { Keep, Release, Charge };
 
     void pump();
     void start(const QString& id);
     void finished(const QString& id);
-    [[nodiscard]] bool enter(Job& job, JobState state, const QString& detail = {});
-    void changed(const Job& job);
+    /// The one door between states: guard, journal and ledger together, then memory, then signals. False when the journal or ledger could not be written: then nothing
+    /// happened but storageFailed().
+    [[nodiscard]] bool enter(Job job, JobState state, Money money = Money::Keep, const QString& detail = {});
+    /// For what is known only while running: memory and signal, no journal.
+    void show(const Job& job);
     void fail(const Error& error);
+    void forgetOldEndings();
+    [[nodiscard]] int placesTaken() const;
     RequestGate& gate(const QString& providerId);
 
     JobHost& m_host;
@@ -98,6 +108,8 @@ private:
     QList<QString> m_order; ///< queued ones, first to start first
     std::map<QString, Running> m_running;
     std::map<QString, std::unique_ptr<RequestGate>> m_gates;
+    qint64 m_firstOrder = 0;
+    qint64 m_lastOrder = 0;
     bool m_paused = false;
     bool m_ending = false;
 };

@@ -6,7 +6,7 @@
 #include "app/catalog/Catalogue.h"
 #include "app/catalog/Check.h"
 #include "app/gallery/GalleryStore.h"
-#include "app/jobs/Job.h"
+#include "app/jobs/JobJournal.h"
 #include "app/ledger/Ledger.h"
 #include "app/studio/BalanceView.h"
 
@@ -22,7 +22,7 @@ namespace maquette {
 
 class KeyStore;
 class PromptHistory;
-class Settings;
+class SettingsStore;
 class Thumbnailer;
 
 /// What differs between the window, the command line and a test.
@@ -34,6 +34,7 @@ struct StudioOptions
     qint64 practiceAsyncMs = -1;
     qint64 pollOverrideMs = -1;  ///< practice mode only; -1 = default of practice mode
     bool refreshAtStart = true;
+    bool readOnly = false;       ///< only looks: takes no lock, runs no job; for a look while another process works
 };
 
 /// Why an order was not taken. Nothing was sent and nothing is held.
@@ -72,7 +73,7 @@ public:
     [[nodiscard]] QList<CatalogueProblem> catalogueProblems() const;
 
     // Settings and keys: available at once, in this thread.
-    [[nodiscard]] Settings& settings();
+    [[nodiscard]] SettingsStore& settings();
     [[nodiscard]] KeyStore& keys();
     [[nodiscard]] PromptHistory& promptHistory();
 
@@ -110,12 +111,17 @@ public:
     void setRunningLimit(int limit);
     /// Jobs whose paid call is under way: leaving now would make their outcome unknown.
     [[nodiscard]] int runningJobs() const;
+    /// What happened to a job, from the journal.
+    [[nodiscard]] QFuture<Result<QList<JobEvent>>> jobEvents(const QString& id);
 
     // Library.
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> items(int limit, int offset = 0);
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> lineage(const QString& itemId);
     [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
     [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
+    /// Looks \a id up in the library and knows it from then on. Errors: Storage when it is not there.
+    [[nodiscard]] QFuture<Result<Asset>> asset(const AssetId& id);
+    /// What is known of an asset without looking.
     [[nodiscard]] std::optional<Asset> knownAsset(const AssetId& id) const;
     /// The file of an asset, for reading only.
     [[nodiscard]] QString assetPath(const AssetId& id) const;

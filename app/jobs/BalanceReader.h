@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/net/CancelToken.h"
+#include "app/net/HttpClient.h"
+#include "app/providers/Provider.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace maquette {
+
+/// Asks a provider what the account has. A GET: repeated with growing waits while the fault may pass.
+class BalanceReader : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit BalanceReader(HttpClient& client, qint64 retryBaseMs = 500, QObject* parent = nullptr);
+    /// Stops readings under way, without calling back, and waits until none is left.
+    ~BalanceReader() override;
+
+    using Callback = std::function<void(Result<Credits>)>;
+    /// \a done is called once, later, in this thread. \a provider must outlive this. Errors: as Provider::readBalance, Offline, TimedOut.
+    void read(const Provider& provider, ProviderAccess access, Callback done);
+
+private:
+    static QCoro::Task<void> run(BalanceReader* reader, const Provider* provider, ProviderAccess access, Callback done);
+
+    HttpClient& m_client;
+    qint64 m_retryBaseMs;
+    CancelToken m_cancel;
+    int m_running = 0;
+};
+
+} // namespace maquette

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobs/JobRunner.h"
+
+#include "app/net/RetryPolicy.h"
+
+#include <QCoroTimer>
+#include <QFile>
+#include <QTimer>
+
+#include <exception>
+
+namespace maquette {
+
+namespace {
+
+constexpr qint64 kDefaultPenaltyMs = 60'000;
+constexpr qint64 kProgressEveryMs = 100;
+
+/// Waits \a ms or until \a cancel, whichever is first.
+QCoro::Task<void> pauseFor(qint64 ms, CancelToken cancel)
+{
+    if (cancel.isCancelled()) {
+        co_return;
+    }
+    const auto timer = std::make_shared<QTimer>();
+    timer->setSingleShot(true);
+    timer->start(std::chrono::milliseconds(std::max<qint64>(0, ms)));
+    const int key = cancel.onCancel([timer] { timer->start(0); });
+    co_await *timer;
+    cancel.forget(key);
+}
+
+Error errorOf(const HttpOutcome& outcome)
+{
+    Error error;
+    error.detail = outcome.detail;
+    error.httpStatus = outcome.reply.status;
+    switch (outcome.end) {
+    case CallEnd::TimedOut:
+        error.kind = ErrorKind::TimedOut;
+        break;
+    case CallEnd::Offline:
+    case CallEnd::CutOff:
+    case CallEnd::TlsFailed:
+        error.kind = ErrorKind::Offline;
+        break;
+    case CallEnd::Storage:
+        error.kind = ErrorKind::Storage;
+        break;
+    case CallEnd::Cancelled:
+        error.kind = ErrorKind::Cancelled;
+        break;
+    case CallEnd::Insecure:
+        error.kind = ErrorKind::InvalidInput;
+        break;
+    case CallEnd::Answered:
+    case CallEnd::TooLarge:
+    case CallEnd::Redirected:
+        error.kind = ErrorKind::BadReply;
+        break;
+    }
+    return error;
+}
+
+} // namespace
+
+QCoro::Task<void> JobRunner::run(JobQueue* queue, QString id, CancelToken cancel)
+{
+    QString broken;
+    try {
+        const Job job = queue->m_jobs.value(id);
+        if (!job.keptFile.isEmpty()) {
+            store(queue, id);
+        } else if (!job.ticket.isEmpty()) {
+            co_await follow(queue, id, cancel);
+        } else {
+            co_await sendAndFollow(queue, id, cancel);
+        }
+    } catch (const std::exception& fault) {
+        broken = QString::fromLocal8Bit(fault.what());
+    }
+    if (!broken.isNull() && !queue->m_ending) {
+        endUnknown(queue, id, Error{ErrorKind::Internal, broken, {}, 0, -1, {}});
+    }
+    queue->finished(id);
+}
+
+QCoro::Task<void> JobRunner::sendAndFollow(JobQueue* queue, QString id, CancelToken cancel)
+{
+    Next next = Next::SendAgain;
+    for (int attempt = 1; next == Next::SendAgain; ++attempt) {
+        next = co_await sendOnce(queue, id, cancel, attempt);
+        if (next == Next::SendAgain && queue->m_jobs.value(id).nextCheck.isValid()) {
+            const qint64 ms = queue->m_clock.now().msecsTo(queue->m_jobs.value(id).nextCheck);
+            co_await waitUntilNextCheck(queue, id, cancel, ms, false);
+        }
+    }
+    if (next == Next::Follow) {
+        co_await follow(queue, id, cancel);
+    }
+}
+
+QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, CancelToken cancel, int attempt)
+{
+    const Job job = queue->m_jobs.value(id);
+    const Provider* provider = queue->m_host.provider(job.request.provider);
+    const auto checked = queue->m_host.checked(job.request);
+    const auto access = queue->m_host.access(job.request.provider);
+    if (!provider || !checked || !access) {
+        endFailed(queue, id, !checked ? checked.error() : !access ? access.error() : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+        co_return Next::Ended;
+    }
+    const auto call = provider->submitCall(*checked, queue->m_host.inputFiles(job.request), job.request.seed, *access);
+    if (!call) {
+        endFailed(queue, id, call.error());
+        co_return Next::Ended;
+    }
+    if (!co_await passGate(queue, id, cancel)) {
+        if (!queue->m_ending) {
+            static_cast<void>(queue->enter(queue->m_jobs.value(id), JobState::Cancelled, JobQueue::Money::Release));
+        }
+        co_return Next::Ended;
+    }
+    Job sending = queue->m_jobs.value(id);
+    sending.sentAt = queue->m_clock.now();
+    sending.error.reset();
+    // The intent is on disk before the first byte leaves; when it cannot be written nothing is sent.
+    if (!queue->enter(sending, JobState::Sending)) {
+        co_return Next::Ended;
+    }
+    const auto progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
+    const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
+    if (queue->m_ending) {
+        co_return Next::Ended; // the journal says "sent": that is what the next start must know
+    }
+    co_return outcome.end == CallEnd::Answered ? readSubmitted(queue, id, *checked, outcome, *access)
+                                               : callEnded(queue, id, outcome, attempt);
+}
+
+QCoro::Task<bool> JobRunner::passGate(JobQueue* queue, QString id, CancelToken cancel)
+{
+    RequestGate& gate = queue->gate(queue->m_jobs.value(id).request.provider);
+    if (gate.blockedUntil().isValid()) {
+        Job job = queue->m_jobs.value(id);
+        job.nextCheck = gate.blockedUntil();
+        job.rateLimited = true;
+        queue->show(job);
+    }
+    co_return co_await gate.admit(cancel);
+}
+
+void JobRunner::followPhase(JobQueue* queue, const QString& id, const HttpProgress& progress)
+{
+    Job job = queue->m_jobs.value(id);
+    if (isEnding(job.state) || queue->m_ending || !queue->m_running.contains(id)) {
+        return;
+    }
+    const JobState state = progress.phase == HttpProgress::Phase::Receiving && job.ticket.isEmpty() ? JobState::Receiving
+                           : progress.phase == HttpProgress::Phase::Waiting                         ? JobState::Waiting
+                                                                                                    : job.state;
+    const bool samePhase = job.progress.phase == progress.phase && state == job.state;
+    auto& running = queue->m_running.at(id);
+    if (samePhase && running.lastShown.isValid() && !running.lastShown.hasExpired(kProgressEveryMs)) {
+        return;
+    }
+    running.lastShown.start();
+    job.progress = progress;
+    // No journal for these: for the next start a call without an answer is the same in all three phases.
+    if (mayEnter(job.state, state)) {
+        job.state = state;
+    }
+    queue->show(job);
+}
+
+JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, const CheckedRequest& checked,
+                                         const HttpOutcome& outcome, const ProviderAccess& access)
+{
+    Job job = queue->m_jobs.value(id);
+    const Provider* provider = queue->m_host.provider(job.request.provider);
+    const Step step = provider->readSubmit(checked.operation, outcome.reply, access);
+    if (const auto* finished = std::get_if<StepFinished>(&step)) {
+        received(queue, id, *finished);
+        return Next::Ended;
+    }
+    if (const auto* accepted = std::get_if<StepAccepted>(&step)) {
+        QFile::remove(outcome.reply.bodyFile);
+        job.ticket = accepted->ticket;
+        job.requestId = accepted->requestId;
+        // The ticket is written down before anything else: it is what was paid for.
+        return queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket")) ? Next::Follow
+                                                                                                    : Next::Ended;
+    }
+    QFile::remove(outcome.reply.bodyFile);
+    if (std::get_if<StepPending>(&step) != nullptr) {
+        endUnknown(queue, id, Error{ErrorKind::BadReply, QStringLiteral("an answer without result or ticket"), {}, outcome.reply.status, -1, {}});
+        return Next::Ended;
+    }
+    const auto& failed = std::get<StepFailed>(step);
+    if (failed.error.kind == ErrorKind::RateLimited) {
+        const qint64 wait = failed.error.retryAfterMs >= 0 ? failed.error.retryAfterMs : kDefaultPenaltyMs;
+        queue->gate(job.request.provider).blockUntil(queue->m_clock.now().addMSecs(wait));
+        return queue->enter(job, JobState::Queued, JobQueue::Money::Keep, QStringLiteral("rate limited")) ? Next::SendAgain
+                                                                                                         : Next::Ended;
+    }
+    if (failed.surelyFree) {
+        endFailed(queue, id, failed.error);
+    } else {
+        endUnknown(queue, id, failed.error);
+    }
+    return Next::Ended;
+}
+
+JobRunner::Next JobRunner::callEnded(JobQueue* queue, const QString& id, const HttpOutcome& outcome, int attempt)
+{
+    const Error error = errorOf(outcome);
+    const bool final = outcome.end == CallEnd::TlsFailed || outcome.end == CallEnd::Insecure;
+    if (outcome.mayHaveLeft) {
+        endUnknown(queue, id, error);
+        return Next::Ended;
+    }
+    Job job = queue->m_jobs.value(id);
+    if (outcome.end == CallEnd::Cancelled) {
+        static_cast<void>(queue->enter(job, JobState::Cancelled, JobQueue::Money::Release));
+        return Next::Ended;
+    }
+    if (final || attempt >= queue->m_options.offlineTries) {
+        endFailed(queue, id, error);
+        return Next::Ended;
+    }
+    job.error = error;
+    if (!queue->enter(job, JobState::Queued, JobQueue::Money::Keep, QStringLiteral("did not leave, will be sent again"))) {
+        return Next::Ended;
+    }
+    job = queue->m_jobs.value(id);
+    job.nextCheck = queue->m_clock.now().addMSecs(retryWaitMs(attempt, queue->m_options.retryBaseMs, queue->m_options.retryCapMs));
+    queue->show(job);
+    return Next::SendAgain;
+}
+
+QCoro::Task<bool> JobRunner::waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms, bool rateLimited)
+{
+    Job job = queue->m_jobs.value(id);
+    job.nextCheck = queue->m_clock.now().addMSecs(ms);
+    job.rateLimited = rateLimited;
+    queue->show(job);
+    co_await pauseFor(ms, cancel);
+    co_return !cancel.isCancelled();
+}
+
+QCoro::Task<void> JobRunner::follow(JobQueue* queue, QString id, CancelToken cancel)
+{
+    if (const auto running = queue->m_running.find(id); running != queue->m_running.end()) {
+        running->second.holdsPlace = false;
+        queue->pump();
+    }
+    Job job = queue->m_jobs.value(id);
+    if (job.state != JobState::Waiting && !queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("asking again"))) {
+        co_return;
+    }
+    Next next = Next::Follow;
+    for (int failures = 0; next == Next::Follow && !queue->m_ending; ++failures) {
+        if (cancel.isCancelled()) {
+            endUnknown(queue, id, Error{ErrorKind::Cancelled, QStringLiteral("waiting was stopped; the provider goes on and may charge"), {}, 0, -1, {}});
+            co_return;
+        }
+        next = co_await pollOnce(queue, id, cancel, failures);
+        if (!queue->m_ending && next == Next::Follow && !queue->m_jobs.value(id).error) {
+            failures = -1; // the last poll was answered as it should be
+        }
+    }
+}
+
+QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, CancelToken cancel, int failures)
+{
+    Job job = queue->m_jobs.value(id);
+    const Provider* provider = queue->m_host.provider(job.request.provider);
+    const auto checked = queue->m_host.checked(job.request);
+    const auto access = queue->m_host.access(job.request.provider);
+    if (!provider || !checked || !access) {
+        endUnknown(queue, id, !checked ? checked.error() : !access ? access.error() : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+        co_return Next::Ended;
+    }
+    const qint64 interval = provider->pollIntervalMs(checked->operation);
+    const qint64 wait = failures == 0 ? interval : std::max(interval, retryWaitMs(failures, queue->m_options.retryBaseMs, queue->m_options.retryCapMs));
+    if (!co_await waitUntilNextCheck(queue, id, cancel, wait, false) || !co_await passGate(queue, id, cancel)) {
+        co_return Next::Follow; // cancelled: follow() says so
+    }
+    const auto call = provider->pollCall(checked->operation, job.ticket, *access);
+    if (!call) {
+        endUnknown(queue, id, call.error());
+        co_return Next::Ended;
+    }
+    const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, [queue, id](HttpProgress at) { followPhase(queue, id, at); });
+    if (queue->m_ending || outcome.end == CallEnd::Cancelled) {
+        co_return Next::Follow;
+    }
+    job = queue->m_jobs.value(id);
+    const qint64 age = job.sentAt.msecsTo(queue->m_clock.now());
+    if (outcome.end != CallEnd::Answered) {
+        job.error = errorOf(outcome);
+    } else {
+        const Step step = provider->readPoll(checked->operation, outcome.reply, *access);
+        if (const auto* finished = std::get_if<StepFinished>(&step)) {
+            received(queue, id, *finished);
+            co_return Next::Ended;
+        }
+        QFile::remove(outcome.reply.bodyFile);
+        const auto* failed = std::get_if<StepFailed>(&step);
+        if (failed == nullptr) {
+            job.error.reset();
+            queue->show(job);
+            co_return Next::Follow;
+        }
+        if (failed->error.kind == ErrorKind::RateLimited) {
+            const qint64 penalty = failed->error.retryAfterMs >= 0 ? failed->error.retryAfterMs : kDefaultPenaltyMs;
+            queue->gate(job.request.provider).blockUntil(queue->m_clock.now().addMSecs(penalty));
+        }
+        const bool notFound = failed->error.httpStatus == 404;
+        const bool passing = failed->mayRetryRead && (!notFound || (age < queue->m_options.earlyNotFoundMs && failures < 2));
+        if (!passing) {
+            if (failed->surelyFree && !notFound) {
+                endFailed(queue, id, failed->error);
+            } else {
+                endUnknown(queue, id, failed->error);
+            }
+            co_return Next::Ended;
+        }
+        job.error = failed->error;
+    }
+    if (age > queue->m_options.retentionMs) {
+        endUnknown(queue, id, *job.error);
+        co_return Next::Ended;
+    }
+    queue->show(job);
+    co_return Next::Follow;
+}
+
+void JobRunner::received(JobQueue* queue, const QString& id, const StepFinished& finished)
+{
+    Job job = queue->m_jobs.value(id);
+    job.keptFile = finished.file;
+    job.keptType = finished.mediaType;
+    job.usedSeed = finished.seed;
+    job.providerCharge = finished.charged;
+    job.filtered = finished.filtered;
+    job.error.reset();
+    if (!finished.requestId.isEmpty()) {
+        job.requestId = finished.requestId;
+    }
+    // Receiving may already be shown; what counts is that the journal names the file from here on.
+    if (queue->enter(job, JobState::Receiving, JobQueue::Money::Keep, QStringLiteral("answer"))) {
+        store(queue, id);
+    }
+}
+
+void JobRunner::store(JobQueue* queue, const QString& id)
+{
+    Job job = queue->m_jobs.value(id);
+    const auto kept = queue->m_host.keep(job);
+    if (!kept) {
+        endUnknown(queue, id, kept.error());
+        return;
+    }
+    const QString file = job.keptFile;
+    job.item = kept->item;
+    job.asset = kept->asset;
+    job.charged = job.providerCharge.value_or(job.quote);
+    job.error.reset();
+    job.keptFile.clear();
+    if (queue->enter(job, JobState::Done, JobQueue::Money::Charge)) {
+        QFile::remove(file);
+    }
+}
+
+void JobRunner::endUnknown(JobQueue* queue, const QString& id, Error error)
+{
+    Job job = queue->m_jobs.value(id);
+    job.error = std::move(error);
+    if (job.state == JobState::Unknown) {
+        queue->show(job);
+        return;
+    }
+    static_cast<void>(queue->enter(job, JobState::Unknown, JobQueue::Money::Keep, job.error->detail));
+}
+
+void JobRunner::endFailed(JobQueue* queue, const QString& id, Error error)
+{
+    Job job = queue->m_jobs.value(id);
+    job.error = std::move(error);
+    static_cast<void>(queue->enter(job, JobState::Failed, JobQueue::Money::Release, job.error->detail));
+}
+
+} // namespace maquette
