@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/net/BodyStream.h"
+#include "app/net/HttpClient.h"
+#include "app/net/Wake.h"
+
+#include <QElapsedTimer>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QObject>
+#include <QPointer>
+#include <QTemporaryFile>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QNetworkAccessManager;
+
+namespace maquette {
+
+/// One call from its first check to its outcome: sends the body, writes the answer down, and keeps its own record of
+/// why it stopped. Belongs to QtHttpClient.
+class HttpExchange final : public QObject
+{
+public:
+    HttpExchange(HttpCall call, CancelToken cancel, HttpClient::ProgressSink progress, QString scratchFolder);
+    ~HttpExchange() override;
+
+    /// Checks address, cancellation, files and disk before there is any traffic. False when the call is over with that.
+    [[nodiscard]] bool prepare();
+    /// Sends it. Only after prepare(), only once.
+    void start(QNetworkAccessManager& manager);
+    /// Ends it for \a reason, unless it is already over.
+    void stop(CallEnd reason, const QString& detail = {});
+
+    /// Called once, when the outcome is there; not from inside prepare().
+    void setOverHook(std::function<void()> hook) { m_whenOver = std::move(hook); }
+    [[nodiscard]] bool isOver() const { return m_outcome.has_value(); }
+    [[nodiscard]] bool hasStarted() const { return !m_reply.isNull(); }
+    /// True when its connection must not have been used before (see QtHttpClient).
+    [[nodiscard]] bool wantsFreshConnection() const { return m_call.method != HttpCall::Method::Get; }
+    [[nodiscard]] Wake& settled() { return m_settled; }
+    [[nodiscard]] HttpOutcome takeOutcome();
+
+private:
+    [[nodiscard]] QNetworkRequest makeRequest() const;
+    [[nodiscard]] bool openAnswerFile();
+    void connectReply();
+    void onHeaders();
+    void onBytes();
+    void onFinished();
+    void onStill();
+    void moved();
+    void report(HttpProgress::Phase phase, qint64 done, qint64 total, bool always);
+
+    void conclude();
+    [[nodiscard]] CallEnd endFromReply() const;
+    [[nodiscard]] bool mayHaveLeft() const;
+    [[nodiscard]] bool keepAnswer();
+    [[nodiscard]] QString describeEnd() const;
+
+    HttpCall m_call;
+    CancelToken m_cancel;
+    HttpClient::ProgressSink m_progress;
+    QString m_scratchFolder;
+    std::function<void()> m_whenOver;
+
+    std::unique_ptr<BodyStream> m_body;
+    QTemporaryFile m_answer;
+    QPointer<QNetworkReply> m_reply;
+    HttpReply m_received;
+    bool m_requestSent = false;
+    QString m_tlsProblem;
+    std::optional<CallEnd> m_reason; ///< why we stopped it ourselves
+    QString m_reasonDetail;
+
+    QTimer m_stillTimer;
+    QElapsedTimer m_lastMove;
+    QElapsedTimer m_lastReport;
+    HttpProgress::Phase m_phase = HttpProgress::Phase::Sending;
+    int m_cancelKey = 0;
+
+    std::optional<HttpOutcome> m_outcome;
+    Wake m_settled;
+};
+
+} // namespace maquette
