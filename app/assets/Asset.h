@@ -4,6 +4,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <compare>
+
 namespace maquette {
 
 /// What a file is, as far as tools and forms care.
@@ -20,20 +22,24 @@ struct AssetId
     [[nodiscard]] bool isEmpty() const { return sha256.isEmpty(); }
     /// True for exactly 64 lower-case hex digits; anything else never becomes a path.
     [[nodiscard]] bool isValid() const;
-    auto operator<=>(const AssetId&) const = default;
+    bool operator==(const AssetId&) const = default;
+    friend std::strong_ordering operator<=>(const AssetId& a, const AssetId& b)
+    {
+        return a.sha256.compare(b.sha256) <=> 0;
+    }
 };
 
 /// What the first bytes and headers of a file say, whatever its name or a server's header claim.
 struct MediaInfo
 {
-    QString mediaType;      ///< "image/png", "image/jpeg", "image/webp", "audio/mpeg", "audio/wav", "model/gltf-binary" ...
+    QString mediaType; ///< "image/png", "image/jpeg", "image/webp", "audio/mpeg", "audio/wav", "model/gltf-binary" ...
     MediaKind kind = MediaKind::Unknown;
     qint64 bytes = 0;
-    int width = 0;          ///< pixels as displayed (after EXIF orientation); 0 unless an image
+    int width = 0; ///< pixels as displayed (after EXIF orientation); 0 unless an image
     int height = 0;
     bool hasAlpha = false;
-    int frames = 1;         ///< more than 1 for an animation
-    double seconds = 0.0;   ///< 0 unless audio
+    int frames = 1;       ///< more than 1 for an animation
+    double seconds = 0.0; ///< 0 unless audio
 
     bool operator==(const MediaInfo&) const = default;
 };

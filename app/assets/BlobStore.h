@@ -9,8 +9,8 @@
 
 namespace maquette {
 
-/// Immutable bytes in a folder, each file named by its content. Written atomically and durably (temporary, fsync, rename, fsync of the
-/// folder); the same bytes are kept once. Safe to use from several threads and processes.
+/// Immutable bytes in a folder, each file named by its content. Written atomically and durably (temporary, fsync,
+/// rename, fsync of the folder); the same bytes are kept once. Safe to use from several threads and processes.
 class BlobStore
 {
 public:
@@ -21,7 +21,8 @@ public:
     [[nodiscard]] Result<Asset> putBytes(const QByteArray& bytes) const;
     /// Copies a file in. The original is not touched. Errors: as putBytes.
     [[nodiscard]] Result<Asset> putCopy(const QString& path) const;
-    /// Moves a file in that this program made in scratchFolder(); it is gone from there on success and still there on failure. Errors: as putBytes.
+    /// Moves a file in that this program made in scratchFolder(); it is gone from there on success and still there on
+    /// failure. Errors: as putBytes.
     [[nodiscard]] Result<Asset> putByMoving(const QString& path) const;
 
     /// The file of \a id, whether or not it exists; empty for an invalid id.

@@ -4,17 +4,20 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
+#include <QTemporaryFile>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace maquette {
 
 namespace {
+
+constexpr qint64 kReadChunk = qint64(1) << 20;
 
 QString systemReason()
 {
@@ -33,19 +36,36 @@ bool syncPath(const QString& path)
     return synced;
 }
 
+/// The file a link leads to, so that writing keeps the link; \a path itself when it is none.
+QString linkTarget(const QString& path)
+{
+    const QFileInfo info(path);
+    const QString target = info.isSymLink() ? info.canonicalFilePath() : QString();
+    return target.isEmpty() ? path : target;
+}
+
 } // namespace
 
 Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes)
 {
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false);
-    if (!file.open(QIODevice::WriteOnly)) {
+    // Not QSaveFile: it ignores what fsync says.
+    const QString target = linkTarget(path);
+    QTemporaryFile file(target + QStringLiteral(".XXXXXX"));
+    if (!file.open()) {
         return failure(ErrorKind::Storage, file.errorString(), path);
     }
-    if (file.write(bytes) != bytes.size() || !file.commit()) {
+    if (file.write(bytes) != bytes.size() || !file.flush()) {
         return failure(ErrorKind::Storage, file.errorString(), path);
     }
-    if (!syncPath(QFileInfo(path).absolutePath())) {
+    const QString temporary = file.fileName();
+    if (::fsync(file.handle()) != 0) {
+        return failure(ErrorKind::Storage, systemReason(), path);
+    }
+    if (std::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(target).constData()) != 0) {
+        return failure(ErrorKind::Storage, systemReason(), path);
+    }
+    file.setAutoRemove(false);
+    if (!syncPath(QFileInfo(target).absolutePath())) {
         return failure(ErrorKind::Storage, systemReason(), path);
     }
     return {};
@@ -65,19 +85,39 @@ Result<void> moveFileDurably(const QString& from, const QString& to)
     return {};
 }
 
+Result<void> syncFolder(const QString& path)
+{
+    if (!syncPath(path)) {
+        return failure(ErrorKind::Storage, systemReason(), path);
+    }
+    return {};
+}
+
 Result<void> ensureFolder(const QString& path)
 {
-    const QFileInfo info(path);
+    const QFileInfo info(QDir::cleanPath(path));
     if (info.isDir()) {
         if (!info.isWritable()) {
             return failure(ErrorKind::Storage, QStringLiteral("the folder cannot be written to"), path);
         }
         return {};
     }
-    if (!QDir().mkpath(path)) {
+    if (info.exists()) {
+        return failure(ErrorKind::Storage, QStringLiteral("a file is where the folder should be"), path);
+    }
+    const QString parent = info.absolutePath();
+    if (!QFileInfo(parent).isDir()) {
+        if (auto made = ensureFolder(parent); !made) {
+            return made;
+        }
+    }
+    const bool made = ::mkdir(QFile::encodeName(info.absoluteFilePath()).constData(), S_IRWXU) == 0;
+    if (!made && errno != EEXIST) {
+        return failure(ErrorKind::Storage, systemReason(), path);
+    }
+    if (!QFileInfo(info.absoluteFilePath()).isDir() || !syncPath(parent)) {
         return failure(ErrorKind::Storage, QStringLiteral("the folder cannot be made"), path);
     }
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
 }
 
@@ -87,15 +127,22 @@ Result<QByteArray> readFile(const QString& path, qint64 limit)
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(ErrorKind::Storage, file.errorString(), path);
     }
-    if (file.size() > limit) {
-        return failure(ErrorKind::InvalidInput, QStringLiteral("larger than %1 bytes").arg(limit), path);
-    }
-    const QByteArray bytes = file.read(limit + 1);
-    if (bytes.size() > limit) {
-        return failure(ErrorKind::InvalidInput, QStringLiteral("larger than %1 bytes").arg(limit), path);
+    // The size is only a hint: a file may grow, and a device has none.
+    const qint64 hint = file.size();
+    QByteArray bytes;
+    bytes.reserve(hint <= limit ? hint : 0);
+    while (hint <= limit && bytes.size() <= limit) {
+        const QByteArray more = file.read(kReadChunk);
+        if (more.isEmpty()) {
+            break;
+        }
+        bytes += more;
     }
     if (file.error() != QFileDevice::NoError) {
         return failure(ErrorKind::Storage, file.errorString(), path);
+    }
+    if (qMax(hint, bytes.size()) > limit) {
+        return failure(ErrorKind::InvalidInput, QStringLiteral("larger than %1 bytes").arg(limit), path);
     }
     return bytes;
 }

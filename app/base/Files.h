@@ -16,6 +16,9 @@ namespace maquette {
 /// \a to is replaced. Errors: Storage.
 [[nodiscard]] Result<void> moveFileDurably(const QString& from, const QString& to);
 
+/// Forces what was added to or removed from the folder to disk. Errors: Storage.
+[[nodiscard]] Result<void> syncFolder(const QString& path);
+
 /// Makes the folder and its parents, readable by the user only. Errors: Storage.
 [[nodiscard]] Result<void> ensureFolder(const QString& path);
 

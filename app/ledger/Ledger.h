@@ -10,6 +10,7 @@
 #include <QMetaType>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace maquette {
@@ -73,6 +74,8 @@ public:
 
 private:
     Ledger(Database& database, const Clock& clock);
+    /// Ends the open hold of \a job by a Charge or a Release of \a amount (that of the hold when not given).
+    [[nodiscard]] Result<LedgerEntry> settle(const QString& job, LedgerKind kind, std::optional<Credits> amount);
     Database& m_database;
     const Clock& m_clock;
 };

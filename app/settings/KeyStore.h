@@ -72,6 +72,9 @@ private:
         bool loading = false;
     };
     [[nodiscard]] bool accepts(const QString& provider, const QString& key);
+    [[nodiscard]] QString environmentKey(const QString& provider) const;
+    void finishLoad(const QString& provider, quint64 turn, const Result<std::optional<QString>>& answer);
+    void endLoading(const QString& provider);
 
     QProcessEnvironment m_environment;
     QHash<QString, Entry> m_entries;

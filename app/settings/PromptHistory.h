@@ -30,6 +30,7 @@ private:
     QString m_file;
     QStringList m_prompts;
     std::optional<Error> m_problem;
+    bool m_mayWrite = true;
 };
 
 } // namespace maquette

@@ -33,13 +33,13 @@ Q_SIGNALS:
     void changed(const maquette::Settings& settings);
 
 private:
-    void read();
-    void setAside(const QString& why);
+    [[nodiscard]] Result<void> write();
 
     QString m_file;
     Settings m_settings;
     QJsonObject m_inFile; ///< the file's members as read, so that unknown ones are written back
     std::optional<Error> m_problem;
+    bool m_mayWrite = true;
 };
 
 } // namespace maquette

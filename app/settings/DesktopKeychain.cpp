@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/SecretBackend.h"
+
+#include <QObject>
+
+#include <qt6keychain/keychain.h>
+
+namespace maquette {
+
+namespace {
+
+QString serviceName()
+{
+    return QStringLiteral("Maquette");
+}
+
+Error errorOf(const QKeychain::Job& job)
+{
+    return Error{ErrorKind::Storage, job.errorString(), QStringLiteral("keychain"), 0, -1, {}};
+}
+
+/// Its jobs are children of an object that goes with it, so that none answers afterwards.
+class DesktopKeychain final : public SecretBackend
+{
+public:
+    void read(const QString& name, ReadDone done) override
+    {
+        auto* job = new QKeychain::ReadPasswordJob(serviceName(), &m_owner);
+        job->setKey(name);
+        QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
+            if (job->error() == QKeychain::EntryNotFound) {
+                done(std::optional<QString>());
+            } else if (job->error() != QKeychain::NoError) {
+                done(tl::unexpected(errorOf(*job)));
+            } else {
+                done(std::optional<QString>(job->textData()));
+            }
+        });
+        job->start();
+    }
+
+    void write(const QString& name, const QString& secret, Done done) override
+    {
+        auto* job = new QKeychain::WritePasswordJob(serviceName(), &m_owner);
+        job->setKey(name);
+        job->setTextData(secret);
+        QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
+            done(job->error() == QKeychain::NoError ? Result<void>() : tl::unexpected(errorOf(*job)));
+        });
+        job->start();
+    }
+
+    void remove(const QString& name, Done done) override
+    {
+        auto* job = new QKeychain::DeletePasswordJob(serviceName(), &m_owner);
+        job->setKey(name);
+        QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
+            const bool gone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
+            done(gone ? Result<void>() : tl::unexpected(errorOf(*job)));
+        });
+        job->start();
+    }
+
+private:
+    QObject m_owner;
+};
+
+} // namespace
+
+std::unique_ptr<SecretBackend> makeDesktopKeychain()
+{
+    return std::make_unique<DesktopKeychain>();
+}
+
+} // namespace maquette

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/PromptHistory.h"
+
+#include "app/settings/ConfigFile.h"
+
+#include <QJsonArray>
+
+namespace maquette {
+
+namespace {
+const QLatin1String kVersionMember("version");
+const QLatin1String kPrompts("prompts");
+constexpr int kVersion = 1;
+} // namespace
+
+PromptHistory::PromptHistory(QString file)
+    : m_file(std::move(file))
+{
+    const ConfigFile read = readConfigFile(m_file);
+    m_problem = read.problem;
+    m_mayWrite = read.mayWrite;
+    const QJsonArray stored = read.members.value(kPrompts).toArray();
+    for (const QJsonValue& value : stored) {
+        const QString prompt = value.toString().trimmed();
+        if (!prompt.isEmpty() && m_prompts.size() < kMost && !m_prompts.contains(prompt)) {
+            m_prompts.append(prompt);
+        }
+    }
+}
+
+Result<void> PromptHistory::add(const QString& prompt)
+{
+    const QString trimmed = prompt.trimmed();
+    if (trimmed.isEmpty() || (!m_prompts.isEmpty() && m_prompts.first() == trimmed)) {
+        return {};
+    }
+    m_prompts.removeAll(trimmed);
+    m_prompts.prepend(trimmed);
+    if (m_prompts.size() > kMost) {
+        m_prompts.resize(kMost);
+    }
+    if (!m_mayWrite) {
+        return failure(ErrorKind::Storage, QStringLiteral("not written, because the file there could not be read"),
+                       m_file);
+    }
+    return writeConfigFile(m_file,
+                           QJsonObject{{kVersionMember, kVersion}, {kPrompts, QJsonArray::fromStringList(m_prompts)}});
+}
+
+} // namespace maquette
