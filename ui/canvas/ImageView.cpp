@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/ImageView.h"
+
+#include "ui/canvas/PicturePainter.h"
+#include "ui/widgets/Theme.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QGestureEvent>
+#include <QInputDevice>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPainter>
+#include <QPinchGesture>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+constexpr double kWheelNotch = 120.0;
+constexpr double kZoomPerNotch = 1.25;
+constexpr int kKeyPan = 64; ///< logical pixels per key press
+
+bool isTouchpad(const QWheelEvent& event)
+{
+    return event.deviceType() == QInputDevice::DeviceType::TouchPad ||
+           (!event.pixelDelta().isNull() && event.phase() != Qt::NoScrollPhase);
+}
+
+} // namespace
+
+ImageView::ImageView(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("imageView"));
+    setAccessibleName(tr("Picture"));
+    setAccessibleDescription(tr("Wheel zooms, drag moves, 0 fits, 1 shows every pixel"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    grabGesture(Qt::PinchGesture);
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ImageView::showPicture(const MipPyramid& picture)
+{
+    m_placeholder = {};
+    m_picture = picture;
+    if (m_transform.imageSize() != picture.size()) {
+        m_transform.setImageSize(picture.size());
+    }
+    moved();
+}
+
+void ImageView::showPlaceholder(const QImage& small, QSize fullSize)
+{
+    m_picture = {};
+    m_placeholder = small;
+    if (m_transform.imageSize() != fullSize) {
+        m_transform.setImageSize(fullSize);
+    }
+    moved();
+}
+
+void ImageView::clear()
+{
+    m_picture = {};
+    m_placeholder = {};
+    m_transform.setImageSize({});
+    moved();
+}
+
+void ImageView::setFitMargins(QMarginsF margins)
+{
+    m_transform.setFitMargins(margins);
+    moved();
+}
+
+void ImageView::fit()
+{
+    m_transform.fit();
+    moved();
+}
+
+void ImageView::actualSize()
+{
+    zoomTo(1.0);
+}
+
+void ImageView::zoomIn()
+{
+    zoomTo(m_transform.nextStep(1));
+}
+
+void ImageView::zoomOut()
+{
+    zoomTo(m_transform.nextStep(-1));
+}
+
+void ImageView::zoomTo(double scale)
+{
+    m_transform.zoomTo(scale, middle());
+    moved();
+}
+
+QPointF ImageView::middle() const
+{
+    return {width() / 2.0, height() / 2.0};
+}
+
+bool ImageView::isLargerThanView() const
+{
+    const QRectF shown = m_transform.shownRect();
+    return shown.width() > width() + 0.5 || shown.height() > height() + 0.5;
+}
+
+void ImageView::syncView()
+{
+    const double ratio = devicePixelRatioF();
+    if (m_transform.viewSize() != QSizeF(size()) || m_transform.devicePixelRatio() != ratio) {
+        m_transform.setView(QSizeF(size()), ratio);
+        moved();
+    }
+}
+
+void ImageView::moved()
+{
+    update();
+    updateCursor();
+    Q_EMIT viewChanged();
+}
+
+void ImageView::updateCursor()
+{
+    if (m_drag == Drag::Pan) {
+        setCursor(Qt::ClosedHandCursor);
+    } else if (!isEmpty() && (m_spaceHeld || isLargerThanView())) {
+        setCursor(Qt::OpenHandCursor);
+    } else {
+        unsetCursor();
+    }
+}
+
+bool ImageView::event(QEvent* event)
+{
+    if (event->type() == QEvent::NativeGesture) {
+        return nativeGesture(*static_cast<QNativeGestureEvent*>(event));
+    }
+    if (event->type() == QEvent::Gesture) {
+        return gesture(*static_cast<QGestureEvent*>(event));
+    }
+    return QWidget::event(event);
+}
+
+bool ImageView::nativeGesture(const QNativeGestureEvent& event)
+{
+    if (event.gestureType() == Qt::ZoomNativeGesture) {
+        m_transform.zoomBy(1.0 + event.value(), event.position());
+    } else if (event.gestureType() == Qt::PanNativeGesture) {
+        m_transform.panBy(event.delta());
+    } else {
+        return false;
+    }
+    moved();
+    return true;
+}
+
+bool ImageView::gesture(QGestureEvent& event)
+{
+    auto* pinch = static_cast<QPinchGesture*>(event.gesture(Qt::PinchGesture));
+    if (!pinch) {
+        return false;
+    }
+    m_transform.panBy(pinch->centerPoint() - pinch->lastCenterPoint());
+    m_transform.zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint()));
+    moved();
+    event.accept(pinch);
+    return true;
+}
+
+void ImageView::resizeEvent(QResizeEvent* event)
+{
+    syncView();
+    QWidget::resizeEvent(event);
+}
+
+void ImageView::wheelEvent(QWheelEvent* event)
+{
+    if (isEmpty()) {
+        return event->ignore();
+    }
+    const bool zoom = event->modifiers().testFlag(Qt::ControlModifier);
+    const QPointF turned(event->angleDelta());
+    if (!zoom && isTouchpad(*event)) {
+        m_transform.panBy(event->pixelDelta().isNull() ? turned / 2 : QPointF(event->pixelDelta()));
+    } else if (!zoom && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        m_transform.panBy({turned.x() + turned.y(), 0});
+    } else if (!zoom && turned.y() == 0) {
+        m_transform.panBy({turned.x(), 0});
+    } else {
+        m_transform.zoomBy(std::pow(kZoomPerNotch, turned.y() / kWheelNotch), event->position());
+    }
+    moved();
+    event->accept();
+}
+
+void ImageView::mousePressEvent(QMouseEvent* event)
+{
+    const bool left = event->button() == Qt::LeftButton;
+    if (isEmpty() || (!left && event->button() != Qt::MiddleButton)) {
+        return QWidget::mousePressEvent(event);
+    }
+    m_lastPoint = m_pressPoint = event->position();
+    const bool out = left && event->modifiers().testFlag(Qt::AltModifier);
+    m_drag = out ? Drag::Out : Drag::Pan;
+    if (out) {
+        Q_EMIT dragOutPrepared();
+    }
+    updateCursor();
+}
+
+void ImageView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_drag == Drag::Pan) {
+        m_transform.panBy(event->position() - m_lastPoint);
+        m_lastPoint = event->position();
+        moved();
+    } else if (m_drag == Drag::Out &&
+               (event->position() - m_pressPoint).manhattanLength() >= QApplication::startDragDistance()) {
+        Q_EMIT dragOutRequested();
+    }
+}
+
+void ImageView::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_drag = Drag::None;
+    updateCursor();
+    QWidget::mouseReleaseEvent(event);
+}
+
+void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (isEmpty() || event->button() != Qt::LeftButton) {
+        return;
+    }
+    if (m_transform.isFitted()) {
+        m_transform.zoomTo(1.0, event->position());
+    } else {
+        m_transform.fit();
+    }
+    moved();
+}
+
+void ImageView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space) {
+        m_spaceHeld = true;
+        return updateCursor();
+    }
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    const int x = event->key() == Qt::Key_Left ? 1 : event->key() == Qt::Key_Right ? -1 : 0;
+    const int y = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
+    if (!shift || (x == 0 && y == 0) || isEmpty()) {
+        return QWidget::keyPressEvent(event);
+    }
+    m_transform.panBy(QPointF(x, y) * kKeyPan);
+    moved();
+}
+
+void ImageView::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_spaceHeld = false;
+        return updateCursor();
+    }
+    QWidget::keyReleaseEvent(event);
+}
+
+void ImageView::focusOutEvent(QFocusEvent* event)
+{
+    m_spaceHeld = false;
+    updateCursor();
+    QWidget::focusOutEvent(event);
+}
+
+void ImageView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!isEmpty()) {
+        Q_EMIT menuRequested(event->globalPos());
+    }
+}
+
+void ImageView::paintOverlay(QPainter& /*painter*/) {}
+
+void ImageView::paintEvent(QPaintEvent* /*event*/)
+{
+    // There is no event for a changed device pixel ratio in Qt 6.4; painting is the first to notice.
+    if (m_transform.devicePixelRatio() != devicePixelRatioF()) {
+        m_transform.setView(QSizeF(size()), devicePixelRatioF());
+        QMetaObject::invokeMethod(this, &ImageView::viewChanged, Qt::QueuedConnection);
+    }
+    const ThemeColours& colours = Theme::instance().colours();
+    QPainter painter(this);
+    painter.fillRect(rect(), colours.ground0);
+    if (isEmpty()) {
+        return;
+    }
+    paintPicture(painter, m_transform, {m_picture, m_placeholder, colours.dark});
+    paintOverlay(painter);
+}
+
+} // namespace maquette

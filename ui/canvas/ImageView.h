@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/MipPyramid.h"
+#include "ui/canvas/ViewTransform.h"
+
+#include <QWidget>
+
+class QGestureEvent;
+class QNativeGestureEvent;
+
+namespace maquette {
+
+/// Shows one picture: zoom to the cursor, pan, exact pixels at 100 %. Knows nothing of files; a tool draws above the picture by overriding paintOverlay().
+class ImageView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ImageView(QWidget* parent = nullptr);
+
+    /// Shows \a picture. Zoom and place are kept when it has the size of the one before (to compare results), else it is fitted.
+    void showPicture(const MipPyramid& picture);
+    /// Shows a small picture in the place of one of \a fullSize pixels that is not there yet.
+    void showPlaceholder(const QImage& small, QSize fullSize);
+    void clear();
+
+    [[nodiscard]] const MipPyramid& picture() const { return m_picture; }
+    [[nodiscard]] bool isEmpty() const { return m_transform.imageSize().isEmpty(); }
+    [[nodiscard]] const ViewTransform& transform() const { return m_transform; }
+    void setFitMargins(QMarginsF margins);
+
+public Q_SLOTS:
+    void fit();
+    void actualSize();
+    void zoomIn();
+    void zoomOut();
+    /// \a scale in device pixels per image pixel, about the middle of the view.
+    void zoomTo(double scale);
+
+Q_SIGNALS:
+    void viewChanged(); ///< zoom, place or picture size
+    void dragOutPrepared();  ///< Alt and press: the user may be about to pull the picture out of the window
+    void dragOutRequested(); ///< ... and moved far enough; repeated with every move
+    void menuRequested(QPoint globalPosition);
+
+protected:
+    /// Draws above the picture, in logical pixels of the view.
+    virtual void paintOverlay(QPainter& painter);
+
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    enum class Drag { None, Pan, Out };
+
+    void syncView();
+    void moved();
+    void updateCursor();
+    [[nodiscard]] QPointF middle() const;
+    [[nodiscard]] bool isLargerThanView() const;
+    bool nativeGesture(const QNativeGestureEvent& event);
+    bool gesture(QGestureEvent& event);
+
+    MipPyramid m_picture;
+    QImage m_placeholder;
+    ViewTransform m_transform;
+    Drag m_drag = Drag::None;
+    QPointF m_lastPoint;
+    QPointF m_pressPoint;
+    bool m_spaceHeld = false;
+};
+
+} // namespace maquette

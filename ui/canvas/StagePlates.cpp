@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/StagePlates.h"
+
+#include "ui/widgets/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kPlateWidth = 380;
+constexpr int kProgressDelayMs = 200;
+
+QLabel* label(const QString& text, const QString& role, QWidget* parent)
+{
+    auto* made = new QLabel(text, parent);
+    setRole(made, role);
+    made->setAlignment(Qt::AlignCenter);
+    made->setWordWrap(true);
+    return made;
+}
+
+} // namespace
+
+EmptyPlate::EmptyPlate(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("stageEmpty"));
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFixedWidth(kPlateWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(metrics::kGrid * 3);
+    layout->addWidget(label(tr("Type a prompt and press Generate"), QStringLiteral("title"), this));
+    auto* keys = new QHBoxLayout;
+    keys->setSpacing(metrics::kGrid);
+    keys->addStretch();
+    for (const QString& key : {tr("Ctrl"), tr("Enter")}) {
+        auto* cap = label(key, QStringLiteral("keycap"), this);
+        cap->setWordWrap(false);
+        keys->addWidget(cap);
+    }
+    keys->addStretch();
+    layout->addLayout(keys);
+    layout->addWidget(label(tr("or drop a picture here to work from it"), QStringLiteral("hint"), this));
+}
+
+MessagePlate::MessagePlate(QWidget* parent)
+    : QWidget(parent)
+    , m_title(label({}, QStringLiteral("title"), this))
+    , m_text(label({}, QStringLiteral("body"), this))
+{
+    setObjectName(QStringLiteral("stageMessage"));
+    setFixedWidth(kPlateWidth);
+    m_title->setObjectName(QStringLiteral("stageMessageTitle"));
+    m_text->setObjectName(QStringLiteral("stageMessageText"));
+    auto* folder = new QPushButton(tr("Show in folder"), this);
+    folder->setObjectName(QStringLiteral("stageMessageFolder"));
+    folder->setAccessibleName(folder->text());
+    folder->setToolTip(tr("Opens the folder the file is kept in"));
+    connect(folder, &QPushButton::clicked, this, &MessagePlate::folderAsked);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(metrics::kGrid * 3);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text);
+    layout->addWidget(folder, 0, Qt::AlignCenter);
+}
+
+void MessagePlate::showText(const QString& title, const QString& text)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+    adjustSize();
+    show();
+}
+
+NotePlate::NotePlate(const QString& name, const QString& icon, const QString& role, QWidget* parent)
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+{
+    setObjectName(name);
+    setRole(this, QStringLiteral("toolbar"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 5, 10, 5);
+    layout->setSpacing(metrics::kGrid * 2);
+    if (!icon.isEmpty()) {
+        // A button, because it follows a change of theme and screen by itself; a label's pixmap does not.
+        auto* picture = new QToolButton(this);
+        picture->setIcon(Theme::icon(icon, IconTint::Warn));
+        picture->setIconSize({metrics::kIcon, metrics::kIcon});
+        picture->setFocusPolicy(Qt::NoFocus);
+        picture->setAttribute(Qt::WA_TransparentForMouseEvents);
+        picture->setFixedSize(metrics::kIcon, metrics::kIcon);
+        setRole(picture, QStringLiteral("plain"));
+        layout->addWidget(picture);
+    }
+    setRole(m_text, role);
+    layout->addWidget(m_text);
+    hide();
+}
+
+void NotePlate::setText(const QString& text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    adjustSize();
+}
+
+ProgressPlate::ProgressPlate(QWidget* parent)
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+    , m_bar(new QProgressBar(this))
+    , m_delay(new QTimer(this))
+{
+    setObjectName(QStringLiteral("stageProgress"));
+    setRole(this, QStringLiteral("toolbar"));
+    setFixedWidth(kPlateWidth / 2);
+    setRole(m_text, QStringLiteral("label"));
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Opening the picture"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 10);
+    layout->setSpacing(6);
+    layout->addWidget(m_text);
+    layout->addWidget(m_bar);
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(kProgressDelayMs);
+    connect(m_delay, &QTimer::timeout, this, &QWidget::show);
+    hide();
+}
+
+void ProgressPlate::begin(const QString& what)
+{
+    m_text->setText(what);
+    m_bar->setValue(0);
+    adjustSize();
+    m_delay->start();
+}
+
+void ProgressPlate::setPercent(int percent)
+{
+    m_bar->setValue(percent);
+}
+
+void ProgressPlate::end()
+{
+    m_delay->stop();
+    hide();
+}
+
+} // namespace maquette

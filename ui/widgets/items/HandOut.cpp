@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/items/HandOut.h"
+
+#include "app/studio/Studio.h"
+#include "ui/widgets/items/Formats.h"
+
+#include <QClipboard>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+#include <QDrag>
+#include <QFile>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QUrl>
+#include <QtConcurrentRun>
+
+#include <mutex>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kKeptHours = 24;
+const QLatin1String kOwnFormat("application/x-maquette-item");
+
+void removeOldCopies(const QString& folder)
+{
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addSecs(-qint64(kKeptHours) * 3600);
+    QDirIterator old(folder, QDir::Dirs | QDir::NoDotAndDotDot);
+    while (old.hasNext()) {
+        old.next();
+        if (old.fileInfo().lastModified() < limit) {
+            QDir(old.filePath()).removeRecursively();
+        }
+    }
+}
+
+QString makeCopy(const QString& source, const QString& root, const QString& asset, const QString& name)
+{
+    static std::once_flag tidied;
+    std::call_once(tidied, removeOldCopies, root);
+    const QString folder = root + QLatin1Char('/') + asset.left(16);
+    const QString copy = folder + QLatin1Char('/') + name;
+    // One that was handed out before may have been changed by whoever got it.
+    QFile::remove(copy);
+    if (!QDir().mkpath(folder) || !QFile::copy(source, copy)) {
+        return {};
+    }
+    QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return copy;
+}
+
+} // namespace
+
+HandOut::HandOut(Studio& studio, QObject* parent)
+    : QObject(parent)
+    , m_studio(studio)
+{
+}
+
+QFuture<QString> HandOut::prepare(const GalleryItem& item)
+{
+    if (m_item == item.id && m_copy.isRunning()) {
+        return m_copy;
+    }
+    m_item = item.id;
+    m_copy = QtConcurrent::run(makeCopy, m_studio.assetPath(item.asset.id),
+                               m_studio.dataFolder() + QStringLiteral("/handed-out"), item.asset.id.sha256,
+                               formats::fileName(item));
+    return m_copy;
+}
+
+bool HandOut::drag(QWidget* source, const QPixmap& picture)
+{
+    if (m_item.isEmpty() || !m_copy.isFinished() || m_copy.resultCount() == 0) {
+        return false;
+    }
+    const QString path = m_copy.result();
+    const QString item = std::exchange(m_item, {});
+    if (path.isEmpty()) {
+        Q_EMIT failed(tr("The file could not be copied for another program: is the disk full?"));
+        return true;
+    }
+    auto* data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    data->setData(kOwnFormat, item.toUtf8());
+    auto* drag = new QDrag(source);
+    drag->setMimeData(data);
+    if (!picture.isNull()) {
+        drag->setPixmap(picture);
+        drag->setHotSpot({int(picture.width() / picture.devicePixelRatio() / 2), 12});
+    }
+    drag->exec(Qt::CopyAction, Qt::CopyAction);
+    return true;
+}
+
+void HandOut::copyFile(const GalleryItem& item)
+{
+    prepare(item).then(this, [this](const QString& path) {
+        if (path.isEmpty()) {
+            Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
+            return;
+        }
+        auto* data = new QMimeData;
+        data->setUrls({QUrl::fromLocalFile(path)});
+        QGuiApplication::clipboard()->setMimeData(data);
+    });
+}
+
+bool HandOut::isOurs(const QMimeData* data)
+{
+    return data && data->hasFormat(kOwnFormat);
+}
+
+} // namespace maquette

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gallery/GalleryStore.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPixmap>
+
+#include <optional>
+
+class QMimeData;
+class QWidget;
+
+namespace maquette {
+
+class Studio;
+
+/// Gives library items to other programs as files with a readable name. What leaves is always a copy, so that no other program can change the stored bytes.
+/// Copies are kept for a day in "handed-out" in the data folder.
+class HandOut : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HandOut(Studio& studio, QObject* parent = nullptr);
+
+    /// Starts copying, outside the UI thread; call it when the mouse goes down. The value is the copy's path, empty when it could not be made.
+    QFuture<QString> prepare(const GalleryItem& item);
+    /// Starts a drag from \a source with the prepared item's file, once its copy is ready; until then it does nothing, so it may be called at every mouse move.
+    /// Returns true after the drag has ended.
+    bool drag(QWidget* source, const QPixmap& picture);
+    /// Puts the file on the clipboard, for file managers and mail programs.
+    void copyFile(const GalleryItem& item);
+    /// True for what drag() gave out: the window does not take its own drags as new files.
+    [[nodiscard]] static bool isOurs(const QMimeData* data);
+
+Q_SIGNALS:
+    void failed(const QString& why); ///< one sentence
+
+private:
+    Studio& m_studio;
+    QString m_item; ///< the prepared one
+    QFuture<QString> m_copy;
+};
+
+} // namespace maquette
