@@ -4,6 +4,7 @@
 #include "app/base/Result.h"
 #include "app/net/CancelToken.h"
 #include "app/net/HttpClient.h"
+#include "app/net/RetryPolicy.h"
 #include "app/providers/Provider.h"
 
 #include <QObject>
@@ -18,19 +19,21 @@ class BalanceReader : public QObject
     Q_OBJECT
 
 public:
-    explicit BalanceReader(HttpClient& client, qint64 retryBaseMs = 500, QObject* parent = nullptr);
+    explicit BalanceReader(HttpClient& client, RetryPolicy retry = {.firstMs = 500, .capMs = 4000},
+                           QObject* parent = nullptr);
     /// Stops readings under way, without calling back, and waits until none is left.
     ~BalanceReader() override;
 
     using Callback = std::function<void(Result<Credits>)>;
-    /// \a done is called once, later, in this thread. \a provider must outlive this. Errors: as Provider::readBalance, Offline, TimedOut.
+    /// \a done is called once, later, in this thread. \a provider must outlive this. Errors: as Provider::readBalance,
+    /// Offline, TimedOut.
     void read(const Provider& provider, ProviderAccess access, Callback done);
 
 private:
     static QCoro::Task<void> run(BalanceReader* reader, const Provider* provider, ProviderAccess access, Callback done);
 
     HttpClient& m_client;
-    qint64 m_retryBaseMs;
+    RetryPolicy m_retry;
     CancelToken m_cancel;
     int m_running = 0;
 };

@@ -84,16 +84,14 @@ bool mayEnter(JobState from, JobState to)
 {
     switch (from) {
     case JobState::Queued:
-        return to == JobState::Queued || to == JobState::Sending || to == JobState::Failed ||
-               to == JobState::Cancelled;
+        return to == JobState::Queued || to == JobState::Sending || to == JobState::Failed || to == JobState::Cancelled;
     case JobState::Sending:
     case JobState::Waiting:
     case JobState::Receiving:
         // Back to Queued only when the call surely was not taken: a rate limit, or it never left.
         return to != JobState::Sending;
     case JobState::Unknown:
-        return to == JobState::Waiting || to == JobState::Receiving || to == JobState::Done ||
-               to == JobState::Failed;
+        return to == JobState::Waiting || to == JobState::Receiving || to == JobState::Done || to == JobState::Failed;
     case JobState::Done:
     case JobState::Failed:
     case JobState::Cancelled:

@@ -23,34 +23,35 @@ enum class JobState { Queued, Sending, Waiting, Receiving, Done, Failed, Cancell
 [[nodiscard]] QString jobStateName(JobState state); ///< "queued", "sending" ...
 [[nodiscard]] std::optional<JobState> jobStateFromName(const QString& name);
 [[nodiscard]] bool isEnding(JobState state);
-/// Whether a job may go from \a from to \a to. Unknown may still become Done, Failed or Waiting when the truth is learnt; no other ending changes.
+/// Whether a job may go from \a from to \a to. Unknown may still become Done, Failed or Waiting when the truth is
+/// learnt; no other ending changes.
 [[nodiscard]] bool mayEnter(JobState from, JobState to);
 
 /// One request for one result on its way. A snapshot: changing it changes nothing.
 struct Job
 {
     QString id;
-    QString group;            ///< shared by the results of one order
-    int index = 0;            ///< 0-based place in the group
+    QString group; ///< shared by the results of one order
+    int index = 0; ///< 0-based place in the group
     int groupSize = 1;
-    Request request;          ///< count 1, with the seed of this result
+    Request request; ///< count 1, with the seed of this result
     JobState state = JobState::Queued;
-    Credits quote;            ///< what is held for it
-    QString ticket;           ///< the provider's name for an asynchronous job
-    QString keptFile;         ///< a received answer that is not in the library yet; it is paid for
-    QString keptType;         ///< its media type
+    Credits quote;                         ///< what is held for it
+    QString ticket;                        ///< the provider's name for an asynchronous job
+    QString keptFile;                      ///< a received answer that is not in the library yet; it is paid for
+    QString keptType;                      ///< its media type
     std::optional<quint32> usedSeed;       ///< the seed the provider says it used
     std::optional<Credits> providerCharge; ///< what the provider says it charged; else the quote counts
-    QString item;             ///< the library item, when Done
-    AssetId asset;            ///< its bytes, when Done
+    QString item;                          ///< the library item, when Done
+    AssetId asset;                         ///< its bytes, when Done
     QString requestId;
     std::optional<Error> error; ///< why it Failed or is Unknown
-    Credits charged;          ///< when settled
-    bool filtered = false;    ///< Done, but the provider blurred it
-    bool front = false;       ///< was put at the front of the queue
-    bool paused = false;      ///< Queued, but restored from an earlier run: waits for the user's word; nothing is held
+    Credits charged;            ///< when settled
+    bool filtered = false;      ///< Done, but the provider blurred it
+    bool front = false;         ///< was put at the front of the queue
+    bool paused = false; ///< Queued, but restored from an earlier run: waits for the user's word; nothing is held
     QDateTime created;
-    QDateTime sentAt;         ///< invalid until the paid call left
+    QDateTime sentAt; ///< invalid until the paid call left
     QDateTime ended;
 
     // Known only while it runs, never stored.

@@ -47,8 +47,9 @@ public:
         QString item;
         AssetId asset;
     };
-    /// Puts the received answer (job.keptFile) into the library, durably. The file stays where it is. Repeating it for the same job is harmless and gives the
-    /// same item. Errors: Storage, BadReply (the file is gone, or not the bytes it claims to be).
+    /// Puts the received answer (job.keptFile) into the library, durably. The file stays where it is. Repeating it for
+    /// the same job is harmless and gives the same item. Errors: Storage, BadReply (the file is gone, or not the bytes
+    /// it claims to be).
     [[nodiscard]] virtual Result<Kept> keep(const Job& job) = 0;
 };
 

@@ -10,7 +10,8 @@ QString nowText(const Clock& clock)
     return clock.now().toUTC().toString(Qt::ISODateWithMs);
 }
 
-/// Reads the jobs of a query whose only column is the body. A row that cannot be read fails the whole: it may be paid work.
+/// Reads the jobs of a query whose only column is the body. A row that cannot be read fails the whole: it may be paid
+/// work.
 Result<QList<Job>> readJobs(const Database& database, const QString& sql, const QVariantList& values)
 {
     QList<Job> jobs;
@@ -42,11 +43,12 @@ JobJournal::JobJournal(Database& database, const Clock& clock)
 
 Result<std::unique_ptr<JobJournal>> JobJournal::open(Database& database, const Clock& clock)
 {
-    const QStringList steps{QStringLiteral(
-        "CREATE TABLE jobs (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, body TEXT NOT NULL, changed TEXT NOT NULL);"
-        "CREATE INDEX jobs_by_state ON jobs (state);"
-        "CREATE TABLE job_events (seq INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL, time TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);"
-        "CREATE INDEX job_events_by_job ON job_events (job)")};
+    const QStringList steps{QStringLiteral("CREATE TABLE jobs (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL "
+                                           "UNIQUE, state TEXT NOT NULL, body TEXT NOT NULL, changed TEXT NOT NULL);"
+                                           "CREATE INDEX jobs_by_state ON jobs (state);"
+                                           "CREATE TABLE job_events (seq INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT "
+                                           "NOT NULL, time TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);"
+                                           "CREATE INDEX job_events_by_job ON job_events (job)")};
     if (auto ready = database.migrate(QStringLiteral("jobs"), steps); !ready) {
         return tl::unexpected(ready.error());
     }
@@ -57,10 +59,10 @@ Result<void> JobJournal::write(const Job& job, const QString& what, const QStrin
 {
     const QString body = QString::fromUtf8(QJsonDocument(job.toJson()).toJson(QJsonDocument::Compact));
     return m_database.transaction([&]() -> Result<void> {
-        auto written = m_database.run(
-            QStringLiteral("INSERT INTO jobs (id, state, body, changed) VALUES (?, ?, ?, ?) "
-                           "ON CONFLICT(id) DO UPDATE SET state = excluded.state, body = excluded.body, changed = excluded.changed"),
-            {job.id, jobStateName(job.state), body, nowText(m_clock)});
+        auto written = m_database.run(QStringLiteral("INSERT INTO jobs (id, state, body, changed) VALUES (?, ?, ?, ?) "
+                                                     "ON CONFLICT(id) DO UPDATE SET state = excluded.state, body = "
+                                                     "excluded.body, changed = excluded.changed"),
+                                      {job.id, jobStateName(job.state), body, nowText(m_clock)});
         if (!written) {
             return written;
         }
@@ -77,7 +79,8 @@ Result<void> JobJournal::note(const QString& job, const QString& what, const QSt
 Result<QList<Job>> JobJournal::unfinished() const
 {
     return readJobs(m_database,
-                    QStringLiteral("SELECT body FROM jobs WHERE state IN ('queued', 'sending', 'waiting', 'receiving', 'unknown') ORDER BY seq"),
+                    QStringLiteral("SELECT body FROM jobs WHERE state IN ('queued', 'sending', 'waiting', 'receiving', "
+                                   "'unknown') ORDER BY seq"),
                     {});
 }
 
@@ -98,13 +101,12 @@ Result<std::optional<Job>> JobJournal::find(const QString& id) const
 Result<QList<JobEvent>> JobJournal::events(const QString& job) const
 {
     QList<JobEvent> events;
-    auto done = m_database.each(
-        QStringLiteral("SELECT time, what, detail FROM job_events WHERE job = ? ORDER BY seq"), {job},
-        [&](const QSqlQuery& row) {
-            QDateTime time = QDateTime::fromString(row.value(0).toString(), Qt::ISODateWithMs);
-            time.setTimeSpec(Qt::UTC);
-            events.append({job, time, row.value(1).toString(), row.value(2).toString()});
-        });
+    auto done = m_database.each(QStringLiteral("SELECT time, what, detail FROM job_events WHERE job = ? ORDER BY seq"),
+                                {job}, [&](const QSqlQuery& row) {
+                                    QDateTime time = QDateTime::fromString(row.value(0).toString(), Qt::ISODateWithMs);
+                                    time.setTimeSpec(Qt::UTC);
+                                    events.append({job, time, row.value(1).toString(), row.value(2).toString()});
+                                });
     if (!done) {
         return tl::unexpected(done.error());
     }

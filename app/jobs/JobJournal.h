@@ -17,7 +17,7 @@ struct JobEvent
 {
     QString job;
     QDateTime time;
-    QString what;   ///< "queued", "sending", "ticket", "poll", "stored" ...
+    QString what; ///< "queued", "sending", "ticket", "poll", "stored" ...
     QString detail;
     bool operator==(const JobEvent&) const = default;
 };

@@ -57,7 +57,10 @@ Result<void> JobQueue::restore()
         } else if (before != JobState::Unknown) {
             job.error = Error{ErrorKind::Internal,
                               QStringLiteral("the program ended after the call was sent and before an answer came"),
-                              {}, 0, -1, job.requestId};
+                              {},
+                              0,
+                              -1,
+                              job.requestId};
             if (!enter(job, JobState::Unknown, Money::Keep, QStringLiteral("sent, no answer seen"))) {
                 return failure(ErrorKind::Storage, QStringLiteral("the journal cannot be written"));
             }
@@ -222,8 +225,8 @@ std::optional<Job> JobQueue::job(const QString& id) const
 
 int JobQueue::placesTaken() const
 {
-    return int(std::count_if(m_running.begin(), m_running.end(),
-                             [](const auto& entry) { return entry.second.holdsPlace; }));
+    return int(
+        std::count_if(m_running.begin(), m_running.end(), [](const auto& entry) { return entry.second.holdsPlace; }));
 }
 
 void JobQueue::pump()
@@ -270,7 +273,10 @@ bool JobQueue::enter(Job job, JobState state, Money money, const QString& detail
     if (known != m_jobs.constEnd() && !mayEnter(known->state, state)) {
         fail(Error{ErrorKind::Internal,
                    QStringLiteral("a job cannot go from %1 to %2").arg(jobStateName(known->state), jobStateName(state)),
-                   job.id, 0, -1, {}});
+                   job.id,
+                   0,
+                   -1,
+                   {}});
         return false;
     }
     job.state = state;

@@ -7,6 +7,7 @@
 #include "app/jobs/JobJournal.h"
 #include "app/net/HttpClient.h"
 #include "app/net/RequestGate.h"
+#include "app/net/RetryPolicy.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -20,16 +21,15 @@ namespace maquette {
 
 struct JobQueueOptions
 {
-    int runningLimit = 3;          ///< paid calls under way at once
-    qint64 retryBaseMs = 1000;     ///< first of the growing waits
-    qint64 retryCapMs = 60'000;
-    int offlineTries = 4;          ///< sends of a call that surely never left
+    int runningLimit = 3;            ///< paid calls under way at once
+    RetryPolicy retry;               ///< the growing waits between polls that failed, and between sends that never left
+    int offlineTries = 4;            ///< sends of a call that surely never left
     qint64 earlyNotFoundMs = 30'000; ///< a 404 this soon after the start is believed only when repeated
     qint64 retentionMs = qint64(24) * 3600 * 1000; ///< after which a ticket is not asked for any more
 };
 
-/// The queue and the life of every job. One coroutine per running job; lives in one thread. All state changes go through one guarded function, to
-/// the journal first and to the signals after it.
+/// The queue and the life of every job. One coroutine per running job; lives in one thread. All state changes go
+/// through one guarded function, to the journal first and to the signals after it.
 class JobQueue : public QObject
 {
     Q_OBJECT
@@ -40,14 +40,15 @@ public:
     /// Stops everything and waits until no coroutine is left. What was sent stays in the journal as sent.
     ~JobQueue() override;
 
-    /// Reads the journal: queued jobs come back paused with their hold released, tickets are polled again, received answers are stored,
-    /// what was sent without an answer becomes Unknown. Errors: Storage.
+    /// Reads the journal: queued jobs come back paused with their hold released, tickets are polled again, received
+    /// answers are stored, what was sent without an answer becomes Unknown. Errors: Storage.
     [[nodiscard]] Result<void> restore();
 
     /// Journals, holds and queues all of \a jobs or none. Errors: OutOfCredits, Storage.
     [[nodiscard]] Result<void> enqueue(QList<Job> jobs, bool atFront);
 
-    /// A queued job ends as Cancelled, free of charge. One already sent: stops waiting; it ends as Unknown, its hold kept, since it may be charged.
+    /// A queued job ends as Cancelled, free of charge. One already sent: stops waiting; it ends as Unknown, its hold
+    /// kept, since it may be charged.
     void cancel(const QString& id);
     void cancelPending(); ///< every queued one
     void cancelAll();
@@ -57,11 +58,13 @@ public:
     void setRunningLimit(int limit);
     void moveToFront(const QString& id);
 
-    /// Lets a restored, paused job start, at \a quote, which is held now. Errors: OutOfCredits, Storage, InvalidInput when it is not a paused one.
+    /// Lets a restored, paused job start, at \a quote, which is held now. Errors: OutOfCredits, Storage, InvalidInput
+    /// when it is not a paused one.
     [[nodiscard]] Result<void> resume(const QString& id, Credits quote);
     /// Asks again for an Unknown job's ticket, or stores its received answer. Errors: InvalidInput when it has neither.
     [[nodiscard]] Result<void> checkAgain(const QString& id);
-    /// The user knows how an Unknown job ended at the provider: charged or not. Errors: InvalidInput unless Unknown, Storage.
+    /// The user knows how an Unknown job ended at the provider: charged or not. Errors: InvalidInput unless Unknown,
+    /// Storage.
     [[nodiscard]] Result<void> settleUnknown(const QString& id, bool wasCharged);
 
     /// Every job of this run and every unfinished one, in queue order, endings last.
@@ -89,8 +92,8 @@ private:
     void pump();
     void start(const QString& id);
     void finished(const QString& id);
-    /// The one door between states: guard, journal and ledger together, then memory, then signals. False when the journal or ledger could not be written: then nothing
-    /// happened but storageFailed().
+    /// The one door between states: guard, journal and ledger together, then memory, then signals. False when the
+    /// journal or ledger could not be written: then nothing happened but storageFailed().
     [[nodiscard]] bool enter(Job job, JobState state, Money money = Money::Keep, const QString& detail = {});
     /// For what is known only while running: memory and signal, no journal.
     void show(const Job& job);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/JobRunner.h"
 
-#include "app/net/RetryPolicy.h"
+#include "app/jobs/Pause.h"
 
-#include <QCoroTimer>
 #include <QFile>
-#include <QTimer>
 
 #include <exception>
 
@@ -13,21 +11,12 @@ namespace maquette {
 
 namespace {
 
-constexpr qint64 kDefaultPenaltyMs = 60'000;
 constexpr qint64 kProgressEveryMs = 100;
 
-/// Waits \a ms or until \a cancel, whichever is first.
-QCoro::Task<void> pauseFor(qint64 ms, CancelToken cancel)
+/// Jobs that failed together shall not come back together.
+quint32 saltOf(const QString& id)
 {
-    if (cancel.isCancelled()) {
-        co_return;
-    }
-    const auto timer = std::make_shared<QTimer>();
-    timer->setSingleShot(true);
-    timer->start(std::chrono::milliseconds(std::max<qint64>(0, ms)));
-    const int key = cancel.onCancel([timer] { timer->start(0); });
-    co_await *timer;
-    cancel.forget(key);
+    return quint32(qHash(id, 0));
 }
 
 Error errorOf(const HttpOutcome& outcome)
@@ -107,7 +96,12 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
     const auto checked = queue->m_host.checked(job.request);
     const auto access = queue->m_host.access(job.request.provider);
     if (!provider || !checked || !access) {
-        endFailed(queue, id, !checked ? checked.error() : !access ? access.error() : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+        endFailed(
+            queue, id,
+            !checked ? checked.error()
+            : !access
+                ? access.error()
+                : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
         co_return Next::Ended;
     }
     const auto call = provider->submitCall(*checked, queue->m_host.inputFiles(job.request), job.request.seed, *access);
@@ -155,9 +149,10 @@ void JobRunner::followPhase(JobQueue* queue, const QString& id, const HttpProgre
     if (isEnding(job.state) || queue->m_ending || !queue->m_running.contains(id)) {
         return;
     }
-    const JobState state = progress.phase == HttpProgress::Phase::Receiving && job.ticket.isEmpty() ? JobState::Receiving
-                           : progress.phase == HttpProgress::Phase::Waiting                         ? JobState::Waiting
-                                                                                                    : job.state;
+    const JobState state = progress.phase == HttpProgress::Phase::Receiving && job.ticket.isEmpty()
+                               ? JobState::Receiving
+                           : progress.phase == HttpProgress::Phase::Waiting ? JobState::Waiting
+                                                                            : job.state;
     const bool samePhase = job.progress.phase == progress.phase && state == job.state;
     auto& running = queue->m_running.at(id);
     if (samePhase && running.lastShown.isValid() && !running.lastShown.hasExpired(kProgressEveryMs)) {
@@ -188,19 +183,27 @@ JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, con
         job.requestId = accepted->requestId;
         // The ticket is written down before anything else: it is what was paid for.
         return queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket")) ? Next::Follow
-                                                                                                    : Next::Ended;
+                                                                                                     : Next::Ended;
     }
     QFile::remove(outcome.reply.bodyFile);
     if (std::get_if<StepPending>(&step) != nullptr) {
-        endUnknown(queue, id, Error{ErrorKind::BadReply, QStringLiteral("an answer without result or ticket"), {}, outcome.reply.status, -1, {}});
+        endUnknown(queue, id,
+                   Error{ErrorKind::BadReply,
+                         QStringLiteral("an answer without result or ticket"),
+                         {},
+                         outcome.reply.status,
+                         -1,
+                         {}});
         return Next::Ended;
     }
     const auto& failed = std::get<StepFailed>(step);
     if (failed.error.kind == ErrorKind::RateLimited) {
-        const qint64 wait = failed.error.retryAfterMs >= 0 ? failed.error.retryAfterMs : kDefaultPenaltyMs;
+        const qint64 wait =
+            failed.error.retryAfterMs >= 0 ? failed.error.retryAfterMs : queue->m_options.retry.rateLimitedMs;
         queue->gate(job.request.provider).blockUntil(queue->m_clock.now().addMSecs(wait));
-        return queue->enter(job, JobState::Queued, JobQueue::Money::Keep, QStringLiteral("rate limited")) ? Next::SendAgain
-                                                                                                         : Next::Ended;
+        return queue->enter(job, JobState::Queued, JobQueue::Money::Keep, QStringLiteral("rate limited"))
+                   ? Next::SendAgain
+                   : Next::Ended;
     }
     if (failed.surelyFree) {
         endFailed(queue, id, failed.error);
@@ -228,16 +231,18 @@ JobRunner::Next JobRunner::callEnded(JobQueue* queue, const QString& id, const H
         return Next::Ended;
     }
     job.error = error;
-    if (!queue->enter(job, JobState::Queued, JobQueue::Money::Keep, QStringLiteral("did not leave, will be sent again"))) {
+    if (!queue->enter(job, JobState::Queued, JobQueue::Money::Keep,
+                      QStringLiteral("did not leave, will be sent again"))) {
         return Next::Ended;
     }
     job = queue->m_jobs.value(id);
-    job.nextCheck = queue->m_clock.now().addMSecs(retryWaitMs(attempt, queue->m_options.retryBaseMs, queue->m_options.retryCapMs));
+    job.nextCheck = queue->m_clock.now().addMSecs(queue->m_options.retry.waitMs(attempt, saltOf(id)));
     queue->show(job);
     return Next::SendAgain;
 }
 
-QCoro::Task<bool> JobRunner::waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms, bool rateLimited)
+QCoro::Task<bool> JobRunner::waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms,
+                                                bool rateLimited)
 {
     Job job = queue->m_jobs.value(id);
     job.nextCheck = queue->m_clock.now().addMSecs(ms);
@@ -254,13 +259,20 @@ QCoro::Task<void> JobRunner::follow(JobQueue* queue, QString id, CancelToken can
         queue->pump();
     }
     Job job = queue->m_jobs.value(id);
-    if (job.state != JobState::Waiting && !queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("asking again"))) {
+    if (job.state != JobState::Waiting &&
+        !queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("asking again"))) {
         co_return;
     }
     Next next = Next::Follow;
     for (int failures = 0; next == Next::Follow && !queue->m_ending; ++failures) {
         if (cancel.isCancelled()) {
-            endUnknown(queue, id, Error{ErrorKind::Cancelled, QStringLiteral("waiting was stopped; the provider goes on and may charge"), {}, 0, -1, {}});
+            endUnknown(queue, id,
+                       Error{ErrorKind::Cancelled,
+                             QStringLiteral("waiting was stopped; the provider goes on and may charge"),
+                             {},
+                             0,
+                             -1,
+                             {}});
             co_return;
         }
         next = co_await pollOnce(queue, id, cancel, failures);
@@ -277,11 +289,17 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
     const auto checked = queue->m_host.checked(job.request);
     const auto access = queue->m_host.access(job.request.provider);
     if (!provider || !checked || !access) {
-        endUnknown(queue, id, !checked ? checked.error() : !access ? access.error() : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+        endUnknown(
+            queue, id,
+            !checked ? checked.error()
+            : !access
+                ? access.error()
+                : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
         co_return Next::Ended;
     }
     const qint64 interval = provider->pollIntervalMs(checked->operation);
-    const qint64 wait = failures == 0 ? interval : std::max(interval, retryWaitMs(failures, queue->m_options.retryBaseMs, queue->m_options.retryCapMs));
+    const qint64 wait =
+        failures == 0 ? interval : std::max(interval, queue->m_options.retry.waitMs(failures, saltOf(id)));
     if (!co_await waitUntilNextCheck(queue, id, cancel, wait, false) || !co_await passGate(queue, id, cancel)) {
         co_return Next::Follow; // cancelled: follow() says so
     }
@@ -290,7 +308,8 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
         endUnknown(queue, id, call.error());
         co_return Next::Ended;
     }
-    const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, [queue, id](HttpProgress at) { followPhase(queue, id, at); });
+    const HttpOutcome outcome =
+        co_await queue->m_client.send(*call, cancel, [queue, id](HttpProgress at) { followPhase(queue, id, at); });
     if (queue->m_ending || outcome.end == CallEnd::Cancelled) {
         co_return Next::Follow;
     }
@@ -312,11 +331,13 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
             co_return Next::Follow;
         }
         if (failed->error.kind == ErrorKind::RateLimited) {
-            const qint64 penalty = failed->error.retryAfterMs >= 0 ? failed->error.retryAfterMs : kDefaultPenaltyMs;
+            const qint64 penalty =
+                failed->error.retryAfterMs >= 0 ? failed->error.retryAfterMs : queue->m_options.retry.rateLimitedMs;
             queue->gate(job.request.provider).blockUntil(queue->m_clock.now().addMSecs(penalty));
         }
         const bool notFound = failed->error.httpStatus == 404;
-        const bool passing = failed->mayRetryRead && (!notFound || (age < queue->m_options.earlyNotFoundMs && failures < 2));
+        const bool passing =
+            failed->mayRetryRead && (!notFound || (age < queue->m_options.earlyNotFoundMs && failures < 2));
         if (!passing) {
             if (failed->surelyFree && !notFound) {
                 endFailed(queue, id, failed->error);

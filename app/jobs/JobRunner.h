@@ -7,7 +7,8 @@
 
 namespace maquette {
 
-/// The life of one running job, as coroutines that own nothing: each takes the queue, which drains them before it dies, and looks the job up anew after every wait.
+/// The life of one running job, as coroutines that own nothing: each takes the queue, which drains them before it dies,
+/// and looks the job up anew after every wait.
 class JobRunner
 {
 public:
@@ -22,7 +23,8 @@ private:
     static QCoro::Task<bool> passGate(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<void> follow(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<Next> pollOnce(JobQueue* queue, QString id, CancelToken cancel, int failures);
-    static QCoro::Task<bool> waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms, bool rateLimited);
+    static QCoro::Task<bool> waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms,
+                                                bool rateLimited);
 
     [[nodiscard]] static Next readSubmitted(JobQueue* queue, const QString& id, const CheckedRequest& checked,
                                             const HttpOutcome& outcome, const ProviderAccess& access);

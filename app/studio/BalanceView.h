@@ -17,11 +17,11 @@ struct BalanceView
 {
     QString provider;
     LedgerBalance ledger;
-    Credits spentToday;        ///< since local midnight
+    Credits spentToday; ///< since local midnight
     Credits spentThisMonth;
-    QDateTime readAt;          ///< last time the provider told its figure; invalid: never
-    std::optional<Error> readError; ///< why the last reading failed
-    bool reading = false;      ///< a reading is under way
+    QDateTime readAt;                          ///< last time the provider told its figure; invalid: never
+    std::optional<Error> readError;            ///< why the last reading failed
+    bool reading = false;                      ///< a reading is under way
     std::optional<LedgerEntry> lastAdjustment; ///< of this session
     bool operator==(const BalanceView&) const = default;
 };

@@ -29,7 +29,8 @@ enum class ErrorCost { Nothing, MayHaveCost, Charged };
 [[nodiscard]] ErrorText errorText(const Error& error, ErrorCost cost);
 /// For a job that Failed or is Unknown.
 [[nodiscard]] ErrorText errorText(const Job& job);
-/// The documented exit code of the command line: 2 bad input, 3 refused by the provider, 4 credits, 5 network, 6 storage, 7 outcome unknown, 1 a fault of the program.
+/// The documented exit code of the command line: 2 bad input, 3 refused by the provider, 4 credits, 5 network, 6
+/// storage, 7 outcome unknown, 1 a fault of the program.
 [[nodiscard]] int exitCodeFor(const Error& error);
 
 } // namespace maquette

@@ -9,17 +9,21 @@
 #include "app/jobs/JobJournal.h"
 #include "app/ledger/Ledger.h"
 #include "app/studio/BalanceView.h"
+#include "app/studio/Refusal.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QImage>
+#include <QList>
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace maquette {
 
+class Core;
 class KeyStore;
 class PromptHistory;
 class SettingsStore;
@@ -28,20 +32,13 @@ class Thumbnailer;
 /// What differs between the window, the command line and a test.
 struct StudioOptions
 {
-    QString home;                ///< data root; empty = MAQUETTE_HOME or the system's place
+    QString home; ///< data root; empty = MAQUETTE_HOME or the system's place
     bool allowKeychain = true;
     qint64 practiceThinkMs = -1; ///< -1 = the practice server's default
     qint64 practiceAsyncMs = -1;
-    qint64 pollOverrideMs = -1;  ///< practice mode only; -1 = default of practice mode
+    qint64 pollOverrideMs = -1; ///< practice mode only; -1 = default of practice mode
     bool refreshAtStart = true;
-    bool readOnly = false;       ///< only looks: takes no lock, runs no job; for a look while another process works
-};
-
-/// Why an order was not taken. Nothing was sent and nothing is held.
-struct Refusal
-{
-    QList<FieldProblem> problems; ///< fields to mend; else see error
-    std::optional<Error> error;
+    bool readOnly = false; ///< only looks: takes no lock, runs no job; for a look while another process works
 };
 
 /// A provider as the window lists it.
@@ -53,8 +50,8 @@ struct ProviderInfo
     bool hasKey = false;
 };
 
-/// The whole program without its window. Lives in the UI thread and never blocks it: a core in a thread of its own owns database, journal, ledger, library, queue
-/// and network; this keeps snapshots of what they say.
+/// The whole program without its window. Lives in the UI thread and never blocks it: a core in a thread of its own owns
+/// database, journal, ledger, library, queue and network; this keeps snapshots of what they say.
 class Studio : public QObject
 {
     Q_OBJECT
@@ -151,6 +148,10 @@ Q_SIGNALS:
     void troubled(const maquette::Error& error);
 
 private:
+    void coreOpened(Core* core, const Error& error);
+    void onQueue(std::function<Result<void>(Core&)> work);
+    [[nodiscard]] QFuture<Result<Asset>> know(std::function<Result<Asset>(Core&)> find);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobs/BalanceReader.h"
+
+#include "app/jobs/Pause.h"
+
+#include <QEventLoop>
+#include <QFile>
+
+namespace maquette {
+
+namespace {
+constexpr int kTries = 3;
+} // namespace
+
+BalanceReader::BalanceReader(HttpClient& client, RetryPolicy retry, QObject* parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_retry(retry)
+{
+}
+
+BalanceReader::~BalanceReader()
+{
+    m_cancel.cancel();
+    QEventLoop loop;
+    while (m_running > 0) {
+        loop.processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void BalanceReader::read(const Provider& provider, ProviderAccess access, Callback done)
+{
+    run(this, &provider, std::move(access), std::move(done));
+}
+
+QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* provider, ProviderAccess access,
+                                     Callback done)
+{
+    const CancelToken cancel = reader->m_cancel;
+    ++reader->m_running;
+    co_await pauseFor(0, cancel); // so that the answer never comes inside the call that asked
+    Result<Credits> answer = failure(ErrorKind::Offline, {});
+    for (int attempt = 1; attempt <= kTries && !cancel.isCancelled(); ++attempt) {
+        const auto call = provider->balanceCall(access);
+        if (!call) {
+            answer = tl::unexpected(call.error());
+            break;
+        }
+        const HttpOutcome outcome = co_await reader->m_client.send(*call, cancel, {});
+        if (outcome.end == CallEnd::Answered) {
+            const auto reading = provider->readBalance(outcome.reply, access);
+            QFile::remove(outcome.reply.bodyFile);
+            answer = reading ? Result<Credits>(reading->balance) : tl::unexpected(reading.error());
+            if (reading || outcome.reply.status < 500) {
+                break;
+            }
+        } else {
+            answer =
+                failure(outcome.end == CallEnd::TimedOut ? ErrorKind::TimedOut : ErrorKind::Offline, outcome.detail);
+            if (outcome.end == CallEnd::Insecure || outcome.end == CallEnd::TlsFailed) {
+                break;
+            }
+        }
+        if (attempt < kTries) {
+            co_await pauseFor(reader->m_retry.waitMs(attempt, 0), cancel);
+        }
+    }
+    if (!cancel.isCancelled()) {
+        done(answer);
+    }
+    --reader->m_running;
+}
+
+} // namespace maquette

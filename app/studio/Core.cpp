@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/Core.h"
+
+#include "app/net/QtHttpClient.h"
+#include "app/providers/ProviderRegistry.h"
+#include "app/sandbox/PracticeServer.h"
+#include "app/studio/CoreJobHost.h"
+
+#include <QUuid>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kRefreshSoonMs = 250;
+constexpr int kMaxUnfinishedShown = 500;
+
+/// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean "any".
+quint32 nthSeed(quint32 first, int index)
+{
+    constexpr quint64 kSeeds = 4'294'967'294;
+    return first == 0 ? 0 : quint32((quint64(first) - 1 + quint64(index)) % kSeeds + 1);
+}
+
+Refusal refusal(const Error& error)
+{
+    return Refusal{{}, error};
+}
+
+} // namespace
+
+Core::Core(CoreOptions options, const Clock& clock)
+    : m_options(std::move(options))
+    , m_clock(clock)
+    , m_keys(m_options.keys)
+{
+    m_refreshSoon.setSingleShot(true);
+    m_refreshSoon.setInterval(kRefreshSoonMs);
+    connect(&m_refreshSoon, &QTimer::timeout, this, &Core::refreshBalance);
+}
+
+Core::~Core()
+{
+    m_queue.reset();
+    m_reader.reset();
+    m_client.reset();
+    m_practice.reset();
+}
+
+Result<std::unique_ptr<Core>> Core::open(CoreOptions options, const Clock& clock)
+{
+    std::unique_ptr<Core> core(new Core(std::move(options), clock));
+    if (auto opened = core->openStores(); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    if (core->m_options.readOnly) {
+        return core;
+    }
+    if (core->m_options.provider == QLatin1String("practice")) {
+        // Without it the library still opens: everything but new practice work is possible.
+        if (auto started = core->startPractice(); !started) {
+            core->m_view.readError = started.error();
+        }
+    }
+    if (auto restored = core->m_queue->restore(); !restored) {
+        return tl::unexpected(restored.error());
+    }
+    return core;
+}
+
+Result<void> Core::openStores()
+{
+    const Paths& paths = m_options.paths;
+    if (!m_options.readOnly) {
+        if (auto ready = paths.ensure(); !ready) {
+            return ready;
+        }
+        auto lock = InstanceLock::take(paths.lockFile());
+        if (!lock) {
+            return tl::unexpected(lock.error());
+        }
+        m_lock = std::move(*lock);
+    }
+    auto database =
+        Database::open(paths.databaseFile(), m_options.readOnly ? Database::Mode::ReadOnly : Database::Mode::ReadWrite);
+    if (!database) {
+        return tl::unexpected(database.error());
+    }
+    m_database = std::move(*database);
+    auto blobs = BlobStore::open(paths.blobs());
+    if (!blobs) {
+        return tl::unexpected(blobs.error());
+    }
+    m_blobs = std::make_unique<BlobStore>(*blobs);
+    auto ledger = Ledger::open(*m_database, m_clock);
+    auto gallery = GalleryStore::open(*m_database);
+    auto journal = JobJournal::open(*m_database, m_clock);
+    if (!ledger || !gallery || !journal) {
+        return tl::unexpected(!ledger ? ledger.error() : !gallery ? gallery.error() : journal.error());
+    }
+    m_ledger = std::move(*ledger);
+    m_gallery = std::move(*gallery);
+    m_journal = std::move(*journal);
+    m_providers = makeProviders(m_options.practicePollMs);
+    m_client = std::make_unique<QtHttpClient>(m_blobs->scratchFolder());
+    m_host = std::make_unique<CoreJobHost>(*this);
+    m_reader = std::make_unique<BalanceReader>(*m_client);
+    JobQueueOptions queueOptions;
+    queueOptions.runningLimit = m_options.runningLimit;
+    m_queue = std::make_unique<JobQueue>(*m_host, *m_journal, *m_client, m_clock, queueOptions);
+    connect(m_queue.get(), &JobQueue::jobChanged, this, &Core::jobChanged);
+    connect(m_queue.get(), &JobQueue::jobEnded, this, &Core::jobSettled);
+    connect(m_queue.get(), &JobQueue::storageFailed, this, [this](const Error& error) {
+        Q_EMIT queuePausedChanged(true);
+        Q_EMIT troubled(error);
+    });
+    m_view.provider = m_options.provider;
+    return {};
+}
+
+Result<void> Core::startPractice()
+{
+    if (m_practice) {
+        return {};
+    }
+    sandbox::PracticeOptions options;
+    options.folder = m_options.paths.practice();
+    if (m_options.practiceThinkMs >= 0) {
+        options.thinkMs = m_options.practiceThinkMs;
+    }
+    if (m_options.practiceAsyncMs >= 0) {
+        options.asyncMs = m_options.practiceAsyncMs;
+    }
+    auto server = std::make_unique<sandbox::PracticeServer>(m_options.catalogue, options, m_clock);
+    auto url = server->start();
+    if (!url) {
+        return tl::unexpected(url.error());
+    }
+    m_practice = std::move(server);
+    Q_EMIT practiceStarted(*url);
+    return {};
+}
+
+const Provider* Core::provider(const QString& id) const
+{
+    for (const auto& candidate : m_providers) {
+        if (candidate->id() == id) {
+            return candidate.get();
+        }
+    }
+    return nullptr;
+}
+
+Result<ProviderAccess> Core::access(const QString& providerId) const
+{
+    if (providerId == QLatin1String("practice")) {
+        if (!m_practice) {
+            return failure(ErrorKind::Offline, QStringLiteral("the practice server is not running"), providerId);
+        }
+        return ProviderAccess{m_practice->url(), QStringLiteral("sk-practice")};
+    }
+    const QString key = m_keys.value(providerId);
+    if (key.isEmpty()) {
+        return failure(ErrorKind::KeyMissing, {}, providerId);
+    }
+    return ProviderAccess{m_options.baseUrls.value(providerId, defaultBaseUrl(providerId)), key};
+}
+
+void Core::setProvider(const QString& id)
+{
+    m_options.provider = id;
+    m_view = BalanceView{};
+    m_view.provider = id;
+    if (id == QLatin1String("practice")) {
+        if (auto started = startPractice(); !started) {
+            m_view.readError = started.error();
+        }
+    }
+    announceBalance();
+    refreshBalance();
+}
+
+void Core::setKey(const QString& providerId, const QString& key)
+{
+    if (m_keys.value(providerId) == key) {
+        return;
+    }
+    m_keys.insert(providerId, key);
+    if (providerId == m_options.provider) {
+        refreshBalance();
+    }
+}
+
+void Core::testKey(const QString& providerId, const QString& key, BalanceReader::Callback done)
+{
+    const Provider* tested = provider(providerId);
+    auto asked = providerId == QLatin1String("practice")
+                     ? access(providerId)
+                     : Result<ProviderAccess>(
+                           ProviderAccess{m_options.baseUrls.value(providerId, defaultBaseUrl(providerId)), key});
+    if (tested == nullptr || !asked) {
+        done(tl::unexpected(asked ? Error{ErrorKind::Internal, {}, providerId, 0, -1, {}} : asked.error()));
+        return;
+    }
+    m_reader->read(*tested, *asked, std::move(done));
+}
+
+CheckOutcome Core::check(const Request& request) const
+{
+    const Operation* operation = catalogue().find(request.operation);
+    if (operation == nullptr) {
+        return CheckOutcome{
+            {FieldProblem{QStringLiteral("operation"), FieldProblem::Code::Unknown, request.operation, {}, {}}}, {}};
+    }
+    QHash<QString, Asset> files;
+    for (const InputRef& input : request.inputs) {
+        if (const auto asset = m_blobs->find(input.asset)) {
+            files.insert(input.role, *asset);
+        }
+    }
+    return checkRequest(*operation, request, files);
+}
+
+void Core::submit(const Request& request, bool atFront, SubmitDone done)
+{
+    if (m_options.readOnly) {
+        done(tl::unexpected(
+            refusal({ErrorKind::Storage, QStringLiteral("the library is open for reading only"), {}, 0, -1, {}})));
+        return;
+    }
+    const CheckOutcome outcome = check(request);
+    if (!outcome.checked) {
+        done(tl::unexpected(Refusal{outcome.problems, {}}));
+        return;
+    }
+    if (auto reachable = access(request.provider); !reachable) {
+        done(tl::unexpected(refusal(reachable.error())));
+        return;
+    }
+    const auto balance = m_ledger->balance(request.provider);
+    if (!balance) {
+        done(tl::unexpected(refusal(balance.error())));
+        return;
+    }
+    if (balance->known || request.provider != m_options.provider) {
+        enqueueChecked(*outcome.checked, atFront, done);
+        return;
+    }
+    // The first order of all: nothing is held against a balance nobody has read.
+    m_whenBalanceRead.push_back([this, checked = *outcome.checked, atFront, done] {
+        const auto now = m_ledger->balance(checked.request.provider);
+        if (now && !now->known) {
+            done(tl::unexpected(refusal(m_view.readError.value_or(Error{ErrorKind::Offline, {}, {}, 0, -1, {}}))));
+            return;
+        }
+        enqueueChecked(checked, atFront, done);
+    });
+    refreshBalance();
+}
+
+void Core::enqueueChecked(const CheckedRequest& checked, bool atFront, const SubmitDone& done)
+{
+    const auto quote = provider(checked.request.provider)->quote(checked);
+    if (!quote) {
+        done(tl::unexpected(refusal(quote.error())));
+        return;
+    }
+    QList<Job> jobs;
+    const QString group = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    for (int index = 0; index < checked.request.count; ++index) {
+        Job job;
+        job.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        job.group = group;
+        job.index = index;
+        job.groupSize = checked.request.count;
+        job.request = checked.request;
+        job.request.count = 1;
+        if (checked.request.seed) {
+            job.request.seed = nthSeed(*checked.request.seed, index);
+        }
+        job.quote = *quote;
+        jobs.append(job);
+    }
+    if (auto queued = m_queue->enqueue(jobs, atFront); !queued) {
+        done(tl::unexpected(refusal(queued.error())));
+        return;
+    }
+    announceBalance();
+    done(jobs);
+}
+
+Result<void> Core::resume(const QString& id)
+{
+    for (const Job& job : m_queue->jobs()) {
+        if (!job.paused || (!id.isEmpty() && job.id != id)) {
+            continue;
+        }
+        const auto checked = m_host->checked(job.request);
+        if (!checked) {
+            return tl::unexpected(checked.error());
+        }
+        const auto quote = provider(job.request.provider)->quote(*checked);
+        if (!quote) {
+            return tl::unexpected(quote.error());
+        }
+        if (auto resumed = m_queue->resume(job.id, *quote); !resumed) {
+            return resumed;
+        }
+    }
+    announceBalance();
+    return {};
+}
+
+void Core::setQueuePaused(bool paused)
+{
+    m_queue->setPaused(paused);
+    Q_EMIT queuePausedChanged(m_queue->isPaused());
+}
+
+QList<Job> Core::jobs() const
+{
+    if (!m_options.readOnly) {
+        return m_queue->jobs();
+    }
+    const auto recent = m_journal->recent(kMaxUnfinishedShown);
+    return recent ? inQueueOrder(*recent) : QList<Job>();
+}
+
+QUrl Core::practiceUrl() const
+{
+    return m_practice ? m_practice->url() : QUrl();
+}
+
+void Core::jobSettled(const Job& job)
+{
+    ++m_moneyEpoch;
+    Q_EMIT jobEnded(job);
+    announceBalance();
+    m_refreshSoon.start();
+}
+
+void Core::refreshBalance()
+{
+    if (m_view.reading) {
+        m_readAgain = true;
+        return;
+    }
+    const QString account = m_options.provider;
+    const Provider* asked = provider(account);
+    const auto reachable = access(account);
+    if (asked == nullptr || !reachable) {
+        balanceRead(account, m_moneyEpoch,
+                    tl::unexpected(reachable ? Error{ErrorKind::Internal, {}, account, 0, -1, {}} : reachable.error()));
+        return;
+    }
+    m_view.reading = true;
+    announceBalance();
+    m_reader->read(*asked, *reachable, [this, account, epoch = m_moneyEpoch](const Result<Credits>& reading) {
+        balanceRead(account, epoch, reading);
+    });
+}
+
+void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credits>& reading)
+{
+    m_view.reading = false;
+    const bool otherAccount = account != m_options.provider;
+    if (otherAccount || m_readAgain || (reading && epoch != m_moneyEpoch)) {
+        m_readAgain = false;
+        refreshBalance();
+        return;
+    }
+    if (reading) {
+        const auto adjusted =
+            m_options.readOnly
+                ? Result<std::optional<LedgerEntry>>()
+                : m_ledger->reconcile(account, *reading, tr("another program may use this key"), sentHolds(account));
+        if (adjusted) {
+            m_view.readAt = m_clock.now();
+            m_view.readError.reset();
+            if (*adjusted && (*adjusted)->kind == LedgerKind::Adjustment) {
+                m_view.lastAdjustment = *adjusted;
+            }
+        } else {
+            m_view.readError = adjusted.error();
+        }
+    } else {
+        m_view.readError = reading.error();
+    }
+    announceBalance();
+    const auto waiting = std::move(m_whenBalanceRead);
+    m_whenBalanceRead.clear();
+    for (const auto& goOn : waiting) {
+        goOn();
+    }
+}
+
+Credits Core::sentHolds(const QString& account) const
+{
+    Credits sum;
+    for (const Job& job : m_queue->jobs()) {
+        const bool sent = job.state == JobState::Sending || job.state == JobState::Waiting ||
+                          job.state == JobState::Receiving || job.state == JobState::Unknown;
+        if (sent && job.request.provider == account) {
+            sum += job.quote;
+        }
+    }
+    return sum;
+}
+
+void Core::announceBalance()
+{
+    const QString account = m_options.provider;
+    if (const auto balance = m_ledger->balance(account)) {
+        m_view.ledger = *balance;
+    }
+    const QDateTime now = m_clock.now();
+    const QDate today = now.toLocalTime().date();
+    const QDateTime midnight = today.startOfDay().toUTC();
+    const QDateTime month = QDate(today.year(), today.month(), 1).startOfDay().toUTC();
+    m_view.spentToday = m_ledger->charged(account, midnight, now.addSecs(1)).value_or(Credits{});
+    m_view.spentThisMonth = m_ledger->charged(account, month, now.addSecs(1)).value_or(Credits{});
+    Q_EMIT balanceChanged(m_view);
+}
+
+Result<QStringList> Core::verifyLibrary()
+{
+    QStringList wrong;
+    const auto named = m_gallery->assets();
+    if (!named) {
+        return tl::unexpected(named.error());
+    }
+    const QList<AssetId> stored = m_blobs->all();
+    for (const AssetId& id : *named) {
+        if (!stored.contains(id)) {
+            wrong.append(tr("%1 is in the index but its file is missing").arg(id.sha256));
+        }
+    }
+    for (const AssetId& id : stored) {
+        if (auto sound = m_blobs->verify(id); !sound) {
+            wrong.append(tr("%1: %2").arg(id.sha256, sound.error().detail));
+        }
+    }
+    return wrong;
+}
+
+} // namespace maquette

@@ -1,0 +1,519 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/Studio.h"
+
+#include "app/gallery/Thumbnailer.h"
+#include "app/settings/KeyStore.h"
+#include "app/settings/Paths.h"
+#include "app/settings/PromptHistory.h"
+#include "app/settings/SettingsStore.h"
+#include "app/studio/CoreThread.h"
+
+#include <QBuffer>
+
+namespace maquette {
+
+namespace {
+
+const QString kPractice = QStringLiteral("practice");
+const QString kStability = QStringLiteral("stability");
+constexpr int kAssetsKnownAtStart = 200;
+
+/// A keychain that keeps nothing, for tests and for machines where none shall be asked.
+class NoKeychain final : public SecretBackend
+{
+public:
+    void read(const QString&, ReadDone done) override { done(std::optional<QString>()); }
+    void write(const QString&, const QString&, Done done) override
+    {
+        done(failure(ErrorKind::Storage, QStringLiteral("no keychain is in use")));
+    }
+    void remove(const QString&, Done done) override { done({}); }
+};
+
+} // namespace
+
+struct Studio::Private
+{
+    StudioOptions options;
+    Paths paths;
+    SystemClock clock;
+    std::unique_ptr<SettingsStore> settings;
+    std::unique_ptr<KeyStore> keys;
+    std::unique_ptr<PromptHistory> history;
+    Catalogue catalogue;
+    QList<CatalogueProblem> catalogueProblems;
+    std::optional<Error> catalogueFault;
+    std::unique_ptr<Thumbnailer> thumbnailer;
+
+    // Snapshots of the core, kept by its signals.
+    QHash<QString, Job> jobs;
+    QHash<AssetId, Asset> assets;
+    BalanceView balance;
+    QUrl practiceUrl;
+    bool open = false;
+    bool queuePaused = false;
+
+    CoreThread core; ///< last: it ends first
+};
+
+Studio::Studio(StudioOptions options, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    qRegisterMetaType<Job>();
+    qRegisterMetaType<GalleryItem>();
+    qRegisterMetaType<BalanceView>();
+    d->options = std::move(options);
+    d->paths = d->options.home.isEmpty() ? Paths::fromEnvironment() : Paths::at(d->options.home);
+    d->settings = std::make_unique<SettingsStore>(d->paths.settingsFile());
+    d->paths = d->paths.withLibrary(settings().settings().libraryFolder);
+    d->keys =
+        std::make_unique<KeyStore>(d->options.allowKeychain ? makeDesktopKeychain() : std::make_unique<NoKeychain>());
+    d->history = std::make_unique<PromptHistory>(d->paths.promptHistoryFile());
+    d->balance.provider = settings().settings().provider;
+    if (auto catalogue = Catalogue::load(d->paths.operations(), &d->catalogueProblems)) {
+        d->catalogue = *catalogue;
+    } else {
+        d->catalogueFault = catalogue.error();
+    }
+    const auto keyChanged = [this](const QString& provider) {
+        d->core.post([provider, key = d->keys->key(provider)](Core* core) {
+            if (core != nullptr) {
+                core->setKey(provider, key);
+            }
+        });
+        Q_EMIT providersChanged();
+    };
+    connect(d->keys.get(), &KeyStore::keyLoaded, this, keyChanged);
+    connect(d->keys.get(), &KeyStore::keyStored, this, keyChanged);
+    connect(d->keys.get(), &KeyStore::keyRemoved, this, keyChanged);
+}
+
+Studio::~Studio() = default;
+
+void Studio::open()
+{
+    if (d->catalogueFault) {
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT openFailed(*d->catalogueFault); }, Qt::QueuedConnection);
+        return;
+    }
+    d->keys->load(kStability);
+    CoreOptions options;
+    options.paths = d->paths;
+    options.catalogue = d->catalogue;
+    options.provider = settings().settings().provider;
+    options.keys.insert(kStability, d->keys->key(kStability));
+    if (const QString url = qEnvironmentVariable("MAQUETTE_STABILITY_URL"); !url.isEmpty()) {
+        options.baseUrls.insert(kStability, QUrl(url));
+    }
+    options.runningLimit = settings().settings().runningJobLimit;
+    options.practiceThinkMs = d->options.practiceThinkMs;
+    options.practiceAsyncMs = d->options.practiceAsyncMs;
+    options.practicePollMs = d->options.pollOverrideMs;
+    options.readOnly = d->options.readOnly;
+    d->core.open(std::move(options), d->clock, [this](Core* core, const Error& error) { coreOpened(core, error); });
+}
+
+void Studio::coreOpened(Core* core, const Error& error)
+{
+    // In the core's thread: everything for this object goes through its event loop.
+    if (core == nullptr) {
+        QMetaObject::invokeMethod(
+            this, [this, error] { Q_EMIT openFailed(error); }, Qt::QueuedConnection);
+        return;
+    }
+    connect(core, &Core::jobChanged, this, [this](const Job& job) {
+        d->jobs.insert(job.id, job);
+        Q_EMIT jobChanged(job);
+    });
+    connect(core, &Core::jobEnded, this, &Studio::jobEnded);
+    connect(core, &Core::itemAdded, this, [this](const GalleryItem& item) {
+        d->assets.insert(item.asset.id, item.asset);
+        Q_EMIT itemAdded(item);
+    });
+    connect(core, &Core::balanceChanged, this, [this](const BalanceView& view) {
+        d->balance = view;
+        Q_EMIT balanceChanged(view);
+    });
+    connect(core, &Core::queuePausedChanged, this, [this](bool paused) {
+        d->queuePaused = paused;
+        Q_EMIT queuePausedChanged(paused);
+    });
+    connect(core, &Core::practiceStarted, this, [this](const QUrl& url) { d->practiceUrl = url; });
+    connect(core, &Core::troubled, this, &Studio::troubled);
+    QList<Asset> assets;
+    if (const auto items = core->gallery().list(kAssetsKnownAtStart)) {
+        for (const GalleryItem& item : *items) {
+            assets.append(item.asset);
+        }
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this, jobs = core->jobs(), assets, url = core->practiceUrl()] {
+            for (const Job& job : jobs) {
+                d->jobs.insert(job.id, job);
+            }
+            for (const Asset& asset : assets) {
+                d->assets.insert(asset.id, asset);
+            }
+            d->practiceUrl = url;
+            d->open = true;
+            Q_EMIT opened();
+        },
+        Qt::QueuedConnection);
+    core->announceBalance();
+    if (d->options.refreshAtStart) {
+        core->refreshBalance();
+    }
+}
+
+bool Studio::isOpen() const
+{
+    return d->open;
+}
+
+const Catalogue& Studio::catalogue() const
+{
+    return d->catalogue;
+}
+
+QList<CatalogueProblem> Studio::catalogueProblems() const
+{
+    return d->catalogueProblems;
+}
+
+SettingsStore& Studio::settings()
+{
+    return *d->settings;
+}
+
+KeyStore& Studio::keys()
+{
+    return *d->keys;
+}
+
+PromptHistory& Studio::promptHistory()
+{
+    return *d->history;
+}
+
+QList<ProviderInfo> Studio::providers() const
+{
+    return {{kStability, tr("Stability"), false, !d->keys->key(kStability).isEmpty()},
+            {kPractice, tr("Practice"), true, true}};
+}
+
+ProviderInfo Studio::provider() const
+{
+    const QList<ProviderInfo> all = providers();
+    for (const ProviderInfo& info : all) {
+        if (info.id == d->settings->settings().provider) {
+            return info;
+        }
+    }
+    return all.last();
+}
+
+void Studio::setProvider(const QString& id)
+{
+    Settings changed = d->settings->settings();
+    changed.provider = id;
+    if (auto kept = d->settings->update(changed); !kept) {
+        Q_EMIT troubled(kept.error());
+    }
+    d->balance = BalanceView{};
+    d->balance.provider = id;
+    d->core.post([id](Core* core) {
+        if (core != nullptr) {
+            core->setProvider(id);
+        }
+    });
+    Q_EMIT providersChanged();
+}
+
+QFuture<Result<Credits>> Studio::testKey(const QString& providerId, const QString& key)
+{
+    auto promise = std::make_shared<QPromise<Result<Credits>>>();
+    promise->start();
+    d->core.post([promise, providerId, key](Core* core) {
+        const auto answer = [promise](const Result<Credits>& reading) {
+            promise->addResult(reading);
+            promise->finish();
+        };
+        if (core == nullptr) {
+            answer(failure(ErrorKind::Storage, QStringLiteral("the library is not open")));
+            return;
+        }
+        core->testKey(providerId, key, answer);
+    });
+    return promise->future();
+}
+
+CheckOutcome Studio::check(const Request& request) const
+{
+    const Operation* operation = d->catalogue.find(request.operation);
+    if (operation == nullptr) {
+        return {{FieldProblem{QStringLiteral("operation"), FieldProblem::Code::Unknown, request.operation, {}, {}}},
+                {}};
+    }
+    QHash<QString, Asset> files;
+    for (const InputRef& input : request.inputs) {
+        if (const auto known = d->assets.constFind(input.asset); known != d->assets.constEnd()) {
+            files.insert(input.role, *known);
+        }
+    }
+    return checkRequest(*operation, request, files);
+}
+
+Result<Credits> Studio::price(const Request& request) const
+{
+    const Operation* operation = d->catalogue.find(request.operation);
+    if (operation == nullptr) {
+        return failure(ErrorKind::InvalidInput, QStringLiteral("no such operation"), request.operation);
+    }
+    const auto one = priceOf(*operation, request.values);
+    return one ? Result<Credits>(*one * request.count) : one;
+}
+
+QFuture<tl::expected<QList<Job>, Refusal>> Studio::submit(const Request& request, bool atFront)
+{
+    using Answer = tl::expected<QList<Job>, Refusal>;
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    d->core.post([promise, request, atFront](Core* core) {
+        const auto answer = [promise](const Answer& outcome) {
+            promise->addResult(outcome);
+            promise->finish();
+        };
+        if (core == nullptr) {
+            answer(tl::unexpected(
+                Refusal{{}, Error{ErrorKind::Storage, QStringLiteral("the library is not open"), {}, 0, -1, {}}}));
+            return;
+        }
+        core->submit(request, atFront, answer);
+    });
+    return promise->future();
+}
+
+QList<Job> Studio::jobs() const
+{
+    return inQueueOrder(d->jobs.values());
+}
+
+void Studio::onQueue(std::function<Result<void>(Core&)> work)
+{
+    d->core.post([this, work = std::move(work)](Core* core) {
+        if (core == nullptr) {
+            return;
+        }
+        if (const auto done = work(*core); !done) {
+            QMetaObject::invokeMethod(
+                this, [this, error = done.error()] { Q_EMIT troubled(error); }, Qt::QueuedConnection);
+        }
+        core->announceBalance();
+    });
+}
+
+void Studio::cancelJob(const QString& id)
+{
+    onQueue([id](Core& core) -> Result<void> {
+        core.queue().cancel(id);
+        return {};
+    });
+}
+
+void Studio::cancelPendingJobs()
+{
+    onQueue([](Core& core) -> Result<void> {
+        core.queue().cancelPending();
+        return {};
+    });
+}
+
+void Studio::cancelAllJobs()
+{
+    onQueue([](Core& core) -> Result<void> {
+        core.queue().cancelAll();
+        return {};
+    });
+}
+
+QFuture<tl::expected<QList<Job>, Refusal>> Studio::retryJob(const QString& id)
+{
+    Request request = d->jobs.value(id).request;
+    request.provider = request.provider.isEmpty() ? d->settings->settings().provider : request.provider;
+    return submit(request);
+}
+
+void Studio::resumeJob(const QString& id)
+{
+    onQueue([id](Core& core) { return core.resume(id); });
+}
+
+void Studio::moveJobToFront(const QString& id)
+{
+    onQueue([id](Core& core) -> Result<void> {
+        core.queue().moveToFront(id);
+        return {};
+    });
+}
+
+void Studio::checkJobAgain(const QString& id)
+{
+    onQueue([id](Core& core) { return core.queue().checkAgain(id); });
+}
+
+void Studio::settleUnknownJob(const QString& id, bool wasCharged)
+{
+    onQueue([id, wasCharged](Core& core) { return core.queue().settleUnknown(id, wasCharged); });
+}
+
+void Studio::dismissJob(const QString& id)
+{
+    const auto job = d->jobs.constFind(id);
+    if (job != d->jobs.constEnd() && isEnding(job->state) && job->state != JobState::Unknown) {
+        d->jobs.erase(job);
+        Q_EMIT jobDismissed(id);
+    }
+}
+
+bool Studio::isQueuePaused() const
+{
+    return d->queuePaused;
+}
+
+void Studio::setQueuePaused(bool paused)
+{
+    onQueue([paused](Core& core) -> Result<void> {
+        core.setQueuePaused(paused);
+        return {};
+    });
+}
+
+void Studio::setRunningLimit(int limit)
+{
+    onQueue([limit](Core& core) -> Result<void> {
+        core.queue().setRunningLimit(limit);
+        return {};
+    });
+}
+
+int Studio::runningJobs() const
+{
+    int running = 0;
+    for (const Job& job : std::as_const(d->jobs)) {
+        const bool sent =
+            job.state == JobState::Sending || job.state == JobState::Waiting || job.state == JobState::Receiving;
+        running += sent && job.ticket.isEmpty() ? 1 : 0;
+    }
+    return running;
+}
+
+QFuture<Result<QList<JobEvent>>> Studio::jobEvents(const QString& id)
+{
+    return d->core.ask<QList<JobEvent>>([id](Core& core) { return core.journal().events(id); });
+}
+
+QFuture<Result<QList<GalleryItem>>> Studio::items(int limit, int offset)
+{
+    return d->core.ask<QList<GalleryItem>>([limit, offset](Core& core) { return core.gallery().list(limit, offset); });
+}
+
+QFuture<Result<QList<GalleryItem>>> Studio::lineage(const QString& itemId)
+{
+    return d->core.ask<QList<GalleryItem>>([itemId](Core& core) { return core.gallery().lineage(itemId); });
+}
+
+QFuture<Result<Asset>> Studio::know(std::function<Result<Asset>(Core&)> find)
+{
+    return d->core.ask<Asset>([this, find = std::move(find)](Core& core) {
+        auto asset = find(core);
+        if (asset) {
+            // Queued before the future's own answer, so that check() knows the asset when the caller is told.
+            QMetaObject::invokeMethod(
+                this, [this, known = *asset] { d->assets.insert(known.id, known); }, Qt::QueuedConnection);
+        }
+        return asset;
+    });
+}
+
+QFuture<Result<Asset>> Studio::importFile(const QString& path)
+{
+    return know([path](Core& core) { return core.blobs().putCopy(path); });
+}
+
+QFuture<Result<Asset>> Studio::importImage(const QImage& image)
+{
+    return know([image](Core& core) -> Result<Asset> {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        if (!image.save(&buffer, "PNG")) {
+            return failure(ErrorKind::InvalidInput, QStringLiteral("not a picture"));
+        }
+        return core.blobs().putBytes(bytes);
+    });
+}
+
+QFuture<Result<Asset>> Studio::asset(const AssetId& id)
+{
+    return know([id](Core& core) { return core.blobs().find(id); });
+}
+
+std::optional<Asset> Studio::knownAsset(const AssetId& id) const
+{
+    const auto known = d->assets.constFind(id);
+    return known == d->assets.constEnd() ? std::nullopt : std::optional<Asset>(*known);
+}
+
+QString Studio::assetPath(const AssetId& id) const
+{
+    const auto store = BlobStore::open(d->paths.blobs());
+    return store ? store->path(id) : QString();
+}
+
+Thumbnailer& Studio::thumbnailer()
+{
+    if (!d->thumbnailer) {
+        const auto store = BlobStore::open(d->paths.blobs());
+        d->thumbnailer = std::make_unique<Thumbnailer>(store.value(), d->paths.thumbnails());
+    }
+    return *d->thumbnailer;
+}
+
+QFuture<Result<QStringList>> Studio::verifyLibrary()
+{
+    return d->core.ask<QStringList>([](Core& core) { return core.verifyLibrary(); });
+}
+
+BalanceView Studio::balance() const
+{
+    return d->balance;
+}
+
+void Studio::refreshBalance()
+{
+    onQueue([](Core& core) -> Result<void> {
+        core.refreshBalance();
+        return {};
+    });
+}
+
+QFuture<Result<QList<LedgerEntry>>> Studio::ledgerEntries(const QString& account, int limit, int offset)
+{
+    return d->core.ask<QList<LedgerEntry>>(
+        [account, limit, offset](Core& core) { return core.ledger().entries(account, limit, offset); });
+}
+
+QString Studio::dataFolder() const
+{
+    return d->paths.root;
+}
+
+QUrl Studio::practiceUrl() const
+{
+    return d->practiceUrl;
+}
+
+} // namespace maquette
