@@ -76,9 +76,10 @@ qint64 BodyStream::readData(char* data, qint64 maxSize)
         }
         const qint64 got = readPiece(piece, data + done, std::min(maxSize - done, piece.size - piece.done));
         if (got <= 0) {
-            m_problem = piece.file->error() == QFileDevice::NoError
-                            ? QStringLiteral("%1: the file became shorter while it was sent").arg(piece.file->fileName())
-                            : QStringLiteral("%1: %2").arg(piece.file->fileName(), piece.file->errorString());
+            m_problem =
+                piece.file->error() == QFileDevice::NoError
+                    ? QStringLiteral("%1: the file became shorter while it was sent").arg(piece.file->fileName())
+                    : QStringLiteral("%1: %2").arg(piece.file->fileName(), piece.file->errorString());
             return -1;
         }
         piece.done += got;

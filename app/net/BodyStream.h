@@ -19,8 +19,8 @@ namespace maquette {
 class BodyStream final : public QIODevice
 {
 public:
-    /// The multipart/form-data body of \a parts, or the plain \a call.body. All files are opened here. Errors: Storage, with
-    /// the file as place.
+    /// The multipart/form-data body of \a parts, or the plain \a call.body. All files are opened here. Errors: Storage,
+    /// with the file as place.
     [[nodiscard]] static Result<std::unique_ptr<BodyStream>> open(const HttpCall& call);
 
     [[nodiscard]] QByteArray contentType() const { return m_contentType; }
@@ -43,7 +43,7 @@ protected:
 private:
     struct Piece
     {
-        QByteArray bytes;            ///< when there is no file
+        QByteArray bytes; ///< when there is no file
         std::unique_ptr<QFile> file;
         qint64 size = 0;
         qint64 done = 0;

@@ -10,7 +10,8 @@
 
 namespace maquette {
 
-/// Sends calls. One real implementation (QtHttpClient), scripted ones in tests. Never throws; every ending is an HttpOutcome.
+/// Sends calls. One real implementation (QtHttpClient), scripted ones in tests. Never throws; every ending is an
+/// HttpOutcome.
 class HttpClient
 {
 public:

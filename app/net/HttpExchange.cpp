@@ -39,12 +39,12 @@ bool saysNothingLeft(QNetworkReply::NetworkError error)
 /// with a status that is no success".
 bool isOnlyAboutStatus(QNetworkReply::NetworkError error)
 {
-    if (error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolUnknownError
-        || error == QNetworkReply::ProtocolFailure) {
+    if (error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolUnknownError ||
+        error == QNetworkReply::ProtocolFailure) {
         return false;
     }
-    return error == QNetworkReply::NoError || error == QNetworkReply::ProxyAuthenticationRequiredError
-           || error >= QNetworkReply::ContentAccessDenied;
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProxyAuthenticationRequiredError ||
+           error >= QNetworkReply::ContentAccessDenied;
 }
 
 } // namespace
@@ -219,7 +219,8 @@ void HttpExchange::onBytes()
         m_received.bodyBytes += got;
     }
     const QByteArray declared = m_received.header("content-length");
-    report(HttpProgress::Phase::Receiving, m_received.bodyBytes, declared.isEmpty() ? -1 : declared.toLongLong(), false);
+    report(HttpProgress::Phase::Receiving, m_received.bodyBytes, declared.isEmpty() ? -1 : declared.toLongLong(),
+           false);
 }
 
 void HttpExchange::onFinished()
@@ -257,7 +258,8 @@ void HttpExchange::report(HttpProgress::Phase phase, qint64 done, qint64 total, 
 {
     const bool changed = phase != m_phase;
     m_phase = phase;
-    if (!m_progress || isOver() || (!always && !changed && m_lastReport.isValid() && m_lastReport.elapsed() < kReportEveryMs)) {
+    if (!m_progress || isOver() ||
+        (!always && !changed && m_lastReport.isValid() && m_lastReport.elapsed() < kReportEveryMs)) {
         return;
     }
     m_lastReport.restart();
@@ -341,7 +343,8 @@ bool HttpExchange::mayHaveLeft() const
     if (m_requestSent || m_received.status > 0) {
         return true;
     }
-    // A request whose body was never touched is not a request yet: nothing can be done, or charged, with its head alone.
+    // A request whose body was never touched is not a request yet: nothing can be done, or charged, with its head
+    // alone.
     if (m_body && m_body->total() > 0) {
         return m_body->handedOver() > 0;
     }

@@ -16,10 +16,10 @@ using HttpHeaders = QList<QPair<QByteArray, QByteArray>>;
 struct HttpPart
 {
     QString name;
-    QByteArray text;     ///< when \a filePath is empty
+    QByteArray text; ///< when \a filePath is empty
     QString filePath;
-    QString fileName;    ///< as told to the server, for files
-    QString mediaType;   ///< for files
+    QString fileName;  ///< as told to the server, for files
+    QString mediaType; ///< for files
     bool operator==(const HttpPart&) const = default;
 };
 
@@ -29,19 +29,19 @@ struct HttpCall
     enum class Method { Get, Post, Put };
     Method method = Method::Get;
     QUrl url;
-    HttpHeaders headers;     ///< without Content-Type and Content-Length
-    QList<HttpPart> parts;   ///< a multipart/form-data body when not empty
-    QByteArray body;         ///< else this body ...
-    QByteArray contentType;  ///< ... of this type
+    HttpHeaders headers;                          ///< without Content-Type and Content-Length
+    QList<HttpPart> parts;                        ///< a multipart/form-data body when not empty
+    QByteArray body;                              ///< else this body ...
+    QByteArray contentType;                       ///< ... of this type
     qint64 answerCap = qint64(512) * 1024 * 1024; ///< bytes; a longer answer is cut off
-    int timeoutMs = 60'000;  ///< without any byte moving, in either direction
-    QStringList secrets;     ///< removed from every text this call leaves behind
+    int timeoutMs = 60'000;                       ///< without any byte moving, in either direction
+    QStringList secrets;                          ///< removed from every text this call leaves behind
     bool operator==(const HttpCall&) const = default;
 };
 
 /// Why a call ended. Kept by the client itself: Qt reports abort and timeout alike.
 enum class CallEnd {
-    Answered,   ///< a whole answer with a status, whatever the status
+    Answered, ///< a whole answer with a status, whatever the status
     Cancelled,
     TimedOut,
     Offline,    ///< no connection was made: the request surely did not leave
@@ -57,8 +57,8 @@ enum class CallEnd {
 struct HttpReply
 {
     int status = 0;
-    HttpHeaders headers;   ///< names in lower case
-    QString bodyFile;      ///< empty when there was no body
+    HttpHeaders headers; ///< names in lower case
+    QString bodyFile;    ///< empty when there was no body
     qint64 bodyBytes = 0;
 
     /// Value of header \a name (lower case), empty when absent.

@@ -12,8 +12,8 @@ namespace maquette {
 /// A boundary nobody can guess, always of the same length and needing no quotes (RFC 2046, section 5.1.1).
 [[nodiscard]] QByteArray makeBoundary();
 
-/// What comes before the bytes of \a part: delimiter, headers, empty line. Names are escaped as HTML's multipart/form-data
-/// encoding says (line ends and quotes as %0D, %0A, %22).
+/// What comes before the bytes of \a part: delimiter, headers, empty line. Names are escaped as HTML's
+/// multipart/form-data encoding says (line ends and quotes as %0D, %0A, %22).
 [[nodiscard]] QByteArray partHead(const HttpPart& part, const QByteArray& boundary);
 
 /// The end of the body.

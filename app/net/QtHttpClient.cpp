@@ -113,7 +113,8 @@ void QtHttpClient::noteOver(HttpExchange* exchange)
     }
     if (!m_closing) {
         // Not here: this may be inside one of Qt's signals or inside cancel(), and the waiter may end anything.
-        QMetaObject::invokeMethod(&m_context, [this, exchange] { settle(exchange); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_context, [this, exchange] { settle(exchange); }, Qt::QueuedConnection);
     }
 }
 

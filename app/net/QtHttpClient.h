@@ -18,9 +18,9 @@ class HttpExchange;
 
 /// HttpClient on QNetworkAccessManager. All in the thread that made it; Qt moves the bytes in threads of its own.
 ///
-/// A call that may cost money (POST, PUT) never uses a connection that was used before: a server that has just closed an idle
-/// one would leave us not knowing whether the order arrived. At most kMostAtOnce calls of either sort are on the wire, the others wait in
-/// their order; their timeout runs only once they are sent.
+/// A call that may cost money (POST, PUT) never uses a connection that was used before: a server that has just closed
+/// an idle one would leave us not knowing whether the order arrived. At most kMostAtOnce calls of either sort are on
+/// the wire, the others wait in their order; their timeout runs only once they are sent.
 ///
 /// When it dies, every call that still runs ends as Cancelled and its waiter runs on before the destructor returns.
 class QtHttpClient final : public HttpClient
@@ -37,8 +37,8 @@ public:
 private:
     using ExchangePtr = std::shared_ptr<HttpExchange>;
 
-    /// Qt opens at most six connections to a host per manager and lets further calls wait unseen; so no manager gets more than six
-    /// calls, and there are several.
+    /// Qt opens at most six connections to a host per manager and lets further calls wait unseen; so no manager gets
+    /// more than six calls, and there are several.
     struct Lane
     {
         std::unique_ptr<QNetworkAccessManager> manager;

@@ -14,9 +14,9 @@
 
 namespace maquette {
 
-/// Keeps the client inside the provider's rate limit: at most \a burst calls in any \a windowMs, and none while a penalty runs.
-/// Callers are let through in the order they came. A clock that is turned back does not lengthen any wait. When the gate dies, whoever
-/// still waits is turned away.
+/// Keeps the client inside the provider's rate limit: at most \a burst calls in any \a windowMs, and none while a
+/// penalty runs. Callers are let through in the order they came. A clock that is turned back does not lengthen any
+/// wait. When the gate dies, whoever still waits is turned away.
 class RequestGate : public QObject
 {
     Q_OBJECT

@@ -31,8 +31,8 @@ qint64 RetryPolicy::waitMs(int failures, quint32 salt) const
 {
     const int steps = std::clamp(failures - 1, 0, 62);
     const double plain = std::min(static_cast<double>(firstMs) * std::pow(growth, steps), static_cast<double>(capMs));
-    const double share = mixed(salt * 2654435761U + static_cast<quint32>(steps))
-                         / static_cast<double>(std::numeric_limits<quint32>::max());
+    const double share = mixed(salt * 2654435761U + static_cast<quint32>(steps)) /
+                         static_cast<double>(std::numeric_limits<quint32>::max());
     const double wait = plain * (1.0 - spread + 2.0 * spread * share);
     return std::min(static_cast<qint64>(std::llround(wait)), capMs);
 }

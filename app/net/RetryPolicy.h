@@ -14,8 +14,8 @@ struct RetryPolicy
     qint64 firstMs = 1'000;
     double growth = 2.0;
     qint64 capMs = 60'000;
-    double spread = 0.25;             ///< the wait lies within this share of the plain one, either side
-    qint64 rateLimitedMs = 60'000;    ///< after a 429 that names no time: the length of the provider's block
+    double spread = 0.25;                 ///< the wait lies within this share of the plain one, either side
+    qint64 rateLimitedMs = 60'000;        ///< after a 429 that names no time: the length of the provider's block
     qint64 longestHonouredMs = 3'600'000; ///< a longer Retry-After is taken as this
 
     /// The wait after \a failures failed tries in a row (1 or more). The same \a salt always gives the same wait.

@@ -62,8 +62,9 @@ struct BalanceReading
     Credits balance;
 };
 
-/// A vendor: limits, quote, and translation of neutral requests to calls and of answers to steps. Pure functions over values: no
-/// network, no clock, no state. The one exception: an answer that wraps the result in JSON is unwrapped into a new file beside the body file.
+/// A vendor: limits, quote, and translation of neutral requests to calls and of answers to steps. Pure functions over
+/// values: no network, no clock, no state. The one exception: an answer that wraps the result in JSON is unwrapped into
+/// a new file beside the body file.
 class Provider
 {
 public:
@@ -72,8 +73,8 @@ public:
     Provider& operator=(const Provider&) = delete;
     virtual ~Provider() = default;
 
-    [[nodiscard]] virtual QString id() const = 0;       ///< "stability", "practice"
-    [[nodiscard]] virtual QString title() const = 0;    ///< shown in the top bar
+    [[nodiscard]] virtual QString id() const = 0;    ///< "stability", "practice"
+    [[nodiscard]] virtual QString title() const = 0; ///< shown in the top bar
     [[nodiscard]] virtual bool isPractice() const = 0;
 
     struct RateLimit
@@ -89,21 +90,24 @@ public:
     /// What one result will cost. Errors: InvalidInput.
     [[nodiscard]] virtual Result<Credits> quote(const CheckedRequest& request) const = 0;
 
-    /// The paid call for one result. \a files: path of each input by role. Errors: KeyMissing, InvalidInput (body too large).
-    [[nodiscard]] virtual Result<HttpCall> submitCall(const CheckedRequest& request, const QHash<QString, QString>& files,
-                                                      std::optional<quint32> seed, const ProviderAccess& access) const = 0;
+    /// The paid call for one result. \a files: path of each input by role. Errors: KeyMissing, InvalidInput (body too
+    /// large).
+    [[nodiscard]] virtual Result<HttpCall> submitCall(const CheckedRequest& request,
+                                                      const QHash<QString, QString>& files, std::optional<quint32> seed,
+                                                      const ProviderAccess& access) const = 0;
     [[nodiscard]] virtual Step readSubmit(const Operation& operation, const HttpReply& reply,
                                           const ProviderAccess& access) const = 0;
 
-    /// Asks for the outcome of \a ticket. Errors: BadReply when the ticket is not one this provider could have given (it never
-    /// becomes part of a URL then), KeyMissing.
+    /// Asks for the outcome of \a ticket. Errors: BadReply when the ticket is not one this provider could have given
+    /// (it never becomes part of a URL then), KeyMissing.
     [[nodiscard]] virtual Result<HttpCall> pollCall(const Operation& operation, const QString& ticket,
                                                     const ProviderAccess& access) const = 0;
     [[nodiscard]] virtual Step readPoll(const Operation& operation, const HttpReply& reply,
                                         const ProviderAccess& access) const = 0;
 
     [[nodiscard]] virtual Result<HttpCall> balanceCall(const ProviderAccess& access) const = 0;
-    [[nodiscard]] virtual Result<BalanceReading> readBalance(const HttpReply& reply, const ProviderAccess& access) const = 0;
+    [[nodiscard]] virtual Result<BalanceReading> readBalance(const HttpReply& reply,
+                                                             const ProviderAccess& access) const = 0;
 };
 
 } // namespace maquette
