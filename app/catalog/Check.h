@@ -10,31 +10,44 @@
 
 namespace maquette {
 
-/// Why one field is not acceptable. The numbers and names are kept apart so that a window, the command line and the practice server can each
-/// word it.
+/// Why one field is not acceptable. The numbers and names are kept apart so that a window, the command line and the
+/// practice server can each word it.
 struct FieldProblem
 {
     enum class Code {
-        Required,       ///< missing
-        NotAllowed,     ///< given although its condition is not met (args: the condition)
-        Unknown,        ///< the operation has no such field
-        TooShort, TooLong,            ///< got, limit (characters)
-        NotANumber, NotAnInteger, NotText,
-        BelowMin, AboveMax,           ///< got, limit
-        NotAChoice,                   ///< got, allowed
-        FileUnknown,                  ///< no such asset
-        FileType,                     ///< got, allowed
-        FileTooLarge,                 ///< got, limit (bytes)
-        SideTooSmall, SideTooLarge, TooFewPixels, TooManyPixels, AspectTooNarrow, AspectTooWide,
+        Required,   ///< missing
+        NotAllowed, ///< given although its condition is not met (args: the condition)
+        Unknown,    ///< the operation has no such field
+        TooShort,
+        TooLong, ///< got, limit (characters)
+        NotANumber,
+        NotAnInteger,
+        NotText,
+        BelowMin,
+        AboveMax,     ///< got, limit
+        NotAChoice,   ///< got, allowed
+        FileUnknown,  ///< no such asset
+        FileType,     ///< got, allowed
+        FileTooLarge, ///< got, limit (bytes)
+        SideTooSmall,
+        SideTooLarge,
+        TooFewPixels,
+        TooManyPixels,
+        AspectTooNarrow,
+        AspectTooWide,
         Animated,
-        TooShortAudio, TooLongAudio,  ///< got, limit (seconds)
-        BodyTooLarge,                 ///< got, limit (bytes), all parts together
-        RuleAtLeastOne, RuleAtMostOne, RuleNonZero, RuleAscending, ///< names
-        CountRange,                   ///< got; 1 to 10
-        MaskMissing,                  ///< neither a mask nor transparency (names: the picture, the mask)
-        Repeated                      ///< the same input given twice
+        TooShortAudio,
+        TooLongAudio, ///< got, limit (seconds)
+        BodyTooLarge, ///< got, limit (bytes), all parts together
+        RuleAtLeastOne,
+        RuleAtMostOne,
+        RuleNonZero,
+        RuleAscending, ///< names
+        CountRange,    ///< got; 1 to 10
+        MaskMissing,   ///< neither a mask nor transparency (names: the picture, the mask)
+        Repeated       ///< the same input given twice
     };
-    QString field;        ///< parameter or input role; empty for the whole request
+    QString field; ///< parameter or input role; empty for the whole request
     Code code = Code::Required;
     QString got;
     QString limit;
@@ -55,18 +68,18 @@ struct CheckedRequest
     [[nodiscard]] QJsonValue resolved(const QString& name) const;
 };
 
-/// How strictly: a client also demands what was only seen live and refuses what is undocumented; a server takes what the contract publishes,
-/// overlooks fields it does not know, and finds the seed among the values as well.
+/// How strictly: a client also demands what was only seen live and refuses what is undocumented; a server takes what
+/// the contract publishes, overlooks fields it does not know, and finds the seed among the values as well.
 enum class CheckSide { Client, Server };
 
 struct CheckOutcome
 {
-    QList<FieldProblem> problems; ///< in the order of the operation's fields
+    QList<FieldProblem> problems;          ///< in the order of the operation's fields
     std::optional<CheckedRequest> checked; ///< set exactly when there are no problems
 };
 
-/// Whether \a condition is met by \a values (absent ones count with their defaults) and the given inputs. For forms too: what is not
-/// allowed now need not be shown.
+/// Whether \a condition is met by \a values (absent ones count with their defaults) and the given inputs. For forms
+/// too: what is not allowed now need not be shown.
 [[nodiscard]] bool isMet(const Condition& condition, const Operation& operation, const QJsonObject& values,
                          const QStringList& inputRoles);
 
@@ -76,8 +89,8 @@ struct CheckOutcome
 /// The bounds of \a param in force under \a values (its variant picked by the value of boundsBy or that one's default).
 [[nodiscard]] Bounds effectiveBounds(const Operation& operation, const ParamSpec& param, const QJsonObject& values);
 
-/// Text from a command line or a form part as a value of \a param's type: a number when it is one (dot as decimal separator, no
-/// grouping), else the text itself, which the check will then refuse.
+/// Text from a command line or a form part as a value of \a param's type: a number when it is one (dot as decimal
+/// separator, no grouping), else the text itself, which the check will then refuse.
 [[nodiscard]] QJsonValue valueFromText(const ParamSpec& param, const QString& text);
 
 /// Checks \a request against \a operation. \a files holds what is known of each given input, by asset.

@@ -22,9 +22,9 @@ enum class ParamType { Text, Integer, Number, Choice };
 /// "Only when": a test on the rest of the request. With several values, any of them meets it; with none, presence does.
 struct Condition
 {
-    QString name;          ///< a parameter or an input role; empty means "always"
-    QStringList values;    ///< met when the parameter (or its default) has one of these
-    bool absent = false;   ///< met when it is not given
+    QString name;             ///< a parameter or an input role; empty means "always"
+    QStringList values;       ///< met when the parameter (or its default) has one of these
+    bool absent = false;      ///< met when it is not given
     QStringList alternatives; ///< further parameters or inputs: the condition is also met when one of these meets it
     bool clientOnly = false;  ///< a client keeps to it, a server does not mind (nothing published forbids it)
     bool operator==(const Condition&) const = default;
@@ -52,7 +52,7 @@ struct ParamSpec
 {
     QString name;
     QString label;
-    QString hint;          ///< one sentence for the tooltip
+    QString hint; ///< one sentence for the tooltip
     ParamType type = ParamType::Text;
     bool required = false;
     bool folded = false;   ///< under "More"
@@ -61,7 +61,8 @@ struct ParamSpec
     Bounds bounds;         ///< limits for Integer and Number; the default for every type
     QList<Choice> choices; ///< for Choice
     QString unit;          ///< "px", "s"
-    QString role;          ///< "prompt", "negative-prompt", "seed", "style", "aspect", "format", "strength", "model", "mode" (a switch between two ways of working), or empty: what a window may do beyond a plain control
+    QString role; ///< "prompt", "negative-prompt", "seed", "style", "aspect", "format", "strength", "model", "mode" (a
+                  ///< switch between two ways of working), or empty: what a window may do beyond a plain control
     std::optional<Condition> requiredWhen;
     std::optional<Condition> allowedWhen; ///< given otherwise is an error
     QString boundsBy;                     ///< the parameter boundsFor is keyed by, empty if none
@@ -75,18 +76,18 @@ struct ParamSpec
 /// One file an operation takes.
 struct InputSpec
 {
-    QString role;          ///< "image", "mask", "init_image" ...
+    QString role; ///< "image", "mask", "init_image" ...
     QString label;
     QString hint;
     MediaKind kind = MediaKind::Image;
     bool required = false;
     bool isMask = false;
-    QStringList accepts;   ///< media types
-    int minSide = 0;       ///< px; 0 = none, for all limits here
+    QStringList accepts; ///< media types
+    int minSide = 0;     ///< px; 0 = none, for all limits here
     int maxSide = 0;
     qint64 minPixels = 0;
     qint64 maxPixels = 0;
-    double minAspect = 0;  ///< width / height
+    double minAspect = 0; ///< width / height
     double maxAspect = 0;
     double minSeconds = 0;
     double maxSeconds = 0;
@@ -97,8 +98,8 @@ struct InputSpec
     bool operator==(const InputSpec&) const = default;
 };
 
-/// Rules over several fields. MaskOrAlpha names a picture and its mask: the mask must be given or the picture must have an
-/// alpha channel.
+/// Rules over several fields. MaskOrAlpha names a picture and its mask: the mask must be given or the picture must have
+/// an alpha channel.
 struct Rule
 {
     enum class Kind { AtLeastOne, AtMostOne, AtLeastOneNonZero, Ascending, MaskOrAlpha };
@@ -108,8 +109,8 @@ struct Rule
     bool operator==(const Rule&) const = default;
 };
 
-/// What one call costs: base, plus an amount per unit of named numeric parameters. One entry per variant; the key is the
-/// variant's value, or empty when the operation has none.
+/// What one call costs: base, plus an amount per unit of named numeric parameters. One entry per variant; the key is
+/// the variant's value, or empty when the operation has none.
 struct PriceFormula
 {
     Credits base;
@@ -125,25 +126,25 @@ struct Price
     bool operator==(const Price&) const = default;
 };
 
-/// One thing that can be asked for, in neutral words. What a vendor needs beyond it is in \a wire, which only that vendor's provider
-/// folder and the practice server read.
+/// One thing that can be asked for, in neutral words. What a vendor needs beyond it is in \a wire, which only that
+/// vendor's provider folder and the practice server read.
 struct Operation
 {
-    QString id;            ///< "stable-image.generate.core"
-    QString provider;      ///< "stability"
-    QString label;         ///< "Stable Image Core"
-    QString shortLabel;    ///< "Core"
-    QString hint;          ///< one sentence: what it is good for
-    QString section;       ///< "image", "sound", "mesh"; "service" for account, balance, engines, results
-    QString group;         ///< "generate", "edit", "upscale", "control", "audio", "3d", "service"
+    QString id;         ///< "stable-image.generate.core"
+    QString provider;   ///< "stability"
+    QString label;      ///< "Stable Image Core"
+    QString shortLabel; ///< "Core"
+    QString hint;       ///< one sentence: what it is good for
+    QString section;    ///< "image", "sound", "mesh"; "service" for account, balance, engines, results
+    QString group;      ///< "generate", "edit", "upscale", "control", "audio", "3d", "service"
     MediaKind output = MediaKind::Image;
     bool asynchronous = false;
-    int pollSeconds = 0;   ///< least seconds between two polls, for asynchronous ones
+    int pollSeconds = 0; ///< least seconds between two polls, for asynchronous ones
     QList<ParamSpec> params;
     QList<InputSpec> inputs;
     QList<Rule> rules;
     Price price;
-    QString outputNote;    ///< "about 1.5 megapixels"
+    QString outputNote; ///< "about 1.5 megapixels"
     qint64 maxBodyBytes = 0;
     QJsonObject wire;
 

@@ -27,10 +27,10 @@ struct Request
     static constexpr int kVersion = 1;
 
     QString operation;
-    QString provider;       ///< "stability", "practice"
-    QJsonObject values;     ///< without the seed
+    QString provider;   ///< "stability", "practice"
+    QJsonObject values; ///< without the seed
     QList<InputRef> inputs;
-    int count = 1;          ///< 1 to 10 results, each its own job and call
+    int count = 1;               ///< 1 to 10 results, each its own job and call
     std::optional<quint32> seed; ///< of the first result; the next ones count up. Empty: the service chooses
 
     [[nodiscard]] QJsonObject toJson() const;
