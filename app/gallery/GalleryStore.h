@@ -20,22 +20,22 @@ namespace maquette {
 /// One thing in the library: an asset, and where it came from. Two items may share bytes.
 struct GalleryItem
 {
-    QString id;              ///< made here, stable
+    QString id; ///< made here, stable
     Asset asset;
-    QString job;             ///< empty for imported files
-    QString title;           ///< the prompt's beginning, or the imported file's name
-    QString operation;       ///< operation id, empty for imports
-    QString provider;        ///< provider id, empty for imports
+    QString job;       ///< empty for imported files
+    QString title;     ///< the prompt's beginning, or the imported file's name
+    QString operation; ///< operation id, empty for imports
+    QString provider;  ///< provider id, empty for imports
     bool practice = false;
-    bool filtered = false;   ///< the provider blurred it
+    bool filtered = false; ///< the provider blurred it
     QString requestId;
     std::optional<Request> request;
-    QJsonObject resolved;    ///< every value as it took effect, defaults included
+    QJsonObject resolved; ///< every value as it took effect, defaults included
     std::optional<quint32> seed;
     Credits cost;
-    QDateTime created;       ///< UTC
-    qint64 tookMs = 0;       ///< from sending to stored
-    QList<AssetId> parents;  ///< assets it was made from
+    QDateTime created;      ///< UTC
+    qint64 tookMs = 0;      ///< from sending to stored
+    QList<AssetId> parents; ///< assets it was made from
     bool operator==(const GalleryItem&) const = default;
 };
 
@@ -46,16 +46,19 @@ public:
     /// Makes its tables in \a database, which must outlive it. Errors: Storage.
     [[nodiscard]] static Result<std::unique_ptr<GalleryStore>> open(Database& database);
 
-    /// Adds \a item. A second add for the same job and asset returns the first item unchanged. Errors: Storage.
+    /// Adds \a item, with a new id when it has none, and returns it as stored. A second add for the same job and asset
+    /// returns the first item unchanged. Errors: Storage, InvalidInput when the asset, a parent or the time is not
+    /// valid.
     [[nodiscard]] Result<GalleryItem> add(const GalleryItem& item);
     [[nodiscard]] Result<std::optional<GalleryItem>> find(const QString& id) const;
     [[nodiscard]] Result<std::optional<GalleryItem>> findByJob(const QString& job) const;
     /// Newest first. \a kind Unknown means all kinds.
     [[nodiscard]] Result<QList<GalleryItem>> list(int limit, int offset = 0, MediaKind kind = MediaKind::Unknown) const;
     [[nodiscard]] Result<int> count() const;
-    /// The line of \a item back to where it began, oldest first, \a item last. A parent no longer in the library ends it.
+    /// The line of \a item back to where it began, oldest first, \a item last. A parent no longer in the library ends
+    /// it.
     [[nodiscard]] Result<QList<GalleryItem>> lineage(const QString& id) const;
-    /// The ids of all assets the index names.
+    /// The ids of all assets the index names, parents among them.
     [[nodiscard]] Result<QList<AssetId>> assets() const;
 
 private:

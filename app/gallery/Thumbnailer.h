@@ -15,23 +15,28 @@ namespace maquette {
 struct ThumbnailRequest
 {
     AssetId asset;
-    int pixels = 256;   ///< longer side, device pixels; 64 to 1024
+    int pixels = 256; ///< longer side, device pixels; 64 to 1024
     bool operator==(const ThumbnailRequest&) const = default;
 };
 
-/// Small pictures, made by workers and kept on disk by content hash, size and scheme version, and in memory within a budget of bytes. Visible ones first.
-/// Lives in the thread that made it; workers deliver QImage.
+/// Small pictures, made by workers and kept on disk by content hash, size and scheme version, and in memory within a
+/// budget of bytes. Visible ones first. Lives in the thread that made it; workers deliver QImage.
 class Thumbnailer : public QObject
 {
     Q_OBJECT
 
 public:
-    Thumbnailer(BlobStore blobs, const QString& cacheFolder, qint64 memoryBytes = qint64(96) * 1024 * 1024, QObject* parent = nullptr);
+    Thumbnailer(BlobStore blobs, const QString& cacheFolder, qint64 memoryBytes = qint64(96) * 1024 * 1024,
+                QObject* parent = nullptr);
     ~Thumbnailer() override;
 
-    /// The picture if it is in memory, else null and the work is queued; ready() follows.
+    /// The picture if it is in memory, else null and the work is queued; ready() or failed() follows. What failed
+    /// before is not tried again and not signalled again (a view may ask at every repaint): see whyFailed().
     [[nodiscard]] QImage get(const ThumbnailRequest& request);
-    /// What is on screen now, most important first. Queued work for anything else waits behind it; far ones are forgotten.
+    /// Why the picture could not be made, empty when it was or was not tried yet.
+    [[nodiscard]] QString whyFailed(const ThumbnailRequest& request) const;
+    /// What is on screen now, most important first. Queued work for anything else waits behind it; far ones are
+    /// forgotten.
     void setVisible(const QList<ThumbnailRequest>& requests);
 
 Q_SIGNALS:
