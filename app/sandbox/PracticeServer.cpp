@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/PracticeServer.h"
+
+#include "app/sandbox/PracticeApi.h"
+
+#include <QFuture>
+#include <QHostAddress>
+#include <QHttpServer>
+#include <QPromise>
+#include <QTcpServer>
+#include <QThread>
+#include <QTimer>
+
+namespace maquette::sandbox {
+
+namespace {
+
+/// Takes every request: where it goes is decided by Routes, so that all answers have the contract's form.
+class AnyRequest final : public QHttpServerRouterRule
+{
+public:
+    using QHttpServerRouterRule::QHttpServerRouterRule;
+
+    bool matches(const QHttpServerRequest& /*request*/, QRegularExpressionMatch* match) const override
+    {
+        static const QRegularExpression anything(QStringLiteral(".*"));
+        *match = anything.match(QString());
+        return true;
+    }
+};
+
+QByteArray methodName(QHttpServerRequest::Method method)
+{
+    switch (method) {
+    case QHttpServerRequest::Method::Get:
+        return "GET";
+    case QHttpServerRequest::Method::Post:
+        return "POST";
+    case QHttpServerRequest::Method::Head:
+        return "HEAD";
+    default:
+        return "OTHER";
+    }
+}
+
+ApiCall callOf(const QHttpServerRequest& request)
+{
+    ApiCall call;
+    call.method = methodName(request.method());
+    call.path = request.url().path();
+    for (const auto& [name, value] : request.headers()) {
+        call.headers.insert(name.toLower(), value);
+    }
+    call.body = request.body();
+    return call;
+}
+
+QHttpServerResponse responseOf(const Answer& answer)
+{
+    const auto status = QHttpServerResponse::StatusCode(answer.status);
+    QHttpServerResponse response = answer.contentType.isEmpty()
+                                       ? QHttpServerResponse(status)
+                                       : QHttpServerResponse(answer.contentType, answer.body, status);
+    for (const auto& [name, value] : answer.headers) {
+        response.addHeader(name, value);
+    }
+    return response;
+}
+
+} // namespace
+
+/// What lives in the server's thread.
+struct PracticeServer::Private
+{
+    Private(Catalogue catalogue, PracticeOptions options, const Clock& clock)
+        : port(options.port)
+        , api(std::move(catalogue), std::move(options), clock,
+              [this](qint64 delayMs, std::function<void()> work) { later(delayMs, std::move(work)); })
+    {
+        timers.moveToThread(&thread);
+        thread.setObjectName(QStringLiteral("practice-server"));
+    }
+
+    void later(qint64 delayMs, std::function<void()> work)
+    {
+        QMetaObject::invokeMethod(&timers, [this, delayMs, work = std::move(work)]() {
+            QTimer::singleShot(std::chrono::milliseconds(delayMs), Qt::PreciseTimer, &timers, work);
+        });
+    }
+
+    Result<void> listen();
+    QFuture<QHttpServerResponse> answer(const QHttpServerRequest& request);
+    void stop();
+
+    quint16 port;
+    QThread thread;
+    QObject timers;
+    PracticeApi api;
+    std::unique_ptr<QHttpServer> http;
+    QUrl url;
+};
+
+QFuture<QHttpServerResponse> PracticeServer::Private::answer(const QHttpServerRequest& request)
+{
+    auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
+    promise->start();
+    const bool head = request.method() == QHttpServerRequest::Method::Head;
+    api.serve(callOf(request), [promise, head](Answer answer) {
+        if (head) {
+            answer.body.clear();
+        }
+        promise->addResult(responseOf(answer));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Result<void> PracticeServer::Private::listen()
+{
+    auto tcp = std::make_unique<QTcpServer>();
+    if (!tcp->listen(QHostAddress::LocalHost, port)) {
+        return failure(ErrorKind::Offline, tcp->errorString(), QStringLiteral("127.0.0.1:%1").arg(port));
+    }
+    url = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(tcp->serverPort()));
+    http = std::make_unique<QHttpServer>();
+    http->route<AnyRequest>(QStringLiteral("/"), [this](const QHttpServerRequest& request) { return answer(request); });
+    http->bind(tcp.release());
+    return {};
+}
+
+void PracticeServer::Private::stop()
+{
+    if (!thread.isRunning()) {
+        return;
+    }
+    QMetaObject::invokeMethod(
+        &timers,
+        [this]() {
+            api.close();
+            http.reset();
+        },
+        Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+}
+
+PracticeServer::PracticeServer(Catalogue catalogue, PracticeOptions options, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(catalogue), std::move(options), clock))
+{
+}
+
+PracticeServer::~PracticeServer()
+{
+    d->stop();
+}
+
+Result<QUrl> PracticeServer::start()
+{
+    if (d->thread.isRunning()) {
+        return d->url;
+    }
+    if (auto opened = d->api.open(); !opened) {
+        d->api.close();
+        return tl::unexpected(opened.error());
+    }
+    d->thread.start();
+    Result<void> listening;
+    QMetaObject::invokeMethod(
+        &d->timers, [this, &listening]() { listening = d->listen(); }, Qt::BlockingQueuedConnection);
+    if (!listening) {
+        d->stop();
+        return tl::unexpected(listening.error());
+    }
+    return d->url;
+}
+
+QUrl PracticeServer::url() const
+{
+    return d->url;
+}
+
+} // namespace maquette::sandbox
