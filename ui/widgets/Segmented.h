@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QAbstractButton;
 class QButtonGroup;
 class QHBoxLayout;
 
@@ -29,7 +30,7 @@ Q_SIGNALS:
     void currentChanged(const QString& id);
 
 private:
-    [[nodiscard]] class QAbstractButton* button(const QString& id) const;
+    [[nodiscard]] QAbstractButton* button(const QString& id) const;
     QButtonGroup* m_group;
     QHBoxLayout* m_row;
 };
