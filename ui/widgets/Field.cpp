@@ -25,13 +25,14 @@ Field::Field(const QString& label, QWidget* control, QWidget* parent)
     m_head->addWidget(m_label, 1);
     m_head->addWidget(m_note, 0, Qt::AlignRight);
     column->addLayout(m_head);
-    column->addWidget(m_control);
+    column->addWidget(m_control, 1);
     column->addWidget(m_below);
     setRole(m_label, QStringLiteral("label"));
     setRole(m_note, QStringLiteral("label"));
     setRole(m_below, QStringLiteral("hint"));
     for (QLabel* const each : {m_label, m_note, m_below}) {
         each->setTextFormat(Qt::PlainText);
+        each->setSizePolicy(each->sizePolicy().horizontalPolicy(), QSizePolicy::Fixed);
     }
     m_label->setBuddy(m_control);
     m_below->setWordWrap(true);

@@ -11,6 +11,7 @@
 #include <QFontDatabase>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QStandardPaths>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QWidget>
@@ -18,6 +19,21 @@
 namespace maquette {
 
 namespace {
+
+/// The places of installed icon themes, also where no desktop tells them to Qt.
+void addIconPlaces()
+{
+    QStringList places = QIcon::themeSearchPaths();
+    const QStringList folders =
+        QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory) +
+        QStringList{QStringLiteral("/usr/share/icons")};
+    for (const QString& folder : folders) {
+        if (!places.contains(folder)) {
+            places.append(folder);
+        }
+    }
+    QIcon::setThemeSearchPaths(places);
+}
 
 QPalette paletteOf(const ThemeColours& colours)
 {
@@ -81,7 +97,8 @@ void Theme::install(QApplication& application, ThemeChoice choice)
         }
     });
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QPixmapCache::setCacheLimit(32 * 1024);
+    QPixmapCache::setCacheLimit(32 * 1024); // KiB
+    addIconPlaces();
     loadTabularFont();
     QApplication::setFont(font(metrics::kFontBody));
     FocusRing::install(application);
