@@ -27,13 +27,15 @@ Rgb hueTurned(Rgb c, double degrees)
     const double q = 0.211 * c.r - 0.523 * c.g + 0.312 * c.b;
     const double i2 = i * cosA - q * sinA;
     const double q2 = i * sinA + q * cosA;
-    return clamped({float(y + 0.956 * i2 + 0.621 * q2), float(y - 0.272 * i2 - 0.647 * q2), float(y - 1.106 * i2 + 1.703 * q2)});
+    return clamped(
+        {float(y + 0.956 * i2 + 0.621 * q2), float(y - 0.272 * i2 - 0.647 * q2), float(y - 1.106 * i2 + 1.703 * q2)});
 }
 
 QColor toQColor(Rgb c, double alpha)
 {
     const Rgb k = clamped(c);
-    return QColor(int(k.r * 255.0F + 0.5F), int(k.g * 255.0F + 0.5F), int(k.b * 255.0F + 0.5F), int(clamp01(alpha) * 255.0 + 0.5));
+    return QColor(int(k.r * 255.0F + 0.5F), int(k.g * 255.0F + 0.5F), int(k.b * 255.0F + 0.5F),
+                  int(clamp01(alpha) * 255.0 + 0.5));
 }
 
 } // namespace maquette::sandbox

@@ -21,9 +21,18 @@ struct Rgb
 {
     return {float((rgb >> 16) & 255U) / 255.0F, float((rgb >> 8) & 255U) / 255.0F, float(rgb & 255U) / 255.0F};
 }
-[[nodiscard]] inline Rgb operator*(Rgb c, double k) { return {float(c.r * k), float(c.g * k), float(c.b * k)}; }
-[[nodiscard]] inline Rgb operator+(Rgb a, Rgb b) { return {a.r + b.r, a.g + b.g, a.b + b.b}; }
-[[nodiscard]] inline float luma(Rgb c) { return 0.299F * c.r + 0.587F * c.g + 0.114F * c.b; }
+[[nodiscard]] inline Rgb operator*(Rgb c, double k)
+{
+    return {float(c.r * k), float(c.g * k), float(c.b * k)};
+}
+[[nodiscard]] inline Rgb operator+(Rgb a, Rgb b)
+{
+    return {a.r + b.r, a.g + b.g, a.b + b.b};
+}
+[[nodiscard]] inline float luma(Rgb c)
+{
+    return 0.299F * c.r + 0.587F * c.g + 0.114F * c.b;
+}
 
 /// Plain mix of the encoded parts.
 [[nodiscard]] inline Rgb mix(Rgb a, Rgb b, double t)
@@ -36,7 +45,10 @@ struct Rgb
 {
     return {1 - (1 - a.r) * (1 - b.r), 1 - (1 - a.g) * (1 - b.g), 1 - (1 - a.b) * (1 - b.b)};
 }
-[[nodiscard]] inline Rgb multiply(Rgb a, Rgb b) { return {a.r * b.r, a.g * b.g, a.b * b.b}; }
+[[nodiscard]] inline Rgb multiply(Rgb a, Rgb b)
+{
+    return {a.r * b.r, a.g * b.g, a.b * b.b};
+}
 [[nodiscard]] inline Rgb saturated(Rgb c, double k)
 {
     const float y = luma(c);
@@ -59,7 +71,9 @@ struct Rgb
 /// Writes with \a dither (0 to 1) choosing the rounding: smooth skies show no bands.
 [[nodiscard]] inline quint32 packDithered(Rgb c, float dither)
 {
-    const auto part = [dither](float v) { return quint32(std::min(std::clamp(v, 0.0F, 1.0F) * 255.0F + dither, 255.0F)); };
+    const auto part = [dither](float v) {
+        return quint32(std::min(std::clamp(v, 0.0F, 1.0F) * 255.0F + dither, 255.0F));
+    };
     return 0xff000000U | part(c.r) << 16U | part(c.g) << 8U | part(c.b);
 }
 [[nodiscard]] inline Rgb unpack(quint32 p)

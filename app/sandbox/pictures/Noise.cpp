@@ -10,14 +10,22 @@ namespace {
 float cornerDot(int cx, int cy, quint32 seed, float dx, float dy)
 {
     switch (hashCell(cx, cy, seed) & 7U) {
-    case 0: return dx + dy * 0.41F;
-    case 1: return -dx + dy * 0.41F;
-    case 2: return dx - dy * 0.41F;
-    case 3: return -dx - dy * 0.41F;
-    case 4: return dy + dx * 0.41F;
-    case 5: return dy - dx * 0.41F;
-    case 6: return -dy + dx * 0.41F;
-    default: return -dy - dx * 0.41F;
+    case 0:
+        return dx + dy * 0.41F;
+    case 1:
+        return -dx + dy * 0.41F;
+    case 2:
+        return dx - dy * 0.41F;
+    case 3:
+        return -dx - dy * 0.41F;
+    case 4:
+        return dy + dx * 0.41F;
+    case 5:
+        return dy - dx * 0.41F;
+    case 6:
+        return -dy + dx * 0.41F;
+    default:
+        return -dy - dx * 0.41F;
     }
 }
 

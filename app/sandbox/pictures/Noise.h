@@ -20,7 +20,10 @@ namespace maquette::sandbox {
 class Rng
 {
 public:
-    explicit Rng(quint64 seed) : m_state(mixBits(seed)) {}
+    explicit Rng(quint64 seed)
+        : m_state(mixBits(seed))
+    {
+    }
 
     quint64 next()
     {
@@ -43,8 +46,14 @@ private:
     quint64 m_state;
 };
 
-[[nodiscard]] inline double clamp01(double v) { return v < 0.0 ? 0.0 : (v > 1.0 ? 1.0 : v); }
-[[nodiscard]] inline double lerp(double a, double b, double t) { return a + (b - a) * t; }
+[[nodiscard]] inline double clamp01(double v)
+{
+    return v < 0.0 ? 0.0 : (v > 1.0 ? 1.0 : v);
+}
+[[nodiscard]] inline double lerp(double a, double b, double t)
+{
+    return a + (b - a) * t;
+}
 [[nodiscard]] inline double smoothStep(double from, double to, double v)
 {
     const double t = clamp01((v - from) / (to - from));
@@ -59,7 +68,10 @@ private:
     return h ^ (h >> 16);
 }
 /// A value of the cell in [0, 1).
-[[nodiscard]] inline float hashUnit(int x, int y, quint32 seed) { return float(hashCell(x, y, seed) >> 8) * (1.0F / 16777216.0F); }
+[[nodiscard]] inline float hashUnit(int x, int y, quint32 seed)
+{
+    return float(hashCell(x, y, seed) >> 8) * (1.0F / 16777216.0F);
+}
 
 /// Gradient noise (Perlin 2002) in about [-1, 1]; one feature per unit.
 [[nodiscard]] float gradientNoise(float x, float y, quint32 seed);

@@ -15,8 +15,8 @@ namespace maquette::sandbox {
 [[nodiscard]] QImage upscaleConservative(const QImage& source, const QString& prompt, const QString& negativePrompt,
                                          double creativity, quint32 seed);
 
-/// To a 4K-class picture (about 8.8 megapixels, at most 4096 a side), with invented texture, local contrast and the style
-/// preset's finish by \a creativity (0.1 to 0.5) and \a seed.
+/// To a 4K-class picture (about 8.8 megapixels, at most 4096 a side), with invented texture, local contrast and the
+/// style preset's finish by \a creativity (0.1 to 0.5) and \a seed.
 [[nodiscard]] QImage upscaleCreative(const QImage& source, const QString& prompt, const QString& negativePrompt,
                                      const QString& stylePreset, double creativity, quint32 seed);
 
