@@ -65,8 +65,17 @@ qint64 BodyStream::bytesAvailable() const
     return m_total - m_handedOver;
 }
 
+void BodyStream::cut()
+{
+    m_cut = true;
+    m_moved = {};
+}
+
 qint64 BodyStream::readData(char* data, qint64 maxSize)
 {
+    if (m_cut) {
+        return -1;
+    }
     qint64 done = 0;
     while (done < maxSize && m_current < m_pieces.size()) {
         Piece& piece = m_pieces[m_current];

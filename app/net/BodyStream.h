@@ -29,6 +29,8 @@ public:
     [[nodiscard]] qint64 handedOver() const { return m_handedOver; }
     /// Why reading a file failed on the way, empty when it did not.
     [[nodiscard]] QString problem() const { return m_problem; }
+    /// Gives nothing more away.
+    void cut();
     /// Called after each piece was given away.
     void setMovedHook(std::function<void()> hook) { m_moved = std::move(hook); }
 
@@ -60,6 +62,7 @@ private:
     QByteArray m_contentType;
     qint64 m_total = 0;
     qint64 m_handedOver = 0;
+    bool m_cut = false;
     QString m_problem;
     std::function<void()> m_moved;
 };

@@ -273,9 +273,6 @@ void HttpExchange::stop(CallEnd reason, const QString& detail)
     }
     m_reason = reason;
     m_reasonDetail = detail;
-    if (m_reply && m_reply->isRunning()) {
-        m_reply->abort(); // ends in onFinished(), now
-    }
     conclude();
 }
 
@@ -295,23 +292,37 @@ void HttpExchange::conclude()
         outcome.reply = m_received;
     } else {
         outcome.detail = redacted(describeEnd(), m_call.secrets);
-        m_answer.remove();
+        dropAnswer();
     }
     m_answer.close();
     m_stillTimer.stop();
     m_cancel.forget(m_cancelKey);
     if (m_reply) {
-        m_reply->disconnect(this);
-        // The reply may still look at the body: both end together.
-        if (m_body) {
-            m_body->setMovedHook({});
-            m_body.release()->setParent(m_reply);
-        }
-        m_reply->deleteLater();
+        letReplyGo();
     }
     m_outcome = std::move(outcome);
     if (m_whenOver) {
         m_whenOver();
+    }
+}
+
+void HttpExchange::letReplyGo()
+{
+    m_reply->disconnect(this);
+    if (m_body) {
+        // The reply may still look at the body: both end together. But nothing more leaves after the outcome was told.
+        m_body->cut();
+        m_body.release()->setParent(m_reply);
+    }
+    // Not abort(): what Qt's thread has already reported would find an ended reply and complain. The destructor
+    // breaks the connection just the same.
+    m_reply->deleteLater();
+}
+
+void HttpExchange::dropAnswer()
+{
+    if (m_answer.isOpen()) {
+        m_answer.remove();
     }
 }
 
@@ -354,7 +365,7 @@ bool HttpExchange::mayHaveLeft() const
 bool HttpExchange::keepAnswer()
 {
     if (m_received.bodyBytes == 0) {
-        m_answer.remove();
+        dropAnswer();
         return true;
     }
     if (!m_answer.flush()) {

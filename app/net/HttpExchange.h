@@ -57,6 +57,8 @@ private:
     void report(HttpProgress::Phase phase, qint64 done, qint64 total, bool always);
 
     void conclude();
+    void letReplyGo();
+    void dropAnswer();
     [[nodiscard]] CallEnd endFromReply() const;
     [[nodiscard]] bool mayHaveLeft() const;
     [[nodiscard]] bool keepAnswer();
