@@ -155,12 +155,24 @@ XingHeader readXing(const ByteReader& reader, qint64 at)
     }
     const auto flags = reader.big<quint32>(at + 4);
     qint64 field = at + 8;
-    if ((flags & 1U) != 0) {
-        xing.frames = reader.big<quint32>(field);
-        field += 4;
+    const auto take = [&field, flags](unsigned flag, qint64 length) {
+        const qint64 here = field;
+        field += (flags & flag) != 0 ? length : 0;
+        return (flags & flag) != 0 ? here : qint64(-1);
+    };
+    if (const qint64 frames = take(1, 4); frames >= 0) {
+        xing.frames = reader.big<quint32>(frames);
     }
-    if ((flags & 2U) != 0) {
-        xing.bytes = reader.big<quint32>(field);
+    if (const qint64 bytes = take(2, 4); bytes >= 0) {
+        xing.bytes = reader.big<quint32>(bytes);
+    }
+    static_cast<void>(take(4, 100)); // table of contents
+    static_cast<void>(take(8, 4));   // quality
+    const QByteArray encoder = reader.bytes(field, 4);
+    if (encoder == "LAME" || encoder == "Lavf" || encoder == "Lavc") {
+        // Twelve bits of delay and twelve of padding.
+        const quint32 packed = reader.big<quint32>(field + 21) >> 8;
+        xing.silence = int((packed >> 12) + (packed & 0xFFFU));
     }
     return xing;
 }
@@ -186,7 +198,7 @@ Result<double> mp3Seconds(const ByteReader& reader)
         return cutShort();
     }
     if (xing.frames > 0) {
-        return double(xing.frames) * frame->samples / frame->sampleRate;
+        return double(qMax(qint64(0), xing.frames * frame->samples - xing.silence)) / frame->sampleRate;
     }
     const qint64 tag = reader.bytes(reader.size() - 128, 3) == "TAG" ? 128 : 0;
     return double(reader.size() - start - tag) * 8 / frame->bitRate;

@@ -204,29 +204,36 @@ namespace {
 QStringList statementsOf(const QString& script)
 {
     static const QRegularExpression token(
-        QStringLiteral("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\\*.*?\\*/|\\w+|;"),
+        QStringLiteral("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/|\\w+|;"),
         QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression trigger(QStringLiteral("^\\s*CREATE\\s+(?:TEMP\\w*\\s+)?TRIGGER\\b"),
-                                            QRegularExpression::CaseInsensitiveOption);
     QStringList statements;
+    QStringList words; // of the statement at hand
     qsizetype start = 0;
     int depth = 0;
     const auto finish = [&](qsizetype end) {
-        if (const QString statement = script.mid(start, end - start).trimmed(); !statement.isEmpty()) {
-            statements.append(statement);
+        if (!words.isEmpty()) {
+            statements.append(script.mid(start, end - start).trimmed());
         }
+        words.clear();
         start = end + 1;
     };
     for (auto matches = token.globalMatch(script); matches.hasNext();) {
         const auto match = matches.next();
         const QString word = match.captured().toUpper();
-        if (word == QLatin1String("BEGIN") || word == QLatin1String("CASE")) {
-            const bool inTrigger = trigger.match(script.mid(start, match.capturedStart() - start)).hasMatch();
-            depth += inTrigger ? 1 : 0;
-        } else if (word == QLatin1String("END") && depth > 0) {
+        const bool comment = word.startsWith(QLatin1String("--")) || word.startsWith(QLatin1String("/*"));
+        const bool inTrigger =
+            words.value(0) == QLatin1String("CREATE") && words.mid(1, 2).contains(QLatin1String("TRIGGER"));
+        if (inTrigger && (word == QLatin1String("BEGIN") || word == QLatin1String("CASE"))) {
+            ++depth;
+        } else if (depth > 0 && word == QLatin1String("END")) {
             --depth;
-        } else if (word == QLatin1String(";") && depth == 0) {
-            finish(match.capturedStart());
+        }
+        if (word == QLatin1String(";")) {
+            if (depth == 0) {
+                finish(match.capturedStart());
+            }
+        } else if (!comment) {
+            words.append(word);
         }
     }
     finish(script.size());
