@@ -123,7 +123,9 @@ Result<QSqlQuery> Database::execute(const QString& sql, const QVariantList& valu
         return tl::unexpected(lastError(query));
     }
     for (const QVariant& value : values) {
-        query.addBindValue(value);
+        // The driver would store a null string as NULL; it means the empty text here. NULL is an invalid QVariant.
+        const bool text = value.typeId() == QMetaType::QString;
+        query.addBindValue(text && value.toString().isEmpty() ? QVariant(QStringLiteral("")) : value);
     }
     if (!query.exec()) {
         return tl::unexpected(lastError(query));

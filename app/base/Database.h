@@ -37,7 +37,7 @@ public:
     /// two processes do it at once. Errors: Storage, also when the file's version is newer than this program.
     [[nodiscard]] Result<void> migrate(const QString& part, const QStringList& steps);
 
-    /// Runs one statement with bound values.
+    /// Runs one statement with bound values. A QString is always text, also a null one; NULL is QVariant().
     [[nodiscard]] Result<void> run(const QString& sql, const QVariantList& values = {});
     /// Runs a query and calls \a row for each row.
     [[nodiscard]] Result<void> each(const QString& sql, const QVariantList& values,

@@ -331,11 +331,14 @@ Result<Credits> Ledger::charged(const QString& account, const QDateTime& from, c
 Result<QList<LedgerEntry>> Ledger::entries(const QString& account, int limit, int offset) const
 {
     QList<LedgerEntry> found;
-    auto read = m_database.each(QStringLiteral("SELECT %1 FROM ledger_entries WHERE ?1 = '' OR account = ?1 "
-                                               "ORDER BY number DESC LIMIT ?2 OFFSET ?3")
-                                    .arg(columns()),
-                                {account, qMax(0, limit), qMax(0, offset)},
-                                [&found](const QSqlQuery& row) { found.append(entryOf(row)); });
+    const QString which = account.isEmpty() ? QString() : QStringLiteral("WHERE account = ? ");
+    QVariantList values{qMax(0, limit), qMax(0, offset)};
+    if (!account.isEmpty()) {
+        values.prepend(account);
+    }
+    auto read = m_database.each(
+        QStringLiteral("SELECT %1 FROM ledger_entries %2ORDER BY number DESC LIMIT ? OFFSET ?").arg(columns(), which),
+        values, [&found](const QSqlQuery& row) { found.append(entryOf(row)); });
     if (!read) {
         return tl::unexpected(read.error());
     }

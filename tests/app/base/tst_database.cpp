@@ -55,6 +55,7 @@ private Q_SLOTS:
     void nestedFailureUndoesItsOwnPart();
     void survivesAFullDisk();
     void keepsForeignKeys();
+    void storesANullStringAsText();
 
 private:
     [[nodiscard]] QString file(const char* name = "test.db") const
@@ -389,6 +390,17 @@ void DatabaseTest::keepsForeignKeys()
     QVERIFY(database->run(QStringLiteral("CREATE TABLE parts (note INTEGER REFERENCES notes (id))")).has_value());
     const auto orphan = database->run(QStringLiteral("INSERT INTO parts VALUES (7)"));
     QVERIFY(!orphan.has_value() && orphan.error().detail.contains(QLatin1String("FOREIGN KEY")));
+}
+
+void DatabaseTest::storesANullStringAsText()
+{
+    const auto database = open();
+    const auto type = [&](const QVariant& value) {
+        return database->value(QStringLiteral("SELECT typeof(?)"), {value}).value().toString();
+    };
+    QCOMPARE(type(QString()), QStringLiteral("text"));
+    QCOMPARE(type(QVariant()), QStringLiteral("null"));
+    QCOMPARE(type(qint64(1) << 40), QStringLiteral("integer"));
 }
 
 QTEST_GUILESS_MAIN(DatabaseTest)
