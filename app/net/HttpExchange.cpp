@@ -332,18 +332,28 @@ CallEnd HttpExchange::endFromReply() const
     if (m_body && !m_body->problem().isEmpty()) {
         return CallEnd::Storage;
     }
-    if (m_received.status > 0 && isOnlyAboutStatus(error)) {
-        const QByteArray declared = m_received.header("content-length");
-        const bool bodyExpected = m_received.status != 204 && m_received.header("transfer-encoding").isEmpty();
-        if (bodyExpected && !declared.isEmpty() && declared.toLongLong() != m_received.bodyBytes) {
-            return CallEnd::CutOff;
-        }
-        return CallEnd::Answered;
+    if (m_received.status > 0 && (isOnlyAboutStatus(error) || endedWithConnection(error))) {
+        return isComplete() ? CallEnd::Answered : CallEnd::CutOff;
     }
     if (mayHaveLeft()) {
         return CallEnd::CutOff;
     }
     return error == QNetworkReply::SslHandshakeFailedError ? CallEnd::TlsFailed : CallEnd::Offline;
+}
+
+bool HttpExchange::endedWithConnection(QNetworkReply::NetworkError error) const
+{
+    // An answer without a length ends with its connection (RFC 9112, section 6.3). Qt sometimes takes that end for a
+    // broken connection and wants to send the request again, which the body refuses.
+    return error == QNetworkReply::ContentReSendError && m_received.bodyBytes > 0 &&
+           m_received.header("content-length").isEmpty() && m_received.header("transfer-encoding").isEmpty();
+}
+
+bool HttpExchange::isComplete() const
+{
+    const QByteArray declared = m_received.header("content-length");
+    const bool hasLength = !declared.isEmpty() && m_received.header("transfer-encoding").isEmpty();
+    return m_received.status == 204 || !hasLength || declared.toLongLong() == m_received.bodyBytes;
 }
 
 bool HttpExchange::mayHaveLeft() const

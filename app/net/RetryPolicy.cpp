@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/RetryPolicy.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -22,7 +24,10 @@ quint32 mixed(quint32 value)
 
 QDateTime httpDate(const QByteArray& text)
 {
-    return QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
+    QDateTime time =
+        QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    time.setTimeSpec(Qt::UTC);
+    return time;
 }
 
 } // namespace
