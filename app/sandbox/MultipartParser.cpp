@@ -147,7 +147,7 @@ Result<FormPart> readHeaders(const QByteArray& block, qsizetype at)
 
 bool MultipartParser::isMultipart(const QByteArray& contentType)
 {
-    return contentType.left(contentType.indexOf(';')).trimmed().toLower() == "multipart/form-data";
+    return contentType.split(';').first().trimmed().toLower() == "multipart/form-data";
 }
 
 Result<QByteArray> MultipartParser::boundaryOf(const QByteArray& contentType)

@@ -12,7 +12,7 @@
 #include <QLocale>
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QStringDecoder>
+#include <QUtf8StringView>
 
 #include <cmath>
 
@@ -38,12 +38,8 @@ struct Draft
 
 std::optional<QString> utf8Text(const QByteArray& bytes)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    QString text = decoder.decode(bytes);
-    if (decoder.hasError()) {
-        return std::nullopt;
-    }
-    return text;
+    const QUtf8StringView text(bytes);
+    return text.isValidUtf8() ? std::optional(text.toString()) : std::nullopt;
 }
 
 /// A number as the contract writes it: decimal dot, no grouping. What is no number stays text, for the check to refuse.
@@ -231,7 +227,7 @@ std::optional<AnswerForm> wantedForm(const QStringList& documented, const QByteA
         return AnswerForm::Bytes;
     }
     for (const QByteArray& item : accept.split(',')) {
-        const QString type = QString::fromLatin1(item.left(item.indexOf(';')).trimmed().toLower());
+        const QString type = QString::fromLatin1(item.split(';').first().trimmed().toLower());
         if (type == QLatin1String("application/json") && documented.contains(type)) {
             return AnswerForm::Json;
         }

@@ -3,13 +3,13 @@
 
 #include "app/sandbox/PracticeApi.h"
 
-#include <QFuture>
 #include <QHostAddress>
 #include <QHttpServer>
-#include <QPromise>
 #include <QTcpServer>
 #include <QThread>
 #include <QTimer>
+
+#include <unordered_map>
 
 namespace maquette::sandbox {
 
@@ -89,7 +89,8 @@ struct PracticeServer::Private
     }
 
     Result<void> listen();
-    QFuture<QHttpServerResponse> answer(const QHttpServerRequest& request);
+    void take(const QHttpServerRequest& request, QHttpServerResponder&& responder);
+    void give(quint64 ticket, const Answer& answer);
     void stop();
 
     quint16 port;
@@ -97,22 +98,32 @@ struct PracticeServer::Private
     QObject timers;
     PracticeApi api;
     std::unique_ptr<QHttpServer> http;
+    // An answer comes back under a number: a responder must die in this thread and before its socket does.
+    std::unordered_map<quint64, QHttpServerResponder> open;
+    quint64 lastTicket = 0;
     QUrl url;
 };
 
-QFuture<QHttpServerResponse> PracticeServer::Private::answer(const QHttpServerRequest& request)
+// Qt 6.4.2 crashed now and then when a handler returned a QFuture that a promise in another thread finished; a
+// responder kept until the answer is there does the same without that.
+void PracticeServer::Private::take(const QHttpServerRequest& request, QHttpServerResponder&& responder)
 {
-    auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
-    promise->start();
+    const quint64 ticket = ++lastTicket;
+    open.emplace(ticket, std::move(responder));
     const bool head = request.method() == QHttpServerRequest::Method::Head;
-    api.serve(callOf(request), [promise, head](Answer answer) {
+    api.serve(callOf(request), [this, ticket, head](Answer answer) {
         if (head) {
             answer.body.clear();
         }
-        promise->addResult(responseOf(answer));
-        promise->finish();
+        QMetaObject::invokeMethod(&timers, [this, ticket, answer = std::move(answer)]() { give(ticket, answer); });
     });
-    return promise->future();
+}
+
+void PracticeServer::Private::give(quint64 ticket, const Answer& answer)
+{
+    if (auto waiting = open.extract(ticket)) {
+        responseOf(answer).write(std::move(waiting.mapped()));
+    }
 }
 
 Result<void> PracticeServer::Private::listen()
@@ -123,7 +134,10 @@ Result<void> PracticeServer::Private::listen()
     }
     url = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(tcp->serverPort()));
     http = std::make_unique<QHttpServer>();
-    http->route<AnyRequest>(QStringLiteral("/"), [this](const QHttpServerRequest& request) { return answer(request); });
+    http->route<AnyRequest>(QStringLiteral("/"),
+                            [this](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
+                                take(request, std::move(responder));
+                            });
     http->bind(tcp.release());
     return {};
 }
@@ -137,6 +151,7 @@ void PracticeServer::Private::stop()
         &timers,
         [this]() {
             api.close();
+            open.clear();
             http.reset();
         },
         Qt::BlockingQueuedConnection);
