@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompt/Availability.h"
+
+#include <QCoreApplication>
+
+namespace maquette {
+
+QString missingTool(const Operation& operation)
+{
+    if (operation.group == QLatin1String("generate") || operation.group == QLatin1String("upscale")) {
+        return {};
+    }
+    if (operation.section == QLatin1String("sound")) {
+        return QCoreApplication::translate("Availability",
+                                           "Sound needs the sound bench, which this version does not have yet.");
+    }
+    if (operation.section == QLatin1String("mesh")) {
+        return QCoreApplication::translate("Availability",
+                                           "3D needs the mesh viewer, which this version does not have yet.");
+    }
+    return QCoreApplication::translate("Availability",
+                                       "Dimmed tools need the mask canvas, which this version does not have yet.");
+}
+
+} // namespace maquette

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/catalog/Operation.h"
+#include "app/gallery/GalleryStore.h"
+
+#include <QFrame>
+#include <QFuture>
+
+#include <optional>
+
+class QLabel;
+class QMimeData;
+class QToolButton;
+class QPushButton;
+
+namespace maquette {
+
+class ElidedLabel;
+class Studio;
+
+/// A place for one file of an order: takes a drop, a paste, a file chosen from disk, or what is on the stage. What it
+/// takes is brought into the library first, so that the order can always name it.
+class InputWell : public QFrame
+{
+    Q_OBJECT
+
+public:
+    InputWell(Studio& studio, const InputSpec& spec, QWidget* parent = nullptr);
+
+    [[nodiscard]] const InputSpec& spec() const { return m_spec; }
+    [[nodiscard]] AssetId asset() const { return m_asset; }
+    /// Shows \a asset without emitting edited(). Empty clears it.
+    void setAsset(const AssetId& asset);
+    void setStageItem(const std::optional<GalleryItem>& item);
+    /// Takes a file or a picture out of \a data. False when there is neither.
+    bool take(const QMimeData* data);
+
+public Q_SLOTS:
+    void chooseFile();
+    void paste();
+    void useStage();
+    void clear();
+
+Q_SIGNALS:
+    void edited();
+    void importFailed(const maquette::Error& error);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void build();
+    void importFile(const QString& path);
+    void await(QFuture<Result<Asset>> future);
+    void lookUp();
+    void showState();
+    void showThumbnail();
+    [[nodiscard]] QString describeAsset() const;
+
+    Studio& m_studio;
+    InputSpec m_spec;
+    AssetId m_asset;
+    std::optional<Asset> m_known;
+    std::optional<GalleryItem> m_stage;
+    int m_turn = 0; ///< counts imports: the answer of an earlier one is dropped
+    bool m_busy = false;
+    bool m_missing = false; ///< the library does not have the asset any more
+    QLabel* m_picture;
+    ElidedLabel* m_first;
+    ElidedLabel* m_second;
+    QToolButton* m_fromStage;
+    QToolButton* m_choose;
+    QToolButton* m_clear;
+};
+
+} // namespace maquette

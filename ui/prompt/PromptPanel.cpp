@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompt/PromptPanel.h"
+
+#include "app/settings/PromptHistory.h"
+#include "app/studio/Studio.h"
+#include "ui/prompt/Availability.h"
+#include "ui/prompt/FormLogic.h"
+#include "ui/prompt/FormStore.h"
+#include "ui/prompt/GenerateBar.h"
+#include "ui/prompt/OperationPicker.h"
+#include "ui/prompt/ParamForm.h"
+#include "ui/prompt/PromptEdit.h"
+#include "ui/widgets/Theme.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace maquette {
+
+namespace {
+
+/// What a newcomer begins with.
+const QString kFirstOperation = QStringLiteral("stable-image.generate.core");
+constexpr int kLeastWidth = 280; // px
+
+} // namespace
+
+PromptPanel::PromptPanel(Studio& studio, QWidget* parent)
+    : QWidget(parent)
+    , m_studio(studio)
+    , m_availability(missingTool)
+    , m_tools(toolsOf(studio.catalogue().operations()))
+    , m_store(new FormStore(studio.dataFolder() + QStringLiteral("/form.json"), this))
+{
+    m_state = m_store->read();
+    build();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(0);
+    connect(&m_refresh, &QTimer::timeout, this, &PromptPanel::refresh);
+    connectForm();
+    connectStudio();
+    m_form->setLastSeed(m_state.lastSeed);
+    m_form->setMoreOpen(m_state.moreOpen);
+    m_picker->setReasons([this](const Tool& tool) { return reasonFor(tool); });
+
+    const QList<QString> wishes{m_state.operation, kFirstOperation,
+                                m_tools.isEmpty() ? QString() : firstUsable(m_tools.first())};
+    for (const QString& id : wishes) {
+        const Operation* operation = studio.catalogue().find(id);
+        if (m_operation.isEmpty() && operation && m_availability(*operation).isEmpty()) {
+            selectOperation(id);
+        }
+    }
+    if (PromptEdit* editor = m_form->promptEditor()) {
+        editor->setDraft(m_state.draft);
+    }
+    refresh();
+}
+
+PromptPanel::~PromptPanel() = default;
+
+void PromptPanel::build()
+{
+    setObjectName(QStringLiteral("promptPanel"));
+    setAccessibleName(tr("What to make"));
+    setRole(this, QStringLiteral("panel"));
+    setMinimumWidth(kLeastWidth);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* content = new QWidget(this);
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(metrics::kMargin, metrics::kMargin, metrics::kMargin, metrics::kMargin);
+    inside->setSpacing(metrics::kMargin + metrics::kGrid);
+    m_picker = new OperationPicker(m_tools, content);
+    m_form = new ParamForm(m_studio, content);
+    inside->addWidget(m_picker);
+    inside->addWidget(m_form);
+    inside->addStretch(1);
+
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(QStringLiteral("formScroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(content);
+    // The bar takes the room of the margin, so that the form keeps its width.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, inside](int, int most) {
+        const int bar = most > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+        inside->setContentsMargins(metrics::kMargin, metrics::kMargin, qMax(2, metrics::kMargin - bar),
+                                   metrics::kMargin);
+    });
+    column->addWidget(m_scroll, 1);
+    m_bar = new GenerateBar(this);
+    column->addWidget(m_bar);
+}
+
+void PromptPanel::connectForm()
+{
+    connect(m_picker, &OperationPicker::toolChosen, this, &PromptPanel::chooseTool);
+    connect(m_picker, &OperationPicker::sectionChosen, this, &PromptPanel::chooseSection);
+    connect(m_form, &ParamForm::edited, this, &PromptPanel::takeForm);
+    connect(m_form, &ParamForm::modelChosen, this, &PromptPanel::chooseModel);
+    connect(m_form, &ParamForm::generateRequested, this, &PromptPanel::generate);
+    connect(m_form, &ParamForm::importFailed, this, [this](const Error& error) {
+        m_bar->setRefusal(errorText(error, ErrorCost::Nothing));
+        Q_EMIT importFailed(error);
+    });
+    connect(m_form, &ParamForm::mediaRefused, this, [this] {
+        ErrorText text;
+        text.what = tr("This model does not start from a picture.");
+        text.next = tr("Choose another model, such as Ultra or SD 3.5, and drop it again.");
+        m_bar->setRefusal(text);
+    });
+    connect(m_form, &ParamForm::fieldShown, this,
+            [this](QWidget* field) { m_scroll->ensureWidgetVisible(field, 0, metrics::kMargin); });
+    m_form->setHistory([this] { return m_studio.promptHistory().prompts(); });
+    connect(m_bar, &GenerateBar::pressed, this, &PromptPanel::generate);
+    connect(m_bar, &GenerateBar::addKeyRequested, this, &PromptPanel::needKey);
+    connect(m_bar, &GenerateBar::refusalAction, this, [this](ErrorAction action) {
+        if (action == ErrorAction::AddKey) {
+            Q_EMIT needKey();
+        } else if (action == ErrorAction::Retry) {
+            generate(false);
+        } else if (action == ErrorAction::EditRequest) {
+            focusPrompt();
+        } else {
+            Q_EMIT actionRequested(action);
+        }
+    });
+}
+
+void PromptPanel::connectStudio()
+{
+    const auto later = [this] { m_refresh.start(); };
+    connect(&m_studio, &Studio::balanceChanged, this, later);
+    connect(&m_studio, &Studio::providersChanged, this, later);
+    connect(&m_studio, &Studio::queuePausedChanged, this, later);
+    connect(&m_studio, &Studio::itemAdded, this, &PromptPanel::usedSeed);
+    connect(&m_studio, &Studio::opened, this, [this] {
+        m_refresh.start();
+        if (m_state.lastSeed.isEmpty()) {
+            m_studio.items(1).then(this, [this](const Result<QList<GalleryItem>>& items) {
+                if (items && !items->isEmpty() && m_state.lastSeed.isEmpty()) {
+                    usedSeed(items->first());
+                }
+            });
+        }
+    });
+}
+
+QSize PromptPanel::sizeHint() const
+{
+    return {metrics::kLeftPanel, 700};
+}
+
+Request PromptPanel::currentRequest() const
+{
+    const Operation* operation = current();
+    return operation ? form::requestOf(*operation, m_studio.provider().id, m_form->values()) : Request{};
+}
+
+void PromptPanel::setAvailability(Availability availability)
+{
+    m_availability = availability ? std::move(availability) : Availability(missingTool);
+    m_picker->setReasons([this](const Tool& tool) { return reasonFor(tool); });
+    refresh();
+}
+
+void PromptPanel::setGenerateKey(const QKeySequence& key)
+{
+    m_bar->setKey(key);
+}
+
+void PromptPanel::setStageItem(const std::optional<GalleryItem>& item)
+{
+    m_form->setStageItem(item);
+}
+
+void PromptPanel::focusPrompt()
+{
+    if (PromptEdit* editor = m_form->promptEditor()) {
+        editor->setFocus(Qt::ShortcutFocusReason);
+        m_scroll->ensureWidgetVisible(editor);
+    }
+}
+
+void PromptPanel::usedSeed(const GalleryItem& item)
+{
+    if (item.seed) {
+        m_state.lastSeed = QString::number(*item.seed);
+        m_form->setLastSeed(m_state.lastSeed);
+        save();
+    }
+}
+
+void PromptPanel::save()
+{
+    if (const PromptEdit* editor = m_form->promptEditor()) {
+        m_state.draft = editor->draft();
+    }
+    m_state.moreOpen = m_form->isMoreOpen();
+    // Until the library is open, another instance may own the folder.
+    if (m_studio.isOpen()) {
+        m_store->write(m_state);
+    }
+}
+
+const Tool* PromptPanel::tool(const QString& id) const
+{
+    const auto found = std::find_if(m_tools.begin(), m_tools.end(), [&](const Tool& each) { return each.id == id; });
+    return found == m_tools.end() ? nullptr : &*found;
+}
+
+const Tool* PromptPanel::toolOf(const QString& operation) const
+{
+    const auto found =
+        std::find_if(m_tools.begin(), m_tools.end(), [&](const Tool& each) { return each.has(operation); });
+    return found == m_tools.end() ? nullptr : &*found;
+}
+
+const Operation* PromptPanel::current() const
+{
+    return m_studio.catalogue().find(m_operation);
+}
+
+} // namespace maquette

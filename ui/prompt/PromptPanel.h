@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/catalog/Check.h"
+#include "app/gallery/GalleryStore.h"
+#include "app/studio/ErrorText.h"
+#include "app/studio/Refusal.h"
+#include "ui/prompt/FormState.h"
+#include "ui/prompt/GenerateState.h"
+#include "ui/prompt/Tools.h"
+
+#include <QKeySequence>
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QScrollArea;
+class QLabel;
+
+namespace maquette {
+
+class FormStore;
+class GenerateBar;
+class OperationPicker;
+class ParamForm;
+class Studio;
+
+/// The left panel: what to make, with what settings, for what price. The form comes from the catalogue; what was filled
+/// in is kept per operation and survives a restart. Nothing is ever sent that the check does not accept.
+class PromptPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Why an operation cannot be used now, empty when it can.
+    using Availability = std::function<QString(const Operation&)>;
+
+    explicit PromptPanel(Studio& studio, QWidget* parent = nullptr);
+    ~PromptPanel() override;
+
+    /// The order as the form stands, complete or not.
+    [[nodiscard]] Request currentRequest() const;
+    [[nodiscard]] QString operation() const { return m_operation; }
+    /// Replaces the rule for what can be used; without one, what has no tool of its own in the window yet cannot.
+    void setAvailability(Availability availability);
+    /// The key shown beside the button.
+    void setGenerateKey(const QKeySequence& key);
+    [[nodiscard]] QSize sizeHint() const override;
+
+public Q_SLOTS:
+    /// Orders what the form describes; when it is not complete, goes to the first field to mend instead.
+    void generate(bool atFront = false);
+    /// Shows the form of an operation; unknown ids change nothing.
+    void selectOperation(const QString& id);
+    /// Fills the form in as \a request was; without its seed the next one is random.
+    void useRequest(const maquette::Request& request, bool withSeed);
+    void setStageItem(const std::optional<maquette::GalleryItem>& item);
+    void focusPrompt();
+
+Q_SIGNALS:
+    void operationChanged(const QString& id);
+    void importFailed(const maquette::Error& error);
+    void needKey();
+    /// A refusal's button that is not the panel's own business: top up, free space ...
+    void actionRequested(maquette::ErrorAction action);
+    /// An order was taken: so many jobs are in the queue.
+    void ordered(int jobs);
+
+private:
+    void build();
+    void connectForm();
+    void connectStudio();
+    void chooseTool(const QString& id);
+    void chooseSection(const QString& section);
+    void chooseModel(int line);
+    /// Moves to \a operation; values the two share come along when \a carry is set.
+    void moveTo(const Operation& operation, const QString& model, bool carry);
+    void showOperation();
+    void showModels();
+    void takeForm();
+    void save();
+    void refresh();
+    [[nodiscard]] QList<FieldProblem> problems(const Operation& operation, const Request& request,
+                                               QString* seedProblem) const;
+    void showProblems(const Operation& operation, const QList<FieldProblem>& problems, const QString& seedProblem);
+    [[nodiscard]] GenerateFacts facts(const Operation& operation, const Request& request) const;
+    void submitted(const tl::expected<QList<Job>, Refusal>& outcome, const QString& prompt);
+    void goToFirstProblem();
+    void usedSeed(const GalleryItem& item);
+    [[nodiscard]] const Tool* toolOf(const QString& operation) const;
+    [[nodiscard]] const Tool* tool(const QString& id) const;
+    [[nodiscard]] const Operation* current() const;
+    [[nodiscard]] QString reasonFor(const Tool& tool) const;
+    [[nodiscard]] QString firstUsable(const Tool& tool) const;
+
+    Studio& m_studio;
+    Availability m_availability;
+    QList<Tool> m_tools;
+    FormState m_state;
+    QString m_operation;
+    QString m_sectionReason;  ///< set while a section with nothing usable is looked at
+    bool m_attempted = false; ///< Generate was pressed with the form incomplete: say what is missing at the fields too
+    bool m_sending = false;
+    QString m_firstField; ///< of the first problem
+    QString m_firstProblem;
+    QTimer m_refresh;
+    FormStore* m_store;
+    OperationPicker* m_picker;
+    ParamForm* m_form;
+    QScrollArea* m_scroll;
+    GenerateBar* m_bar;
+};
+
+} // namespace maquette

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One half of PromptPanel: which form is on show, and with what in it.
+#include "app/studio/Studio.h"
+#include "ui/prompt/FormLogic.h"
+#include "ui/prompt/GenerateBar.h"
+#include "ui/prompt/OperationPicker.h"
+#include "ui/prompt/ParamForm.h"
+#include "ui/prompt/PromptPanel.h"
+
+namespace maquette {
+
+void PromptPanel::chooseTool(const QString& id)
+{
+    const Tool* chosen = tool(id);
+    if (!chosen) {
+        return;
+    }
+    QString operation = m_state.lastOfTool.value(id);
+    if (!chosen->has(operation)) {
+        operation = firstUsable(*chosen);
+    }
+    selectOperation(operation);
+}
+
+void PromptPanel::chooseSection(const QString& section)
+{
+    m_sectionReason.clear();
+    const Tool* wanted = tool(m_state.lastOfSection.value(section));
+    QString reason;
+    for (const Tool& each : qAsConst(m_tools)) {
+        if (each.section != section) {
+            continue;
+        }
+        const QString why = reasonFor(each);
+        reason = reason.isEmpty() ? why : reason;
+        if (!wanted && why.isEmpty()) {
+            wanted = &each;
+        }
+    }
+    if (wanted && reasonFor(*wanted).isEmpty()) {
+        m_form->show();
+        chooseTool(wanted->id);
+        return;
+    }
+    m_sectionReason = reason.isEmpty() ? tr("The catalogue has nothing of this kind") : reason;
+    m_form->hide();
+    refresh();
+}
+
+void PromptPanel::chooseModel(int line)
+{
+    const Tool* here = toolOf(m_operation);
+    if (!here || line < 0 || line >= here->models.size()) {
+        return;
+    }
+    const ToolModel model = here->models.at(line);
+    if (const Operation* operation = m_studio.catalogue().find(model.operation)) {
+        moveTo(*operation, model.model, true);
+    }
+}
+
+void PromptPanel::selectOperation(const QString& id)
+{
+    const Operation* operation = m_studio.catalogue().find(id);
+    if (operation && operation->isOrderable() && (id != m_operation || !m_sectionReason.isEmpty())) {
+        const Tool* from = toolOf(m_operation);
+        moveTo(*operation, {}, from && from == toolOf(id));
+    }
+}
+
+void PromptPanel::moveTo(const Operation& operation, const QString& model, bool carry)
+{
+    const Operation* before = current();
+    if (before) {
+        m_state.forms.insert(before->id, m_form->values());
+    }
+    const FormValues own = m_state.forms.value(operation.id);
+    FormValues values = own;
+    if (carry && before && before->id != operation.id) {
+        values = form::carried(*before, m_state.forms.value(before->id), operation, own);
+    }
+    const ParamSpec* by = operation.paramByRole(QStringLiteral("model"));
+    if (by && !model.isEmpty()) {
+        values.values.insert(by->name, model);
+    }
+    m_state.forms.insert(operation.id, values);
+    const bool isOther = m_operation != operation.id;
+    m_operation = operation.id;
+    showOperation();
+    if (isOther) {
+        Q_EMIT operationChanged(m_operation);
+    }
+}
+
+void PromptPanel::showOperation()
+{
+    const Operation* operation = current();
+    const Tool* here = toolOf(m_operation);
+    if (!operation || !here) {
+        return;
+    }
+    m_sectionReason.clear();
+    m_attempted = false;
+    m_bar->clearRefusal();
+    m_state.operation = m_operation;
+    m_state.lastOfTool.insert(here->id, m_operation);
+    m_state.lastOfSection.insert(here->section, here->id);
+    m_picker->setCurrent(here->id);
+    m_form->show();
+    m_form->setOperation(*operation, m_state.forms.value(m_operation));
+    m_state.forms.insert(m_operation, m_form->values());
+    refresh();
+    save();
+}
+
+void PromptPanel::showModels()
+{
+    const Tool* here = toolOf(m_operation);
+    const Operation* shown = current();
+    if (!here || !shown) {
+        return;
+    }
+    const QJsonObject values = m_form->values().values;
+    const ParamSpec* shownModel = shown->paramByRole(QStringLiteral("model"));
+    QString model = shownModel ? values.value(shownModel->name).toString() : QString();
+    if (shownModel && model.isEmpty()) {
+        model = shownModel->bounds.defaultValue.toString();
+    }
+    QList<ModelLine> lines;
+    int line = -1;
+    for (const ToolModel& each : here->models) {
+        const Operation* operation = m_studio.catalogue().find(each.operation);
+        const ParamSpec* by = operation->paramByRole(QStringLiteral("model"));
+        QJsonObject priced = operation == shown ? values : QJsonObject();
+        if (by) {
+            priced.insert(by->name, each.model);
+        }
+        const Result<Credits> price = priceOf(*operation, priced);
+        lines.append({each, price ? creditsText(*price) : QString()});
+        if (each.operation == m_operation && each.model == model) {
+            line = int(lines.size()) - 1;
+        }
+    }
+    m_form->setModels(here->id == QLatin1String("upscale") ? tr("Method") : tr("Model"), lines, line);
+}
+
+void PromptPanel::useRequest(const Request& request, bool withSeed)
+{
+    const Operation* operation = m_studio.catalogue().find(request.operation);
+    if (!operation || !operation->isOrderable()) {
+        return;
+    }
+    if (const Operation* before = current(); before && before->id != operation->id) {
+        m_state.forms.insert(before->id, m_form->values());
+    }
+    m_state.forms.insert(operation->id, form::valuesOf(request, withSeed));
+    const bool isOther = m_operation != operation->id;
+    m_operation = operation->id;
+    showOperation();
+    if (isOther) {
+        Q_EMIT operationChanged(m_operation);
+    }
+}
+
+void PromptPanel::takeForm()
+{
+    m_state.forms.insert(m_operation, m_form->values());
+    m_bar->clearRefusal();
+    m_refresh.start();
+    save();
+}
+
+QString PromptPanel::reasonFor(const Tool& tool) const
+{
+    return firstUsable(tool).isEmpty() && !tool.models.isEmpty()
+               ? m_availability(*m_studio.catalogue().find(tool.models.first().operation))
+               : QString();
+}
+
+QString PromptPanel::firstUsable(const Tool& tool) const
+{
+    for (const ToolModel& model : tool.models) {
+        const Operation* operation = m_studio.catalogue().find(model.operation);
+        if (operation && m_availability(*operation).isEmpty()) {
+            return operation->id;
+        }
+    }
+    return {};
+}
+
+} // namespace maquette

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The other half of PromptPanel: what the order costs, what is wrong with it, and placing it.
+#include "app/settings/PromptHistory.h"
+#include "app/studio/Studio.h"
+#include "ui/prompt/FormLogic.h"
+#include "ui/prompt/GenerateBar.h"
+#include "ui/prompt/ParamForm.h"
+#include "ui/prompt/PromptEdit.h"
+#include "ui/prompt/PromptPanel.h"
+
+namespace maquette {
+
+namespace {
+
+QString promptOf(const Operation& operation, const Request& request)
+{
+    const ParamSpec* prompt = operation.paramByRole(QStringLiteral("prompt"));
+    return prompt ? request.values.value(prompt->name).toString() : QString();
+}
+
+/// Shorter than the check's own sentence: this one stands on the button.
+QString buttonText(const Operation& operation, const FieldProblem& problem)
+{
+    if (problem.code != FieldProblem::Code::Required) {
+        return describe(operation, problem);
+    }
+    const ParamSpec* param = operation.param(problem.field);
+    if (param && param->role == QLatin1String("prompt")) {
+        return PromptPanel::tr("Write a prompt first");
+    }
+    const InputSpec* input = operation.input(problem.field);
+    if (input && input->kind == MediaKind::Image) {
+        return PromptPanel::tr("Choose a picture first");
+    }
+    return describe(operation, problem);
+}
+
+} // namespace
+
+QList<FieldProblem> PromptPanel::problems(const Operation& operation, const Request& request,
+                                          QString* seedProblem) const
+{
+    if (const ParamSpec* seed = operation.paramByRole(QStringLiteral("seed"))) {
+        const FormValues values = m_form->values();
+        const auto read = form::readSeed(values.seed, form::boundsOf(operation, *seed, values), values.count);
+        *seedProblem = read ? QString() : read.error();
+    }
+    return m_studio.check(request).problems;
+}
+
+void PromptPanel::showProblems(const Operation& operation, const QList<FieldProblem>& problems,
+                               const QString& seedProblem)
+{
+    QHash<QString, QString> texts;
+    m_firstField.clear();
+    m_firstProblem.clear();
+    for (const FieldProblem& problem : problems) {
+        if (m_firstProblem.isEmpty()) {
+            m_firstField = problem.field;
+            m_firstProblem = buttonText(operation, problem);
+        }
+        // An empty form is no reproach; it becomes one when Generate was asked for.
+        if ((problem.code != FieldProblem::Code::Required || m_attempted) && !texts.contains(problem.field)) {
+            texts.insert(problem.field, describe(operation, problem));
+        }
+    }
+    if (!seedProblem.isEmpty()) {
+        const ParamSpec* seed = operation.paramByRole(QStringLiteral("seed"));
+        texts.insert(seed->name, seedProblem);
+        if (m_firstProblem.isEmpty()) {
+            m_firstField = seed->name;
+            m_firstProblem = seedProblem;
+        }
+    }
+    m_form->setProblems(texts);
+}
+
+GenerateFacts PromptPanel::facts(const Operation& operation, const Request& request) const
+{
+    const ProviderInfo provider = m_studio.provider();
+    const BalanceView balance = m_studio.balance();
+    const Result<Credits> price = m_studio.price(request);
+    const Tool* here = toolOf(operation.id);
+    GenerateFacts facts;
+    facts.isOpen = m_studio.isOpen();
+    facts.toolLabel = here ? here->label : operation.label;
+    facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : m_sectionReason;
+    facts.problem = m_firstProblem;
+    facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
+    facts.balanceKnown = balance.ledger.known;
+    facts.available = balance.ledger.available();
+    facts.needsKey = !provider.practice && !provider.hasKey;
+    facts.sending = m_sending;
+    facts.queuePaused = m_studio.isQueuePaused();
+    facts.count = request.count;
+    if (!m_sectionReason.isEmpty()) {
+        facts.price.reset();
+    }
+    return facts;
+}
+
+void PromptPanel::refresh()
+{
+    m_refresh.stop();
+    const Operation* operation = current();
+    if (!operation) {
+        GenerateFacts none;
+        none.isOpen = true;
+        none.unavailable = tr("The catalogue has no operation to offer");
+        m_bar->setState(generateState(none));
+        return;
+    }
+    showModels();
+    const Request request = currentRequest();
+    QString seedProblem;
+    const QList<FieldProblem> wrong = problems(*operation, request, &seedProblem);
+    showProblems(*operation, wrong, seedProblem);
+    m_bar->setState(generateState(facts(*operation, request)));
+}
+
+void PromptPanel::generate(bool atFront)
+{
+    refresh(); // never on what an earlier state of the form allowed
+    const Operation* operation = current();
+    if (!operation || !m_bar->state().enabled) {
+        m_attempted = true;
+        refresh();
+        goToFirstProblem();
+        return;
+    }
+    const Request request = currentRequest();
+    m_sending = true;
+    m_bar->clearRefusal();
+    refresh();
+    m_studio.submit(request, atFront)
+        .then(this, [this, prompt = promptOf(*operation, request)](const tl::expected<QList<Job>, Refusal>& outcome) {
+            submitted(outcome, prompt);
+        });
+}
+
+void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, const QString& prompt)
+{
+    m_sending = false;
+    m_attempted = !outcome;
+    if (outcome) {
+        if (const Result<void> kept = m_studio.promptHistory().add(prompt); !kept) {
+            m_bar->setRefusal(errorText(kept.error(), ErrorCost::Nothing));
+        }
+        if (PromptEdit* editor = m_form->promptEditor()) {
+            editor->endWalk();
+        }
+        save();
+        Q_EMIT ordered(int(outcome->size()));
+    }
+    refresh();
+    if (outcome) {
+        return;
+    }
+    const Operation* operation = current();
+    if (outcome.error().error) {
+        m_bar->setRefusal(errorText(*outcome.error().error, ErrorCost::Nothing));
+    } else if (operation && !outcome.error().problems.isEmpty()) {
+        showProblems(*operation, outcome.error().problems, {});
+        ErrorText text;
+        text.what = m_firstProblem;
+        text.cost = tr("Nothing was sent.");
+        m_bar->setRefusal(text);
+    }
+}
+
+void PromptPanel::goToFirstProblem()
+{
+    if (!m_firstField.isEmpty()) {
+        m_form->focusField(m_firstField);
+    }
+}
+
+} // namespace maquette

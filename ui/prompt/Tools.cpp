@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/prompt/Tools.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace maquette {
+
+namespace {
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("Tools", text);
+}
+
+QString lastPart(const QString& id)
+{
+    return id.mid(id.lastIndexOf(QLatin1Char('.')) + 1);
+}
+
+/// Operations with the same key are one tool.
+QString toolKey(const Operation& operation)
+{
+    if (operation.group == QLatin1String("generate") || operation.group == QLatin1String("upscale")) {
+        return operation.group;
+    }
+    return operation.section == QLatin1String("sound") ? QStringLiteral("sound.") + lastPart(operation.id)
+                                                       : operation.id;
+}
+
+struct ToolWords
+{
+    const char* key;
+    const char* label;
+    const char* hint;
+};
+
+/// Names for tools of several operations; a tool of one goes by that operation's short label.
+constexpr ToolWords kWords[] = {
+    {"generate", QT_TRANSLATE_NOOP("Tools", "Generate"), QT_TRANSLATE_NOOP("Tools", "Make a picture from words")},
+    {"upscale", QT_TRANSLATE_NOOP("Tools", "Upscale"), QT_TRANSLATE_NOOP("Tools", "Make a picture larger and finer")},
+    {"sound.text-to-audio", QT_TRANSLATE_NOOP("Tools", "Compose"), QT_TRANSLATE_NOOP("Tools", "Make sound from words")},
+    {"sound.audio-to-audio", QT_TRANSLATE_NOOP("Tools", "Vary"),
+     QT_TRANSLATE_NOOP("Tools", "Make a new sound from one you have")},
+    {"sound.inpaint", QT_TRANSLATE_NOOP("Tools", "Repair"),
+     QT_TRANSLATE_NOOP("Tools", "Make a stretch of a sound anew")},
+};
+
+Tool newTool(const QString& key, const Operation& operation)
+{
+    Tool tool{key,
+              operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel,
+              operation.hint,
+              operation.section,
+              {}};
+    for (const ToolWords& entry : kWords) {
+        if (key == QLatin1String(entry.key)) {
+            tool.label = words(entry.label);
+            tool.hint = words(entry.hint);
+        }
+    }
+    return tool;
+}
+
+void addModels(Tool& tool, const Operation& operation)
+{
+    const QString label = operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel;
+    const ParamSpec* model = operation.paramByRole(QStringLiteral("model"));
+    if (!model || model->choices.isEmpty()) {
+        tool.models.append({operation.id, {}, label, operation.hint});
+        return;
+    }
+    for (const Choice& choice : model->choices) {
+        tool.models.append({operation.id, choice.value, choice.label.isEmpty() ? choice.value : choice.label,
+                            choice.hint.isEmpty() ? operation.hint : choice.hint});
+    }
+}
+
+} // namespace
+
+bool Tool::has(const QString& operation) const
+{
+    return std::any_of(models.begin(), models.end(),
+                       [&](const ToolModel& model) { return model.operation == operation; });
+}
+
+QList<Tool> toolsOf(const QList<Operation>& operations)
+{
+    QList<Tool> tools;
+    for (const Operation& operation : operations) {
+        if (!operation.isOrderable()) {
+            continue;
+        }
+        const QString key = toolKey(operation);
+        auto tool = std::find_if(tools.begin(), tools.end(), [&](const Tool& known) { return known.id == key; });
+        if (tool == tools.end()) {
+            tools.append(newTool(key, operation));
+            tool = tools.end() - 1;
+        }
+        addModels(*tool, operation);
+    }
+    return tools;
+}
+
+} // namespace maquette
