@@ -308,7 +308,7 @@ void ImageView::paintEvent(QPaintEvent* /*event*/)
     if (isEmpty()) {
         return;
     }
-    paintPicture(painter, m_transform, {m_picture, m_placeholder, colours.dark});
+    paintPicture(painter, m_transform, {m_picture, m_placeholder});
     paintOverlay(painter);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/PicturePainter.h"
 
+#include "ui/widgets/Checkered.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -12,27 +14,21 @@ namespace {
 
 constexpr double kSharpAbove = 4.0;
 constexpr double kGridAbove = 8.0;
-constexpr int kCheckSide = 8; ///< logical pixels
 const QColor kGridLine(128, 128, 128, 110);
 
-QPixmap checkerTile(double ratio, bool dark)
+/// Squares that hold their place on the picture, drawn only where they are in sight.
+void paintChecker(QPainter& painter, const QRectF& shown, const QRectF& sight, double ratio)
 {
-    const int side = std::max(1, int(std::lround(kCheckSide * ratio)));
-    QPixmap tile(2 * side, 2 * side);
-    tile.fill(dark ? QColor(0x3a, 0x3a, 0x3a) : QColor(0xff, 0xff, 0xff));
-    QPainter painter(&tile);
-    const QColor other = dark ? QColor(0x30, 0x30, 0x30) : QColor(0xe8, 0xe8, 0xe8);
-    painter.fillRect(0, 0, side, side, other);
-    painter.fillRect(side, side, side, side, other);
-    return tile;
-}
-
-void paintChecker(QPainter& painter, const QRectF& shown, double ratio, bool dark)
-{
-    painter.save();
-    painter.setBrushOrigin(shown.topLeft());
-    painter.fillRect(shown, QBrush(checkerTile(ratio, dark)));
-    painter.restore();
+    constexpr int kCell = 8;
+    const int cell = std::max(1, int(std::lround(kCell * ratio)));
+    const auto firstInSight = [cell](double start, double from) {
+        return start + std::max(0.0, std::floor((from - start) / (2 * cell))) * 2 * cell;
+    };
+    const QPointF corner(firstInSight(shown.left(), sight.left()), firstInSight(shown.top(), sight.top()));
+    const QPointF end(std::min(shown.right(), sight.right()), std::min(shown.bottom(), sight.bottom()));
+    if (corner.x() < end.x() && corner.y() < end.y()) {
+        paintCheckered(painter, QRectF(corner, end), cell);
+    }
 }
 
 /// Lines between the image pixels that are in sight, one device pixel thin. \a toDevice maps image to device pixels.
@@ -81,8 +77,7 @@ void paintPicture(QPainter& painter, const ViewTransform& transform, const Pictu
     painter.setWorldTransform(painter.deviceTransform().inverted() * painter.worldTransform());
     const bool hasAlpha = look.picture.isNull() ? look.placeholder.hasAlphaChannel() : look.picture.hasAlpha();
     if (hasAlpha && toDevice.type() <= QTransform::TxScale) {
-        paintChecker(painter, toDevice.mapRect(whole).intersected(sight.adjusted(-64, -64, 64, 64)),
-                     transform.devicePixelRatio(), look.dark);
+        paintChecker(painter, toDevice.mapRect(whole), sight, transform.devicePixelRatio());
     }
     const QTransform base = painter.worldTransform();
     painter.setWorldTransform(toDevice * base);

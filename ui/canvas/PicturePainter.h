@@ -13,7 +13,6 @@ struct PictureLook
 {
     const MipPyramid& picture;
     const QImage& placeholder; ///< stretched over the picture's place while \a picture is null
-    bool dark = true;          ///< of the checkerboard under transparent parts
 };
 
 /// Draws a picture where \a transform puts it, on a widget's painter. Reduced smoothly from the nearest level, exact at 100 %, with sharp pixels above 400 % and a grid between

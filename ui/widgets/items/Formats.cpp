@@ -21,27 +21,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("Formats", text);
 }
 
+/// Of the groups whose operations' own names do not say it.
 QString groupLabel(const QString& group)
 {
     if (group == QLatin1String("generate")) {
         return tr("Generate");
     }
-    if (group == QLatin1String("edit")) {
-        return tr("Edit");
-    }
-    if (group == QLatin1String("upscale")) {
-        return tr("Upscale");
-    }
-    if (group == QLatin1String("control")) {
-        return tr("Control");
-    }
-    if (group == QLatin1String("audio")) {
-        return tr("Sound");
-    }
-    if (group == QLatin1String("3d")) {
-        return tr("3D");
-    }
-    return {};
+    return group == QLatin1String("control") ? tr("Control") : QString();
 }
 
 } // namespace
@@ -141,15 +127,17 @@ QString operationShort(const Catalogue& catalogue, const QString& id)
     if (!operation) {
         return id;
     }
-    return operation->shortLabel.isEmpty() ? operation->label : operation->shortLabel;
+    // "Fast" alone says little in a row of generated pictures.
+    const bool whole = operation->shortLabel.isEmpty() || operation->group == QLatin1String("upscale");
+    return whole ? operation->label : operation->shortLabel;
 }
 
 QString operationLong(const Catalogue& catalogue, const QString& id)
 {
-    const QString name = operationShort(catalogue, id);
     const Operation* operation = id.isEmpty() ? nullptr : catalogue.find(id);
+    const QString name = operationShort(catalogue, id);
     const QString group = operation ? groupLabel(operation->group) : QString();
-    return group.isEmpty() || name.startsWith(group) ? name : tr("%1, %2").arg(group, name);
+    return group.isEmpty() ? name : tr("%1, %2").arg(group, name);
 }
 
 QString fileName(const GalleryItem& item)

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/StageView.h"
+
+#include "app/studio/Studio.h"
+#include "ui/canvas/ImageView.h"
+#include "ui/canvas/InfoCorner.h"
+#include "ui/canvas/PictureLoader.h"
+#include "ui/canvas/StageBar.h"
+#include "ui/canvas/StagePlates.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/HandOut.h"
+#include "ui/widgets/items/Thumbnails.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMimeData>
+
+#include <algorithm>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kEdge = 12;            ///< from a plate to the stage's edge
+constexpr int kPlaceholderPixels = 512;
+constexpr int kDragPicture = 96;     ///< logical pixels
+constexpr double kMarginPart = 0.06; ///< of the shorter side, around a fitted picture
+constexpr double kLeastMargin = 16;
+constexpr double kMostMargin = 60;
+constexpr double kBarRoom = 60;
+
+QStringList filesIn(const QMimeData* data)
+{
+    QStringList files;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl& url : urls) {
+        if (url.isLocalFile()) {
+            files.append(url.toLocalFile());
+        }
+    }
+    return files;
+}
+
+} // namespace
+
+StageView::StageView(Studio& studio, QWidget* parent)
+    : QWidget(parent)
+    , m_studio(studio)
+    , m_handOut(new HandOut(studio, this))
+    , m_thumbnails(new Thumbnails(studio, this))
+    , m_loader(new PictureLoader(this))
+    , m_image(new ImageView(this))
+    , m_empty(new EmptyPlate(this))
+    , m_message(new MessagePlate(this))
+    , m_progress(new ProgressPlate(this))
+    , m_note(new NotePlate(QStringLiteral("stageFiltered"), QStringLiteral("data-warning"), QStringLiteral("warn"), this))
+    , m_practice(new NotePlate(QStringLiteral("stagePractice"), {}, QStringLiteral("practice"), this))
+    , m_dropHint(new NotePlate(QStringLiteral("stageDropHint"), {}, {}, this))
+    , m_info(new InfoCorner(this))
+{
+    setObjectName(QStringLiteral("stage"));
+    setAccessibleName(tr("Stage"));
+    setAcceptDrops(true);
+    setFocusProxy(m_image);
+    setMinimumSize(240, 200);
+    m_note->setText(tr("The provider blurred this result; it probably cost credits."));
+    m_practice->setText(tr("Practice"));
+    m_practice->setToolTip(tr("Made by the practice server on this machine, with play credits"));
+    m_dropHint->setText(tr("Drop to work from this picture"));
+    makeActions();
+    connectParts();
+    showNothing();
+}
+
+StageView::~StageView() = default;
+
+QAction* StageView::addStageAction(const QString& name, const QString& text, const QString& icon,
+                                   const QList<QKeySequence>& keys)
+{
+    auto* action = new QAction(text, this);
+    action->setObjectName(name);
+    if (!icon.isEmpty()) {
+        action->setIcon(Theme::icon(icon));
+    }
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const QString key = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key));
+    addAction(action);
+    return action;
+}
+
+void StageView::makeActions()
+{
+    const auto add = [this](const char* name, const QString& text, const char* icon, const QList<QKeySequence>& keys) {
+        return addStageAction(QLatin1String(name), text, QLatin1String(icon), keys);
+    };
+    m_do.fit = add("stage.fit", tr("Fit"), "", {Qt::Key_0});
+    m_do.actualSize = add("stage.actualSize", tr("Every pixel (100 %)"), "zoom-original", {Qt::Key_1});
+    m_do.zoomIn = add("stage.zoomIn", tr("Zoom in"), "zoom-in", {Qt::Key_Plus, Qt::Key_Equal, QKeySequence::ZoomIn});
+    m_do.zoomOut = add("stage.zoomOut", tr("Zoom out"), "zoom-out", {Qt::Key_Minus, QKeySequence::ZoomOut});
+    m_do.fullView = add("stage.fullView", tr("Only the picture"), "view-fullscreen", {});
+    m_do.copyPicture = add("stage.copyPicture", tr("Copy picture"), "edit-copy", {QKeySequence::Copy});
+    m_do.copyFile = add("stage.copyFile", tr("Copy file"), "edit-copy", {});
+    m_do.folder = add("stage.showInFolder", tr("Show in folder"), "folder-open", {});
+    m_do.previous = add("stage.previous", tr("Previous result"), "go-previous", {Qt::Key_Left});
+    m_do.next = add("stage.next", tr("Next result"), "go-next", {Qt::Key_Right});
+    m_do.fullView->setCheckable(true);
+    m_bar = new StageBar({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut, m_do.fullView}, this);
+}
+
+void StageView::connectParts()
+{
+    connect(m_do.fit, &QAction::triggered, this, &StageView::fit);
+    connect(m_do.actualSize, &QAction::triggered, this, &StageView::actualSize);
+    connect(m_do.zoomIn, &QAction::triggered, this, &StageView::zoomIn);
+    connect(m_do.zoomOut, &QAction::triggered, this, &StageView::zoomOut);
+    connect(m_do.fullView, &QAction::triggered, this, &StageView::fullViewAsked);
+    connect(m_do.previous, &QAction::triggered, this, [this] { Q_EMIT stepRequested(-1); });
+    connect(m_do.next, &QAction::triggered, this, [this] { Q_EMIT stepRequested(1); });
+    connect(m_do.copyPicture, &QAction::triggered, this,
+            [this] { QGuiApplication::clipboard()->setImage(m_image->picture().full()); });
+    connect(m_do.copyFile, &QAction::triggered, this, [this] { m_handOut->copyFile(*m_item); });
+    connect(m_do.folder, &QAction::triggered, this, [this] { Q_EMIT openFolderRequested(*m_item); });
+    connect(m_message, &MessagePlate::folderAsked, m_do.folder, &QAction::trigger);
+    connect(m_handOut, &HandOut::failed, this, &StageView::troubled);
+
+    connect(m_bar, &StageBar::zoomPicked, m_image, &ImageView::zoomTo);
+    connect(m_image, &ImageView::viewChanged, this, [this] {
+        m_bar->showZoom(m_image->transform().scale(), m_image->transform().isFitted());
+        placeParts();
+    });
+    connect(m_image, &ImageView::menuRequested, this, &StageView::showMenu);
+    connect(m_image, &ImageView::dragOutPrepared, this, &StageView::prepareDrag);
+    connect(m_image, &ImageView::dragOutRequested, this, &StageView::dragOut);
+    connect(m_info, &InfoCorner::dragOutPrepared, this, &StageView::prepareDrag);
+    connect(m_info, &InfoCorner::dragOutRequested, this, &StageView::dragOut);
+    connect(m_info, &InfoCorner::clicked, this, [this] { showMenu(m_info->mapToGlobal(QPoint(0, 0))); });
+
+    connect(m_loader, &PictureLoader::progressed, m_progress, &ProgressPlate::setPercent);
+    connect(m_loader, &PictureLoader::loaded, this, &StageView::showPicture);
+    connect(m_loader, &PictureLoader::failed, this, [this](const QString& why) {
+        showMessage(tr("This picture cannot be shown"), tr("%1 The file is kept as it was received.").arg(why));
+    });
+    connect(m_thumbnails, &Thumbnails::changed, this, [this](const AssetId& asset, const QImage& small) {
+        if (m_loading && m_item && m_item->asset.id == asset && !small.isNull()) {
+            showPlaceholder(small);
+        }
+    });
+}
+
+void StageView::showItem(const GalleryItem& item)
+{
+    const bool sameBytes = m_item && m_item->asset.id == item.asset.id && !m_image->picture().isNull() && !m_loading;
+    m_item = item;
+    m_message->hide();
+    if (sameBytes) {
+        refresh();
+        Q_EMIT itemShown(item);
+        return;
+    }
+    if (item.asset.info.kind != MediaKind::Image) {
+        m_loader->cancel();
+        const bool sound = item.asset.info.kind == MediaKind::Audio;
+        showMessage(sound ? tr("A sound") : tr("A 3D model"),
+                    tr("This version shows pictures only. The file is safe in the library; open it with another program."));
+        return;
+    }
+    m_loading = true;
+    m_progress->begin(tr("Opening %1").arg(formats::pixels(item.asset.info.width, item.asset.info.height)));
+    m_loader->load(m_studio.assetPath(item.asset.id));
+    // The picture before stays until this one is there, unless a small version is at hand.
+    const QImage small = m_thumbnails->get({item.asset.id, kPlaceholderPixels});
+    if (!small.isNull()) {
+        showPlaceholder(small);
+    }
+    refresh();
+}
+
+void StageView::showNothing()
+{
+    m_loader->cancel();
+    m_loading = false;
+    m_item.reset();
+    m_progress->end();
+    m_message->hide();
+    m_image->clear();
+    refresh();
+}
+
+void StageView::showPlaceholder(const QImage& small)
+{
+    const MediaInfo& info = m_item->asset.info;
+    if (info.width > 0 && info.height > 0) {
+        m_image->showPlaceholder(small, {info.width, info.height});
+    }
+}
+
+void StageView::showPicture(const MipPyramid& picture)
+{
+    m_loading = false;
+    m_progress->end();
+    m_image->showPicture(picture);
+    refresh();
+    Q_EMIT itemShown(*m_item);
+}
+
+void StageView::showMessage(const QString& title, const QString& text)
+{
+    m_loading = false;
+    m_progress->end();
+    m_image->clear();
+    m_message->showText(title, text);
+    refresh();
+    Q_EMIT itemShown(*m_item);
+}
+
+void StageView::refresh()
+{
+    const bool picture = !m_image->isEmpty();
+    const bool full = m_do.fullView->isChecked();
+    for (QAction* action : {m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut}) {
+        action->setEnabled(picture);
+    }
+    m_do.copyPicture->setEnabled(!m_image->picture().isNull());
+    m_do.copyFile->setEnabled(m_item.has_value());
+    m_do.folder->setEnabled(m_item.has_value());
+    m_empty->setVisible(!m_item);
+    m_bar->setVisible(picture);
+    m_info->setVisible(m_item && picture && !full);
+    m_note->setVisible(m_item && m_item->filtered);
+    m_practice->setVisible(m_item && m_item->practice && !full);
+    m_dropHint->hide();
+    if (m_item) {
+        const MediaInfo& info = m_item->asset.info;
+        m_info->setText(QStringLiteral("%1  %2").arg(formats::pixels(info.width, info.height), formats::mediaName(info.mediaType)));
+        m_info->setAccessibleDescription(m_info->text());
+        m_image->setAccessibleDescription(m_item->title);
+    }
+    placeParts();
+}
+
+void StageView::resizeEvent(QResizeEvent* event)
+{
+    const double margin = std::clamp(std::min(width(), height()) * kMarginPart, kLeastMargin, kMostMargin);
+    if (m_do.fullView->isChecked()) {
+        m_image->setFitMargins({});
+    } else {
+        m_image->setFitMargins({margin, margin, margin, std::max(margin, kBarRoom)});
+    }
+    m_image->setGeometry(rect());
+    placeParts();
+    QWidget::resizeEvent(event);
+}
+
+void StageView::placeParts()
+{
+    const auto centred = [this](QWidget* part, int y) {
+        part->adjustSize();
+        part->move((width() - part->width()) / 2, y);
+    };
+    for (QWidget* part : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_info), static_cast<QWidget*>(m_practice)}) {
+        part->adjustSize();
+    }
+    m_bar->move(width() - m_bar->width() - kEdge, height() - m_bar->height() - kEdge);
+    m_info->move(kEdge, height() - m_info->height() - kEdge);
+    m_practice->move(width() - m_practice->width() - kEdge, kEdge);
+    centred(m_note, kEdge);
+    centred(m_dropHint, kEdge);
+    centred(m_progress, height() - m_progress->sizeHint().height() - kEdge);
+    centred(m_empty, (height() - m_empty->sizeHint().height()) / 2);
+    centred(m_message, (height() - m_message->sizeHint().height()) / 2);
+}
+
+void StageView::fit()
+{
+    m_image->fit();
+}
+
+void StageView::actualSize()
+{
+    m_image->actualSize();
+}
+
+void StageView::zoomIn()
+{
+    m_image->zoomIn();
+}
+
+void StageView::zoomOut()
+{
+    m_image->zoomOut();
+}
+
+void StageView::setFullView(bool full)
+{
+    m_do.fullView->setChecked(full);
+    QResizeEvent again(size(), size());
+    resizeEvent(&again);
+    refresh();
+}
+
+void StageView::showMenu(QPoint globalPosition)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("stageMenu"));
+    menu->addActions({m_do.copyPicture, m_do.copyFile, m_do.folder});
+    menu->addSeparator();
+    menu->addActions({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut});
+    menu->popup(globalPosition);
+}
+
+void StageView::prepareDrag()
+{
+    if (m_item) {
+        m_handOut->prepare(*m_item);
+    }
+}
+
+void StageView::dragOut()
+{
+    const MipPyramid& picture = m_image->picture();
+    QPixmap small;
+    if (!picture.isNull()) {
+        const double ratio = devicePixelRatioF();
+        const int side = int(kDragPicture * ratio);
+        const int level = picture.levelFor(double(side) / std::max(picture.size().width(), picture.size().height()));
+        small = QPixmap::fromImage(picture.level(level).scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        small.setDevicePixelRatio(ratio);
+    }
+    m_handOut->drag(this, small);
+}
+
+void StageView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!HandOut::isOurs(event->mimeData()) && !filesIn(event->mimeData()).isEmpty()) {
+        m_dropHint->show();
+        m_dropHint->raise();
+        event->acceptProposedAction();
+    }
+}
+
+void StageView::dragLeaveEvent(QDragLeaveEvent* /*event*/)
+{
+    m_dropHint->hide();
+}
+
+void StageView::dropEvent(QDropEvent* event)
+{
+    m_dropHint->hide();
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(filesIn(event->mimeData()));
+}
+
+} // namespace maquette

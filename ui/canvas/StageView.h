@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gallery/GalleryStore.h"
+#include "ui/canvas/MipPyramid.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QMenu;
+
+namespace maquette {
+
+class EmptyPlate;
+class HandOut;
+class ImageView;
+class InfoCorner;
+class MessagePlate;
+class NotePlate;
+class PictureLoader;
+class ProgressPlate;
+class StageBar;
+class Studio;
+class Thumbnails;
+
+/// The middle of the window: shows one library item.
+class StageView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StageView(Studio& studio, QWidget* parent = nullptr);
+    ~StageView() override;
+
+    [[nodiscard]] ImageView& imageView() { return *m_image; }
+    [[nodiscard]] const std::optional<GalleryItem>& item() const { return m_item; }
+    // The widget's actions() are every command of the stage, with object name, text and default keys, for the palette, the shortcut sheet and the user's own keys.
+
+public Q_SLOTS:
+    void showItem(const maquette::GalleryItem& item);
+    void showNothing();
+    void fit();
+    void actualSize();
+    void zoomIn();
+    void zoomOut();
+    /// Nothing but the picture: no margins, no plates. Panels around it are the window's business (see fullViewAsked()).
+    void setFullView(bool full);
+
+Q_SIGNALS:
+    /// The item is on screen (or, when its file is damaged, the message in its place).
+    void itemShown(const maquette::GalleryItem& item);
+    void filesDropped(const QStringList& paths);
+    void stepRequested(int by);      ///< to the next (1) or previous (-1) result
+    void fullViewAsked(bool full);
+    void openFolderRequested(const maquette::GalleryItem& item);
+    void troubled(const QString& why); ///< one sentence to tell in passing
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeActions();
+    QAction* addStageAction(const QString& name, const QString& text, const QString& icon, const QList<QKeySequence>& keys);
+    void connectParts();
+    void showPicture(const MipPyramid& picture);
+    void showMessage(const QString& title, const QString& text);
+    void showPlaceholder(const QImage& small);
+    void refresh();
+    void placeParts();
+    void showMenu(QPoint globalPosition);
+    void prepareDrag();
+    void dragOut();
+
+    Studio& m_studio;
+    HandOut* m_handOut;
+    Thumbnails* m_thumbnails;
+    PictureLoader* m_loader;
+    ImageView* m_image;
+    EmptyPlate* m_empty;
+    MessagePlate* m_message;
+    ProgressPlate* m_progress;
+    NotePlate* m_note;
+    NotePlate* m_practice;
+    NotePlate* m_dropHint;
+    InfoCorner* m_info;
+    StageBar* m_bar = nullptr;
+    struct
+    {
+        QAction* fit;
+        QAction* actualSize;
+        QAction* zoomIn;
+        QAction* zoomOut;
+        QAction* fullView;
+        QAction* copyPicture;
+        QAction* copyFile;
+        QAction* folder;
+        QAction* previous;
+        QAction* next;
+    } m_do = {};
+    std::optional<GalleryItem> m_item;
+    bool m_loading = false;
+};
+
+} // namespace maquette

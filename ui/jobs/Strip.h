@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gallery/GalleryStore.h"
+#include "app/jobs/Job.h"
+#include "app/studio/ErrorText.h"
+#include "app/studio/Refusal.h"
+#include "ui/jobs/JobCard.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QMenu;
+class QTimer;
+class QToolButton;
+
+namespace maquette {
+
+class HandOut;
+class ItemListModel;
+class JobPopover;
+class StripDelegate;
+class StripModel;
+class StripView;
+class Studio;
+class Thumbnails;
+
+/// Below the stage: jobs on their way and the newest results.
+class Strip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Strip(Studio& studio, QWidget* parent = nullptr);
+
+    /// Outlines what the stage shows, and brings it into sight.
+    void setCurrentItem(const QString& itemId);
+
+public Q_SLOTS:
+    /// Chooses the next (1) or previous (-1) result, past the jobs.
+    void step(int by);
+
+Q_SIGNALS:
+    void itemActivated(const maquette::GalleryItem& item); ///< chosen: show it
+    void itemOpened(const maquette::GalleryItem& item);    ///< Enter or double click on it
+    void jobActivated(const maquette::Job& job);
+    /// What a job's error asks for that the window must do: add a key, top up ...
+    void errorActionRequested(const maquette::Job& job, maquette::ErrorAction action);
+    void troubled(const QString& why); ///< one sentence to tell in passing
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void makeHead();
+    void connectStudio();
+    void connectView();
+    void jobChanged(const Job& job);
+    void syncJobs();
+    void refreshHead();
+    void fillQueueMenu(QMenu* menu);
+    void act(const Job& job, JobAction action);
+    void retry(const Job& job);
+    void choose(int row);
+    void open(int row);
+    void showPopover(int row);
+    void showMenu(int row, QPoint globalPosition);
+    void tick();
+    void animate();
+    void runTimers();
+    void tellRefusal(const Refusal& refusal, const QString& operation);
+
+    Studio& m_studio;
+    Thumbnails* m_thumbnails;
+    HandOut* m_handOut;
+    ItemListModel* m_items;
+    StripModel* m_model;
+    StripView* m_view;
+    StripDelegate* m_delegate;
+    QWidget* m_head;
+    QToolButton* m_pause;
+    QToolButton* m_cancel;
+    QWidget* m_anchor; ///< where the popover points
+    QPointer<JobPopover> m_popover;
+    QTimer* m_seconds; ///< countdowns
+    QTimer* m_frames;  ///< progress lines whose end is not known
+    int m_frame = 0;
+};
+
+} // namespace maquette

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/StripView.h"
+
+#include "ui/jobs/StripDelegate.h"
+#include "ui/jobs/StripModel.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/items/HandOut.h"
+#include "ui/widgets/items/Thumbnails.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+namespace maquette {
+
+StripView::StripView(StripModel& model, Thumbnails& thumbnails, HandOut& handOut, QWidget* parent)
+    : QListView(parent)
+    , m_strip(model)
+    , m_thumbnails(thumbnails)
+    , m_handOut(handOut)
+{
+    setObjectName(QStringLiteral("stripView"));
+    setAccessibleName(tr("Jobs and results"));
+    setToolTip(tr("Left and right step, Enter opens, Delete cancels; drag a result to another program"));
+    setFlow(QListView::LeftToRight);
+    setWrapping(false);
+    setUniformItemSizes(true);
+    setGridSize(StripDelegate::kCell);
+    setSelectionMode(QAbstractItemView::NoSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setTabKeyNavigation(false);
+    horizontalScrollBar()->setSingleStep(StripDelegate::kCell.width());
+    setModel(&model);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, &StripView::inspectSight);
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, &StripView::inspectSight);
+}
+
+void StripView::setStripDelegate(StripDelegate* delegate)
+{
+    m_delegate = delegate;
+    setItemDelegate(delegate);
+}
+
+void StripView::inspectSight()
+{
+    const QScrollBar* bar = horizontalScrollBar();
+    if (m_strip.canFetchMore({}) && bar->maximum() - bar->value() < viewport()->width()) {
+        // Not from within the layout that moved the scroll bar.
+        QMetaObject::invokeMethod(this, [this] { m_strip.fetchMore({}); }, Qt::QueuedConnection);
+    }
+    const int first = bar->value() / StripDelegate::kCell.width();
+    const int count = viewport()->width() / StripDelegate::kCell.width() + 2;
+    QList<ThumbnailRequest> sight;
+    for (int row = first; row < first + count; ++row) {
+        if (const GalleryItem* item = m_strip.item(row)) {
+            sight.append(Thumbnails::covering(item->asset, {StripDelegate::kTileWidth, StripDelegate::kTileHeight},
+                                              devicePixelRatioF()));
+        }
+    }
+    if (isVisible()) {
+        m_thumbnails.setVisible(sight);
+    }
+}
+
+void StripView::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    inspectSight();
+}
+
+void StripView::wheelEvent(QWheelEvent* event)
+{
+    const QPoint pixels = event->pixelDelta();
+    const QPoint turned = pixels.isNull() ? event->angleDelta() : pixels;
+    const int delta = std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y();
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - delta);
+    event->accept();
+}
+
+void StripView::step(int to)
+{
+    const int row = std::clamp(to, 0, m_strip.rowCount() - 1);
+    if (m_strip.rowCount() == 0 || row == currentIndex().row()) {
+        return;
+    }
+    setCurrentIndex(m_strip.index(row));
+    scrollTo(currentIndex());
+    Q_EMIT rowChosen(row);
+}
+
+void StripView::keyPressEvent(QKeyEvent* event)
+{
+    const int row = currentIndex().row();
+    const int page = std::max(1, viewport()->width() / StripDelegate::kCell.width());
+    switch (event->key()) {
+    case Qt::Key_Left: return step(row - 1);
+    case Qt::Key_Right: return step(row + 1);
+    case Qt::Key_Home: return step(0);
+    case Qt::Key_End: return step(m_strip.rowCount() - 1);
+    case Qt::Key_PageUp: return step(row - page);
+    case Qt::Key_PageDown: return step(row + page);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
+            if (row >= 0) {
+                Q_EMIT rowOpened(row);
+            }
+            return;
+        }
+        break;
+    case Qt::Key_Delete:
+        if (m_strip.job(row)) {
+            Q_EMIT endAsked(row);
+            return;
+        }
+        break;
+    default: break;
+    }
+    // Letters and digits are commands of the window here, not a search in the list.
+    event->ignore();
+}
+
+StripView::Press StripView::partAt(int row, QPoint point) const
+{
+    const Job* job = m_strip.job(row);
+    const QRect cell = cellOf(row);
+    if (job && endingActionFor(*job) && StripDelegate::endRect(cell).contains(point)) {
+        return Press::End;
+    }
+    if (job && job->state == JobState::Queued && job->paused && StripDelegate::resumeRect(cell).contains(point)) {
+        return Press::Resume;
+    }
+    return Press::Row;
+}
+
+void StripView::mousePressEvent(QMouseEvent* event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() != Qt::LeftButton || !index.isValid()) {
+        m_press = Press::None;
+        return;
+    }
+    m_pressRow = index.row();
+    m_pressPoint = event->pos();
+    m_press = partAt(m_pressRow, event->pos());
+    if (const GalleryItem* item = m_strip.item(m_pressRow)) {
+        m_handOut.prepare(*item);
+    }
+}
+
+void StripView::mouseMoveEvent(QMouseEvent* event)
+{
+    const bool far = (event->pos() - m_pressPoint).manhattanLength() >= QApplication::startDragDistance();
+    if (m_press == Press::Row && event->buttons().testFlag(Qt::LeftButton) && far && m_strip.item(m_pressRow)) {
+        pullOut();
+        return;
+    }
+    QListView::mouseMoveEvent(event);
+}
+
+void StripView::pullOut()
+{
+    const GalleryItem* item = m_strip.item(m_pressRow);
+    QImage picture = m_thumbnails.get(Thumbnails::covering(
+        item->asset, {StripDelegate::kTileWidth, StripDelegate::kTileHeight}, devicePixelRatioF()));
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    if (m_handOut.drag(this, QPixmap::fromImage(picture))) {
+        m_press = Press::None;
+    }
+}
+
+void StripView::mouseReleaseEvent(QMouseEvent* event)
+{
+    const Press press = std::exchange(m_press, Press::None);
+    const QModelIndex index = indexAt(event->pos());
+    if (press == Press::None || index.row() != m_pressRow || partAt(m_pressRow, event->pos()) != press) {
+        return;
+    }
+    if (press == Press::End) {
+        Q_EMIT endAsked(m_pressRow);
+    } else if (press == Press::Resume) {
+        Q_EMIT resumeAsked(m_pressRow);
+    } else {
+        setCurrentIndex(index);
+        Q_EMIT rowChosen(m_pressRow);
+        if (m_strip.job(m_pressRow)) {
+            Q_EMIT rowOpened(m_pressRow);
+        }
+    }
+}
+
+void StripView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && m_strip.item(index.row())) {
+        Q_EMIT rowOpened(index.row());
+    }
+}
+
+void StripView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (index.isValid()) {
+        const QPoint place = byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
+        Q_EMIT menuAsked(index.row(), place);
+    }
+}
+
+bool StripView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const QModelIndex index = indexAt(help->pos());
+        const Job* job = index.isValid() ? m_strip.job(index.row()) : nullptr;
+        if (job && partAt(index.row(), help->pos()) == Press::End) {
+            const JobAction action = *endingActionFor(*job);
+            QToolTip::showText(help->globalPos(), QStringLiteral("%1: %2").arg(actionLabel(action), actionMeaning(action)),
+                               this, StripDelegate::endRect(visualRect(index)));
+            return true;
+        }
+        if (job && partAt(index.row(), help->pos()) == Press::Resume) {
+            QToolTip::showText(help->globalPos(), actionMeaning(JobAction::Resume), this);
+            return true;
+        }
+    }
+    return QListView::viewportEvent(event);
+}
+
+} // namespace maquette
