@@ -144,6 +144,7 @@ struct XingHeader
 {
     qint64 frames = -1;
     qint64 bytes = -1;
+    int silence = 0; ///< samples the encoder added at both ends
 };
 
 XingHeader readXing(const ByteReader& reader, qint64 at)

@@ -61,7 +61,8 @@ Result<void> probeImage(QFile& file, MediaInfo& info, bool decodeFully)
     file.seek(0);
     QImageReader reader(&file, readerFormat(info.mediaType));
     reader.setAutoTransform(true);
-    if (!QImageReader::supportedImageFormats().contains(readerFormat(info.mediaType))) {
+    static const QList<QByteArray> readable = QImageReader::supportedImageFormats();
+    if (!readable.contains(readerFormat(info.mediaType))) {
         return failure(ErrorKind::InvalidInput,
                        QStringLiteral("pictures of type %1 cannot be read").arg(info.mediaType));
     }
