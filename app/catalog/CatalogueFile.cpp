@@ -28,9 +28,26 @@ const std::array<NamedList, 2>& namedLists()
     return lists;
 }
 
+/// Where the parser stopped. After most errors it stands behind the character it could not use.
+qsizetype errorOffset(const QByteArray& text, const QJsonParseError& error)
+{
+    const qsizetype offset = qBound(qsizetype(0), qsizetype(error.offset), text.size());
+    switch (error.error) {
+    case QJsonParseError::UnterminatedObject:
+    case QJsonParseError::MissingNameSeparator:
+    case QJsonParseError::UnterminatedArray:
+    case QJsonParseError::MissingValueSeparator:
+    case QJsonParseError::IllegalValue:
+    case QJsonParseError::MissingObject:
+        return offset > 0 && !QChar::isSpace(uchar(text.at(offset - 1))) ? offset - 1 : offset;
+    default:
+        return offset;
+    }
+}
+
 QString lineAndColumn(const QByteArray& text, qsizetype offset)
 {
-    const QByteArray before = text.left(qBound(qsizetype(0), offset, text.size()));
+    const QByteArray before = text.left(offset);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
     return QStringLiteral("line %1, column %2")
         .arg(before.count('\n') + 1)
@@ -182,7 +199,7 @@ std::optional<QJsonObject> readJsonText(const QByteArray& text, std::optional<Sc
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError) {
-        *problem = SchemaProblem{lineAndColumn(text, error.offset), error.errorString()};
+        *problem = SchemaProblem{lineAndColumn(text, errorOffset(text, error)), error.errorString()};
         return std::nullopt;
     }
     if (!document.isObject()) {

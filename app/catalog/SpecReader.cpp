@@ -57,7 +57,7 @@ std::optional<Condition> readCondition(JsonReader* parent, const QString& member
     return condition;
 }
 
-/// Minimum, maximum and default; \a defaults tells which types of default the parameter takes.
+/// Minimum, maximum and default, in the types a parameter of \a type takes.
 Bounds readBounds(JsonReader* reader, ParamType type)
 {
     const QString minMember = QStringLiteral("min");
