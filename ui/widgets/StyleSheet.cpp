@@ -42,6 +42,7 @@ QLabel[mqRole="good"] { color: @good; }
 QLabel[mqRole="warn"] { color: @warn; }
 QLabel[mqRole="problem"] { font-size: 11px; color: @warn; }
 QLabel[mqRole="badge-practice"] { color: @practice; border: 1px solid @practice; border-radius: 6px; padding: 0 8px; }
+QLabel[mqRole="practice"] { color: @practice; }
 QLabel[mqRole="badge"] { background: rgba(16, 16, 16, 200); color: #f2f2f2; border-radius: 4px; padding: 1px 5px; font-size: 11px; }
 QLabel[mqRole="keycap"] { border: 1px solid @edge; border-radius: 4px; padding: 0 4px; font-size: 11px; color: @text2; }
 )";
