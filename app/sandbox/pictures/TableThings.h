@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sandbox/pictures/Things.h"
+
+namespace maquette::sandbox {
+
+/// Things that stand on a table or a backdrop: vessels, fruit, furniture, goods. False where it is none of these.
+bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour);
+/// A bouquet's heads over the mouth of a vase at (0, 1).
+void paintBouquet(ThingPainter& p, const std::vector<Rgb>& colours, int count);
+/// A fruit of radius 0.5 standing on the ground.
+void paintFruit(ThingPainter& p, Thing thing, Rgb colour);
+
+} // namespace maquette::sandbox
