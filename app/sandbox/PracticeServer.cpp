@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/PracticeServer.h"
 
+#include "app/sandbox/LoopbackListener.h"
 #include "app/sandbox/PracticeApi.h"
 
 #include <QHostAddress>
 #include <QHttpServer>
-#include <QTcpServer>
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace maquette::sandbox {
@@ -67,6 +68,16 @@ QHttpServerResponse responseOf(const Answer& answer)
     return response;
 }
 
+/// The largest body any operation takes: what is a little over it still gets the contract's own 413.
+qint64 largestBody(const Catalogue& catalogue)
+{
+    qint64 largest = 10LL * 1024 * 1024;
+    for (const Operation& operation : catalogue.operations()) {
+        largest = std::max(largest, operation.maxBodyBytes);
+    }
+    return largest;
+}
+
 } // namespace
 
 /// What lives in the server's thread.
@@ -74,6 +85,7 @@ struct PracticeServer::Private
 {
     Private(Catalogue catalogue, PracticeOptions options, const Clock& clock)
         : port(options.port)
+        , mostRequestBytes(largestBody(catalogue) + 1024 * 1024)
         , api(std::move(catalogue), std::move(options), clock,
               [this](qint64 delayMs, std::function<void()> work) { later(delayMs, std::move(work)); })
     {
@@ -94,22 +106,29 @@ struct PracticeServer::Private
     void stop();
 
     quint16 port;
+    qint64 mostRequestBytes;
     QThread thread;
     QObject timers;
     PracticeApi api;
     std::unique_ptr<QHttpServer> http;
-    // An answer comes back under a number: a responder must die in this thread and before its socket does.
-    std::unordered_map<quint64, QHttpServerResponder> open;
+    LoopbackListener* listener = nullptr; ///< belongs to http
+    struct Waiting
+    {
+        QHttpServerResponder responder;
+        QPointer<QTcpSocket> socket;
+    };
+    std::unordered_map<quint64, Waiting> waiting; ///< requests without an answer yet
     quint64 lastTicket = 0;
     QUrl url;
 };
 
-// Qt 6.4.2 crashed now and then when a handler returned a QFuture that a promise in another thread finished; a
-// responder kept until the answer is there does the same without that.
+// Handlers that return a QFuture are not used: Qt 6.4.2 crashes when a promise in another thread finishes one, and when
+// the client has gone by the time it is finished. A responder that waits here, in the one thread it belongs to, has
+// neither fault.
 void PracticeServer::Private::take(const QHttpServerRequest& request, QHttpServerResponder&& responder)
 {
     const quint64 ticket = ++lastTicket;
-    open.emplace(ticket, std::move(responder));
+    waiting.emplace(ticket, Waiting{std::move(responder), listener->current()});
     const bool head = request.method() == QHttpServerRequest::Method::Head;
     api.serve(callOf(request), [this, ticket, head](Answer answer) {
         if (head) {
@@ -121,14 +140,16 @@ void PracticeServer::Private::take(const QHttpServerRequest& request, QHttpServe
 
 void PracticeServer::Private::give(quint64 ticket, const Answer& answer)
 {
-    if (auto waiting = open.extract(ticket)) {
-        responseOf(answer).write(std::move(waiting.mapped()));
+    auto found = waiting.extract(ticket);
+    if (found && found.mapped().socket) {
+        listener->noteAnswered(found.mapped().socket);
+        responseOf(answer).write(std::move(found.mapped().responder));
     }
 }
 
 Result<void> PracticeServer::Private::listen()
 {
-    auto tcp = std::make_unique<QTcpServer>();
+    auto tcp = std::make_unique<LoopbackListener>(mostRequestBytes);
     if (!tcp->listen(QHostAddress::LocalHost, port)) {
         return failure(ErrorKind::Offline, tcp->errorString(), QStringLiteral("127.0.0.1:%1").arg(port));
     }
@@ -138,7 +159,8 @@ Result<void> PracticeServer::Private::listen()
                             [this](const QHttpServerRequest& request, QHttpServerResponder&& responder) {
                                 take(request, std::move(responder));
                             });
-    http->bind(tcp.release());
+    listener = tcp.release();
+    http->bind(listener);
     return {};
 }
 
@@ -151,7 +173,7 @@ void PracticeServer::Private::stop()
         &timers,
         [this]() {
             api.close();
-            open.clear();
+            waiting.clear();
             http.reset();
         },
         Qt::BlockingQueuedConnection);
