@@ -14,9 +14,27 @@ QString serviceName()
     return QStringLiteral("Maquette");
 }
 
+/// The keychain's own words are often no more than "Unknown error", as when no such service runs.
+QString reasonOf(QKeychain::Error error)
+{
+    switch (error) {
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return QStringLiteral("this desktop has no keychain service");
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        return QStringLiteral("access to the keychain was denied");
+    case QKeychain::CouldNotDeleteEntry:
+        return QStringLiteral("the keychain did not let the entry go");
+    default:
+        return QStringLiteral("the keychain cannot be used; is a keychain service running?");
+    }
+}
+
 Error errorOf(const QKeychain::Job& job)
 {
-    return Error{ErrorKind::Storage, job.errorString(), QStringLiteral("keychain"), 0, -1, {}};
+    const QString words = QStringLiteral("%1 (%2)").arg(reasonOf(job.error()), job.errorString());
+    return Error{ErrorKind::Storage, words, QStringLiteral("keychain"), 0, -1, {}};
 }
 
 /// Its jobs are children of an object that goes with it, so that none answers afterwards.
