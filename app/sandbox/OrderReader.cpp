@@ -31,7 +31,7 @@ struct Draft
     WorkOrder order;
     QHash<QString, Asset> files;
     QStringList problems;
-    QStringList brokenFiles; ///< roles whose problem is already told
+    QStringList brokenFields; ///< whose problem is already told
     QStringList ignored;
     bool storageFailed = false;
 };
@@ -85,6 +85,7 @@ void takeText(const Operation& operation, const ParamSpec& param, const QByteArr
 {
     const auto text = utf8Text(content);
     if (!text) {
+        draft.brokenFields.append(param.name);
         draft.problems.append(param.name + QStringLiteral(": must be valid UTF-8"));
     } else if (param.role == QLatin1String("seed") || param.name == QLatin1String("seed")) {
         takeSeed(operation, param, *text, draft);
@@ -109,10 +110,10 @@ void takeFile(const InputSpec& input, const QByteArray& content, Draft& draft)
     if (auto info = probeMedia(path, false)) {
         asset.info = *info;
     } else if (input.accepts.contains(asset.info.mediaType)) {
-        draft.brokenFiles.append(input.role);
+        draft.brokenFields.append(input.role);
         draft.problems.append(QStringLiteral("%1: invalid or corrupt file").arg(input.role));
     } else {
-        draft.brokenFiles.append(input.role);
+        draft.brokenFields.append(input.role);
         FieldProblem problem;
         problem.field = input.role;
         problem.code = FieldProblem::Code::FileType;
@@ -149,13 +150,13 @@ QStringList headerProblems(const ApiCall& call)
     return problems;
 }
 
-/// What the catalogue's own check finds. Files already known to be broken are not complained about twice.
+/// What the catalogue's own check finds. Fields already known to be broken are not complained about twice.
 std::optional<CheckedRequest> checkFields(const Operation& operation, Draft& draft)
 {
     CheckOutcome outcome = checkRequest(operation, draft.request, draft.files, CheckSide::Server);
     QStringList found;
     for (const FieldProblem& problem : outcome.problems) {
-        if (!draft.brokenFiles.contains(problem.field)) {
+        if (!draft.brokenFields.contains(problem.field)) {
             found.append(contractWording(operation, problem, draft.files));
         }
     }

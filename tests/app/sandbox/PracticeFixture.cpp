@@ -23,14 +23,18 @@ QStringList CurlReply::errors() const
     return errors;
 }
 
-Curl::Curl(QStringList arguments)
+Curl::Curl(const QStringList& arguments)
     : m_folder(std::make_unique<QTemporaryDir>())
     , m_process(std::make_unique<QProcess>())
 {
-    arguments << QStringLiteral("--silent") << QStringLiteral("--max-time") << QStringLiteral("90")
-              << QStringLiteral("--dump-header") << m_folder->filePath(QStringLiteral("headers"))
-              << QStringLiteral("--output") << m_folder->filePath(QStringLiteral("body"));
-    m_process->start(QStringLiteral("curl"), arguments);
+    const QStringList usual{QStringLiteral("--silent"),
+                            QStringLiteral("--max-time"),
+                            QStringLiteral("90"),
+                            QStringLiteral("--dump-header"),
+                            m_folder->filePath(QStringLiteral("headers")),
+                            QStringLiteral("--output"),
+                            m_folder->filePath(QStringLiteral("body"))};
+    m_process->start(QStringLiteral("curl"), usual + arguments);
 }
 
 CurlReply Curl::reply()

@@ -30,7 +30,7 @@ struct CurlReply
 class Curl
 {
 public:
-    explicit Curl(QStringList arguments);
+    explicit Curl(const QStringList& arguments);
     [[nodiscard]] CurlReply reply(); ///< waits for it
 
 private:
