@@ -153,7 +153,7 @@ private:
 QJsonArray mergedList(const QJsonArray& base, const QJsonArray& patch, const QString& key)
 {
     QJsonArray result = base;
-    for (const QJsonValue& value : patch) {
+    for (const auto& value : patch) {
         const QJsonObject element = value.toObject();
         qsizetype at = 0;
         while (at < result.size() && result.at(at).toObject().value(key) != element.value(key)) {
@@ -267,7 +267,7 @@ QJsonObject withoutPlaces(QJsonObject operation)
         }
         QJsonArray elements;
         const QJsonArray marked = operation.value(list.member).toArray();
-        for (const QJsonValue& value : marked) {
+        for (const auto& value : marked) {
             QJsonObject element = value.toObject();
             element.remove(JsonReader::placeKey());
             elements.append(element);

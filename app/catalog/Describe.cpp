@@ -213,7 +213,7 @@ QString describe(const Operation& operation, const FieldProblem& problem)
         break;
     }
     for (const auto part : {describeText, describeFile, describeWhole}) {
-        const QString sentence = part(operation, problem);
+        QString sentence = part(operation, problem);
         if (!sentence.isEmpty()) {
             return sentence;
         }

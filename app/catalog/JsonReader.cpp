@@ -69,7 +69,7 @@ void JsonReader::wrongType(const QString& member, const QString& expected, const
 QJsonValue JsonReader::take(const QString& member, Need need)
 {
     m_known.insert(member);
-    const QJsonValue value = m_object.value(member);
+    QJsonValue value = m_object.value(member);
     if (value.isUndefined() && need == Need::Required) {
         fail(member, QStringLiteral("is missing"));
     }
@@ -89,7 +89,7 @@ QString JsonReader::text(const QString& member, Need need)
 
 QString JsonReader::word(const QString& member, const QStringList& allowed)
 {
-    const QString value = text(member, Need::Required);
+    QString value = text(member, Need::Required);
     if (!failed() && !allowed.contains(value)) {
         fail(member, QStringLiteral("“%1” is not one of %2").arg(value, allowed.join(QStringLiteral(", "))));
     }

@@ -13,7 +13,7 @@ using Need = JsonReader::Need;
 QString readName(JsonReader* reader, const QString& member)
 {
     static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._\\-]{0,127}$"));
-    const QString name = reader->text(member, Need::Required);
+    QString name = reader->text(member, Need::Required);
     if (!reader->failed() && !form.match(name).hasMatch()) {
         reader->fail(member,
                      QStringLiteral("“%1” may hold only letters, digits, . _ - and at most 128 of them").arg(name));
@@ -67,7 +67,7 @@ void checkPath(JsonReader* reader, const QString& member)
 QJsonObject readWire(JsonReader* parent)
 {
     const QString member = QStringLiteral("wire");
-    const QJsonObject wire = parent->object(member, Need::Required);
+    QJsonObject wire = parent->object(member, Need::Required);
     JsonReader reader(wire, parent->placeOf(member), parent->problem());
     reader.word(QStringLiteral("method"), {QStringLiteral("GET"), QStringLiteral("POST"), QStringLiteral("PUT")});
     reader.text(QStringLiteral("path"), Need::Required);
@@ -79,7 +79,7 @@ QJsonObject readWire(JsonReader* parent)
     }
     const QString statusesMember = QStringLiteral("startStatuses");
     const QJsonArray statuses = reader.array(statusesMember);
-    for (const QJsonValue& status : statuses) {
+    for (const auto& status : statuses) {
         if (!status.isDouble() || status.toInt() < 200 || status.toInt() > 299) {
             reader.fail(statusesMember, QStringLiteral("must hold numbers from 200 to 299"));
         }

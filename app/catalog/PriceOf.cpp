@@ -41,7 +41,7 @@ Result<Credits> priceOf(const Operation& operation, const QJsonObject& values)
     }
     Credits total = formula->base;
     for (auto it = formula->perUnit.cbegin(); it != formula->perUnit.cend(); ++it) {
-        const auto amount = amountFor(operation, values, it.key(), it.value());
+        auto amount = amountFor(operation, values, it.key(), it.value());
         if (!amount) {
             return amount;
         }

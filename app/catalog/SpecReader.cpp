@@ -30,7 +30,7 @@ MediaKind kindOfType(const QString& mediaType)
 QString fieldName(JsonReader* reader, const QString& member)
 {
     static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.\\-\\[\\]]{0,63}$"));
-    const QString name = reader->text(member, Need::Required);
+    QString name = reader->text(member, Need::Required);
     if (!reader->failed() && !form.match(name).hasMatch()) {
         reader->fail(member,
                      QStringLiteral("“%1” may hold only letters, digits, _ . - [ ] and at most 64 of them").arg(name));

@@ -33,7 +33,7 @@ bool meets(const QString& name, const Condition& condition, const Operation& ope
 
 QJsonValue effectiveValue(const Operation& operation, const QJsonObject& values, const QString& name)
 {
-    const QJsonValue given = values.value(name);
+    QJsonValue given = values.value(name);
     if (!given.isUndefined()) {
         return given;
     }

@@ -361,9 +361,9 @@ void CatalogueTest::refusesBadSchema()
 void CatalogueTest::refusesAHugeText()
 {
     QByteArray huge(kGood);
-    huge.append(4 * 1024 * 1024, ' ');
+    huge.append(qsizetype(4) * 1024 * 1024, ' ');
     QVERIFY(!Catalogue::parse(huge, QStringLiteral("mine.json")));
-    huge.truncate(4 * 1024 * 1024);
+    huge.truncate(qsizetype(4) * 1024 * 1024);
     QVERIFY(Catalogue::parse(huge, QStringLiteral("mine.json")));
 }
 

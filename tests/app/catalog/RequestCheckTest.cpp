@@ -400,7 +400,7 @@ void RequestCheckTest::keepsBodyLimits()
         others += asset.info.bytes;
     }
     others -= order.files.value(role).info.bytes;
-    for (const QJsonValue& value : std::as_const(order.request.values)) {
+    for (const auto& value : std::as_const(order.request.values)) {
         others += value.isDouble() ? 3 : value.toString().toUtf8().size();
     }
     order.files[role].info.bytes = fact.maxBody - others;

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void refusesLostFiles();
     void serverOverlooksWhatItDoesNotKnow();
     void server640IsAdvice();
+    void countsEveryPixel_data();
+    void countsEveryPixel();
     void resolvesDefaults();
     void readsText_data();
     void readsText();
@@ -233,9 +235,35 @@ void RequestRulesTest::server640IsAdvice()
     QVERIFY(samples::codes(point, order, QStringLiteral("image")).isEmpty());
 }
 
+void RequestRulesTest::countsEveryPixel_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QList<Code>>("expected");
+    QTest::newRow("one too few") << 49 << QList<Code>{Code::TooFewPixels};
+    QTest::newRow("just enough") << 50 << QList<Code>{};
+    QTest::newRow("just allowed") << 100 << QList<Code>{};
+    QTest::newRow("one too many") << 101 << QList<Code>{Code::TooManyPixels};
+}
+
+void RequestRulesTest::countsEveryPixel()
+{
+    QFETCH(int, width);
+    QFETCH(QList<Code>, expected);
+    Operation made;
+    InputSpec input;
+    input.role = QStringLiteral("image");
+    input.accepts = QStringList{QStringLiteral("image/png")};
+    input.minPixels = 50;
+    input.maxPixels = 100;
+    made.inputs.append(input);
+    samples::Order order;
+    order.give(input.role, samples::picture(width, 1));
+    QCOMPARE(samples::codes(made, order, input.role), expected);
+}
+
 void RequestRulesTest::resolvesDefaults()
 {
-    const auto checked = [&](samples::Order order) {
+    const auto checked = [&](const samples::Order& order) {
         const auto outcome = checkRequest(operation(order.request.operation), order.request, order.files);
         return outcome.checked.value_or(CheckedRequest{});
     };
