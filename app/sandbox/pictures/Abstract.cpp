@@ -10,7 +10,8 @@ namespace {
 void paintGround(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
 {
     const auto seed = quint32(rng.next());
-    const Rgb paper = luma(tones[5 % tones.size()]) > 0.5F ? tones[5 % tones.size()] : mix(tones[5 % tones.size()], hex(0xf4ecdf), 0.75);
+    const Rgb paper = luma(tones[5 % tones.size()]) > 0.5F ? tones[5 % tones.size()]
+                                                           : mix(tones[5 % tones.size()], hex(0xf4ecdf), 0.75);
     for (int y = 0; y < c.h; ++y) {
         quint32* line = c.row(y);
         for (int x = 0; x < c.w; ++x) {
@@ -18,7 +19,9 @@ void paintGround(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
             const auto v = float(y / c.unit);
             const float n = fractalNoise(u * 1.2F, v * 1.2F, 3, seed);
             const float fibre = fractalNoise(u * 70, v * 70, 2, seed + 2);
-            line[x] = packDithered(mix(paper, tones[0], clamp01(0.1 + 0.22 * double(n))) * (1.0 + 0.035 * double(fibre)), hashUnit(x, y, 24));
+            line[x] =
+                packDithered(mix(paper, tones[0], clamp01(0.1 + 0.22 * double(n))) * (1.0 + 0.035 * double(fibre)),
+                             hashUnit(x, y, 24));
         }
     }
 }
@@ -51,12 +54,29 @@ void paintShapes(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
         painter.setOpacity(i < 4 ? 0.94 : 0.9);
         QPainterPath path;
         switch (rng.below(6)) {
-        case 0: path.addEllipse(QPointF(0, 0), size * 0.6, size * 0.6); break;
-        case 1: path.moveTo(-size * 0.6, 0); path.arcTo(QRectF(-size * 0.6, -size * 0.6, size * 1.2, size * 1.2), 0, 180); path.closeSubpath(); break;
-        case 2: path.addRect(QRectF(-size * 0.9, -size * 0.1, size * 1.8, size * 0.2)); break;
-        case 3: path.addPolygon(QPolygonF({QPointF(-size * 0.6, size * 0.5), QPointF(size * 0.6, size * 0.5), QPointF(0, -size * 0.6)})); path.closeSubpath(); break;
-        case 4: path.addRoundedRect(QRectF(-size * 0.5, -size * 0.5, size, size), size * 0.1, size * 0.1); break;
-        default: path.addEllipse(QPointF(0, 0), size * 0.6, size * 0.6); path.addEllipse(QPointF(0, 0), size * 0.36, size * 0.36); break;
+        case 0:
+            path.addEllipse(QPointF(0, 0), size * 0.6, size * 0.6);
+            break;
+        case 1:
+            path.moveTo(-size * 0.6, 0);
+            path.arcTo(QRectF(-size * 0.6, -size * 0.6, size * 1.2, size * 1.2), 0, 180);
+            path.closeSubpath();
+            break;
+        case 2:
+            path.addRect(QRectF(-size * 0.9, -size * 0.1, size * 1.8, size * 0.2));
+            break;
+        case 3:
+            path.addPolygon(QPolygonF(
+                {QPointF(-size * 0.6, size * 0.5), QPointF(size * 0.6, size * 0.5), QPointF(0, -size * 0.6)}));
+            path.closeSubpath();
+            break;
+        case 4:
+            path.addRoundedRect(QRectF(-size * 0.5, -size * 0.5, size, size), size * 0.1, size * 0.1);
+            break;
+        default:
+            path.addEllipse(QPointF(0, 0), size * 0.6, size * 0.6);
+            path.addEllipse(QPointF(0, 0), size * 0.36, size * 0.36);
+            break;
         }
         grainyFill(painter, path, tone, other, rng.range(0, 6.28));
         painter.restore();
@@ -80,14 +100,18 @@ void paintFlow(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
     for (int i = 0; i < count; ++i) {
         QPointF at(c.w * rng.range(-0.1, 1.1), c.h * rng.range(-0.1, 1.1));
         const double pick = 0.5 + fractalNoise(float(at.x() / c.unit * 1.3), float(at.y() / c.unit * 1.3), 2, seed + 5);
-        const Rgb tone = mix(tones[size_t(clamp01(pick) * double(tones.size() - 1))], tones[size_t(rng.below(int(tones.size())))], rng.chance(0.2) ? 0.6 : 0.1) * rng.range(0.85, 1.12);
+        const Rgb tone = mix(tones[size_t(clamp01(pick) * double(tones.size() - 1))],
+                             tones[size_t(rng.below(int(tones.size())))], rng.chance(0.2) ? 0.6 : 0.1) *
+                         rng.range(0.85, 1.12);
         QPainterPath path(at);
         for (int k = 0; k < 26; ++k) {
-            const double a = 6.2831853 * double(fractalNoise(float(at.x() / c.unit * scale), float(at.y() / c.unit * scale), 2, seed));
+            const double a = 6.2831853 * double(fractalNoise(float(at.x() / c.unit * scale),
+                                                             float(at.y() / c.unit * scale), 2, seed));
             at += QPointF(std::cos(a), std::sin(a)) * c.unit * 0.012;
             path.lineTo(at);
         }
-        painter.setPen(QPen(toQColor(tone, 0.82), c.unit * rng.range(0.002, 0.016) * (1.15 - double(i) / count), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(toQColor(tone, 0.82), c.unit * rng.range(0.002, 0.016) * (1.15 - double(i) / count),
+                            Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPath(path);
     }
 }
@@ -108,7 +132,8 @@ void paintMarble(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
             const double t = clamp01(0.5 + 0.85 * double(r));
             const double pos = t * 2.999;
             const auto k = size_t(pos);
-            Rgb tone = mix(tones[k % tones.size()], tones[(k + 1) % tones.size()], smoothStep(0.1, 0.9, pos - double(k)));
+            Rgb tone =
+                mix(tones[k % tones.size()], tones[(k + 1) % tones.size()], smoothStep(0.1, 0.9, pos - double(k)));
             tone = mix(tone, hex(0xfdf6ea), clamp01(double(qx) * 0.55));
             const double vein = std::exp(-std::abs(double(r) - 0.08) * 60.0);
             tone = mix(tone, hex(0xf3d9a0), vein * 0.7) * (0.86 + 0.34 * double(qy + 0.5F) * 0.6);
@@ -135,8 +160,11 @@ void paintShards(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
         QPainterPath path;
         path.addPolygon(polygon);
         path.closeSubpath();
-        const double field = 0.5 + 0.8 * double(gradientNoise(float(centres[i].x / c.unit * 1.4), float(centres[i].y / c.unit * 1.4), 7));
-        const Rgb tone = mix(tones[size_t(clamp01(field) * double(tones.size() - 1))], tones[size_t(rng.below(int(tones.size())))], 0.2) * rng.range(0.85, 1.15);
+        const double field = 0.5 + 0.8 * double(gradientNoise(float(centres[i].x / c.unit * 1.4),
+                                                              float(centres[i].y / c.unit * 1.4), 7));
+        const Rgb tone = mix(tones[size_t(clamp01(field) * double(tones.size() - 1))],
+                             tones[size_t(rng.below(int(tones.size())))], 0.2) *
+                         rng.range(0.85, 1.15);
         painter.setPen(QPen(toQColor(mix(tone, hex(0xfff6e8), 0.5), 0.8), c.unit * 0.0028));
         grainyFill(painter, path, mix(tone, {1, 1, 1}, 0.18), tone * 0.7, rng.range(0, 6.28));
     }
@@ -158,7 +186,8 @@ void paintMotif(QPainter& painter, const std::vector<Rgb>& tones, int kind, doub
                 painter.save();
                 painter.rotate(360.0 * (i + ring * 0.5) / petals);
                 painter.setBrush(tone(size_t(ring)));
-                painter.drawEllipse(QPointF(0, -r * (0.58 - 0.2 * ring)), r * (0.26 - 0.06 * ring), r * (0.42 - 0.12 * ring));
+                painter.drawEllipse(QPointF(0, -r * (0.58 - 0.2 * ring)), r * (0.26 - 0.06 * ring),
+                                    r * (0.42 - 0.12 * ring));
                 painter.restore();
             }
         painter.setBrush(tone(2));
@@ -240,7 +269,8 @@ void paintPattern(Sitting s)
             paintMotif(painter, tones, kinds[j & 1], cell * 0.46, chance);
             painter.restore();
             painter.setBrush(toQColor(tones[3 % tones.size()]));
-            painter.drawEllipse(QPointF((i + (j % 2 != 0 ? 0.5 : 0.0)) * cell, (j + 0.5) * high), cell * 0.06, cell * 0.06);
+            painter.drawEllipse(QPointF((i + (j % 2 != 0 ? 0.5 : 0.0)) * cell, (j + 0.5) * high), cell * 0.06,
+                                cell * 0.06);
         }
 }
 

@@ -24,6 +24,7 @@ public:
         , h(size.height())
         , unit(std::min(w, h))
     {
+        image.fill(Qt::black);
     }
 
     QImage image;

@@ -13,8 +13,12 @@ class CityPainter
 {
 public:
     explicit CityPainter(Sitting& s)
-        : m_s(s), m_rng(s.rng.fork(21)), m_c(s.canvas), m_dark(s.palette.night || s.scene.time == DayTime::Dusk),
-          m_neon(s.scene.of(Mood::Neon) > 0 || s.scene.main == Place::Street), m_base(m_c.h * (m_neon ? 0.72 : 0.7))
+        : m_s(s)
+        , m_rng(s.rng.fork(21))
+        , m_c(s.canvas)
+        , m_dark(s.palette.night || s.scene.time == DayTime::Dusk)
+        , m_neon(s.scene.of(Mood::Neon) > 0 || s.scene.main == Place::Street)
+        , m_base(m_c.h * (m_neon ? 0.72 : 0.7))
     {
         for (const Tint& t : s.scene.tints)
             m_signs.push_back(t.colour);
@@ -47,7 +51,8 @@ private:
     void veil(double near)
     {
         const Rgb tone = m_dark && m_neon ? mix(m_s.palette.haze, m_signs[0], 0.35) : m_s.palette.haze;
-        m_c.haze(QRectF(-m_c.w * 0.3, m_base - m_c.h * 0.26, m_c.w * 1.6, m_c.h * 0.42), tone, 0.5 * (1.0 - near) + 0.08);
+        m_c.haze(QRectF(-m_c.w * 0.3, m_base - m_c.h * 0.26, m_c.w * 1.6, m_c.h * 0.42), tone,
+                 0.5 * (1.0 - near) + 0.08);
     }
 
     void skyline(double near)
@@ -62,7 +67,9 @@ private:
             const double w = m_c.unit * rng.range(0.035, 0.085) * lerp(0.75, 1.5, near);
             const double hump = 0.5 + 0.5 * gradientNoise(float(x / m_c.unit * 1.8), float(near * 7), 99);
             const double h = tall * (0.25 + 0.75 * hump * rng.range(0.45, 1.15));
-            const Rgb wall = mix(mix(p.ambient * (m_dark ? 0.34 : 0.95), p.rock, m_dark ? 0.06 : 0.45) * rng.range(0.8, 1.15), p.haze, 0.72 * (1.0 - near));
+            const Rgb wall =
+                mix(mix(p.ambient * (m_dark ? 0.34 : 0.95), p.rock, m_dark ? 0.06 : 0.45) * rng.range(0.8, 1.15),
+                    p.haze, 0.72 * (1.0 - near));
             building(painter, QRectF(x, m_base - h, w, h + m_c.h * 0.02), wall, near, rng);
             x += w * rng.range(0.86, 1.25);
         }
@@ -77,15 +84,21 @@ private:
         painter.setBrush(face);
         const int crown = rng.below(6);
         if (crown == 0) { // stepped back
-            painter.drawRect(QRectF(box.x() + box.width() * 0.2, box.y() - box.width() * 0.4, box.width() * 0.6, box.width()));
-            painter.drawRect(QRectF(box.x() + box.width() * 0.38, box.y() - box.width() * 0.8, box.width() * 0.24, box.width()));
+            painter.drawRect(
+                QRectF(box.x() + box.width() * 0.2, box.y() - box.width() * 0.4, box.width() * 0.6, box.width()));
+            painter.drawRect(
+                QRectF(box.x() + box.width() * 0.38, box.y() - box.width() * 0.8, box.width() * 0.24, box.width()));
         } else if (crown == 1) { // spire
-            painter.drawPolygon(QPolygonF({box.topLeft(), QPointF(box.center().x(), box.y() - box.width() * 1.1), box.topRight()}));
-            painter.drawRect(QRectF(box.center().x() - box.width() * 0.02, box.y() - box.width() * 1.7, box.width() * 0.04, box.width()));
+            painter.drawPolygon(
+                QPolygonF({box.topLeft(), QPointF(box.center().x(), box.y() - box.width() * 1.1), box.topRight()}));
+            painter.drawRect(QRectF(box.center().x() - box.width() * 0.02, box.y() - box.width() * 1.7,
+                                    box.width() * 0.04, box.width()));
         } else if (crown == 2) {
-            painter.drawPolygon(QPolygonF({box.topLeft(), box.topRight() - QPointF(0, box.width() * 0.4), box.topRight()}));
+            painter.drawPolygon(
+                QPolygonF({box.topLeft(), box.topRight() - QPointF(0, box.width() * 0.4), box.topRight()}));
         } else if (crown == 3) {
-            painter.drawRect(QRectF(box.center().x(), box.y() - box.width() * 0.5, box.width() * 0.03 + 0.8, box.width() * 0.5));
+            painter.drawRect(
+                QRectF(box.center().x(), box.y() - box.width() * 0.5, box.width() * 0.03 + 0.8, box.width() * 0.5));
         }
         painter.drawRect(box);
         const double side = p.sunX > 0.5 ? box.right() - box.width() * 0.28 : box.left();
@@ -112,7 +125,8 @@ private:
                 const bool on = bands ? floorLit : rng.chance(lit);
                 if (!on && m_dark)
                     continue;
-                painter.setBrush(on ? toQColor(tone * rng.range(0.75, 1.1), m_dark ? rng.range(0.55, 1.0) : 0.5) : toQColor(mix(m_s.palette.sky[1], m_s.palette.ambient, 0.4), 0.32 * near + 0.12));
+                painter.setBrush(on ? toQColor(tone * rng.range(0.75, 1.1), m_dark ? rng.range(0.55, 1.0) : 0.5)
+                                    : toQColor(mix(m_s.palette.sky[1], m_s.palette.ambient, 0.4), 0.32 * near + 0.12));
                 painter.drawRect(QRectF(box.x() + step * (i + 0.2), y, step * (bands ? 0.95 : 0.58), step * 0.7));
             }
         }
@@ -124,7 +138,8 @@ private:
         const bool upright = rng.chance(0.65);
         const double w = box.width() * (upright ? 0.22 : 0.8);
         const double h = upright ? std::min(box.height() * 0.45, box.width() * 2.2) : box.width() * 0.24;
-        const QRectF r(box.x() + rng.range(0.05, 0.95 - w / box.width()) * box.width(), box.y() + rng.range(0.12, 0.5) * box.height(), w, h);
+        const QRectF r(box.x() + rng.range(0.05, 0.95 - w / box.width()) * box.width(),
+                       box.y() + rng.range(0.12, 0.5) * box.height(), w, h);
         for (int i = 5; i >= 1; --i) {
             painter.setBrush(toQColor(tone, 0.07));
             const double g = m_c.unit * 0.007 * i;
@@ -137,7 +152,8 @@ private:
         painter.drawRect(r);
         const int marks = upright ? std::max(2, int(h / w / 1.1)) : 4;
         for (int i = 0; i < marks; ++i) { // strokes that read as lettering from afar
-            const QPointF at = upright ? QPointF(r.center().x(), r.y() + h * (i + 0.5) / marks) : QPointF(r.x() + w * (i + 0.5) / marks, r.center().y());
+            const QPointF at = upright ? QPointF(r.center().x(), r.y() + h * (i + 0.5) / marks)
+                                       : QPointF(r.x() + w * (i + 0.5) / marks, r.center().y());
             const double k = (upright ? w : h) * 0.28;
             painter.drawLine(at + QPointF(-k, rng.range(-k, k)), at + QPointF(k, rng.range(-k, k)));
             painter.drawLine(at + QPointF(rng.range(-k, k), -k), at + QPointF(rng.range(-k, k), k));
@@ -169,7 +185,8 @@ private:
                 g.setColorAt(0.75, toQColor(wall * 1.2));
                 g.setColorAt(1, toQColor(mix(wall, m_signs[size_t(i) % m_signs.size()], m_dark ? 0.3 : 0.05)));
                 painter.setBrush(g);
-                painter.drawPolygon(QPolygonF({QPointF(x0, top0), QPointF(x1, top1), QPointF(x1, low1), QPointF(x0, low0)}));
+                painter.drawPolygon(
+                    QPolygonF({QPointF(x0, top0), QPointF(x1, top1), QPointF(x1, low1), QPointF(x0, low0)}));
                 wallWindows(painter, x0, x1, top0, top1, low0, low1, rng);
                 QRectF box(QPointF(std::min(x0, x1), top0), QPointF(std::max(x0, x1), eye));
                 for (int k = 0; k < 2 && m_dark; ++k)
@@ -178,27 +195,34 @@ private:
         }
     }
 
-    void wallWindows(QPainter& painter, double x0, double x1, double top0, double top1, double low0, double low1, Rng& rng)
+    void wallWindows(QPainter& painter, double x0, double x1, double top0, double top1, double low0, double low1,
+                     Rng& rng)
     {
         const int cols = 6;
         const int rows = 15;
-        const auto at = [&](double u, double v) { return QPointF(lerp(x0, x1, u), lerp(lerp(top0, top1, u), lerp(low0, low1, u), v)); };
+        const auto at = [&](double u, double v) {
+            return QPointF(lerp(x0, x1, u), lerp(lerp(top0, top1, u), lerp(low0, low1, u), v));
+        };
         for (int r = 1; r < rows; ++r)
             for (int c = 0; c < cols; ++c) {
                 if (!rng.chance(m_dark ? 0.34 : 0.9))
                     continue;
                 const double u = (c + 0.2) / cols;
                 const double v = (r + 0.15) / rows;
-                const Rgb tone = !m_dark ? mix(m_s.palette.sky[1], m_s.palette.ambient, 0.5) : (rng.chance(0.7) ? hex(0xffc46b) : m_signs[size_t(rng.below(int(m_signs.size())))]);
+                const Rgb tone =
+                    !m_dark ? mix(m_s.palette.sky[1], m_s.palette.ambient, 0.5)
+                            : (rng.chance(0.7) ? hex(0xffc46b) : m_signs[size_t(rng.below(int(m_signs.size())))]);
                 painter.setBrush(toQColor(tone * rng.range(0.5, 1.0), 0.8));
-                painter.drawPolygon(QPolygonF({at(u, v), at(u + 0.6 / cols, v), at(u + 0.6 / cols, v + 0.55 / rows), at(u, v + 0.55 / rows)}));
+                painter.drawPolygon(QPolygonF(
+                    {at(u, v), at(u + 0.6 / cols, v), at(u + 0.6 / cols, v + 0.55 / rows), at(u, v + 0.55 / rows)}));
             }
     }
 
     void ground()
     {
         const bool wet = m_s.scene.of(Weather::Rain) > 0 || m_neon;
-        const bool river = m_s.scene.has(Place::Sea) || m_s.scene.has(Place::River) || m_s.scene.has(Place::Lake) || (!m_neon && m_s.scene.main != Place::Street);
+        const bool river = m_s.scene.has(Place::Sea) || m_s.scene.has(Place::River) || m_s.scene.has(Place::Lake) ||
+                           (!m_neon && m_s.scene.main != Place::Street);
         if (river && !wet) {
             paintSea(m_c, m_s.palette, m_base, 0.45, m_rng.fork(3));
             return;
@@ -223,7 +247,8 @@ private:
             const double down = double(y - top) / m_c.h;
             const double depth = 1.0 / (down + 0.03);
             for (int x = 0; x < m_c.w; ++x) {
-                const float n = fractalNoise(float((x - m_c.w * 0.5) / m_c.unit * depth * 0.6), float(depth * 2.4), 4, seed);
+                const float n =
+                    fractalNoise(float((x - m_c.w * 0.5) / m_c.unit * depth * 0.6), float(depth * 2.4), 4, seed);
                 const int sy = std::clamp(int(top - (y - top) * 1.5 + n * down * m_c.h * 0.9), 0, top - 1);
                 const int sx = std::clamp(int(x + n * down * m_c.unit * 0.16), 0, m_c.w - 1);
                 Rgb c = unpack(above.at<quint32>(sy, sx));
@@ -272,15 +297,27 @@ private:
             st.lightX = m_s.palette.sunX > 0.5 ? 0.8 : -0.8;
             st.light = mix(m_s.palette.ambient, {1, 1, 1}, m_dark ? 0.25 : 0.8);
             st.night = m_dark;
-            const bool air = s.thing == Thing::Balloon || s.thing == Thing::Bird || s.thing == Thing::Plane || s.thing == Thing::Dragon || s.thing == Thing::Rocket;
+            const bool air = s.thing == Thing::Balloon || s.thing == Thing::Bird || s.thing == Thing::Plane ||
+                             s.thing == Thing::Dragon || s.thing == Thing::Rocket;
             const bool boat = s.thing == Thing::Sailboat || s.thing == Thing::Ship;
-            const bool large = s.thing == Thing::Bridge || s.thing == Thing::Tower || s.thing == Thing::Church || s.thing == Thing::Castle || s.thing == Thing::House;
+            const bool large = s.thing == Thing::Bridge || s.thing == Thing::Tower || s.thing == Thing::Church ||
+                               s.thing == Thing::Castle || s.thing == Thing::House;
             for (int i = 0; i < std::min(s.count, 5); ++i) {
                 const double x = m_c.w * (i == 0 ? slot : rng.range(0.08, 0.92));
-                st.size = m_c.unit * (air ? (s.thing == Thing::Bird ? 0.04 : 0.26) : (boat ? 0.2 : (large ? 0.3 : (s.thing == Thing::Car ? 0.14 : 0.32)))) * (i == 0 ? 1.0 : rng.range(0.5, 0.8));
-                st.foot = QPointF(x, air ? m_base * rng.range(0.3, 0.5) : (large ? m_base : m_base + (m_c.h - m_base) * (boat ? 0.4 : 0.72)));
+                st.size = m_c.unit *
+                          (air ? (s.thing == Thing::Bird ? 0.04 : 0.26)
+                               : (boat ? 0.2 : (large ? 0.3 : (s.thing == Thing::Car ? 0.14 : 0.32)))) *
+                          (i == 0 ? 1.0 : rng.range(0.5, 0.8));
+                st.foot = QPointF(x, air ? m_base * rng.range(0.3, 0.5)
+                                         : (large ? m_base : m_base + (m_c.h - m_base) * (boat ? 0.4 : 0.72)));
                 if (s.thing == Thing::Bridge)
-                    st = [&] { Stand b = st; b.size = m_c.w / 6.0; b.foot = QPointF(m_c.w * 0.5, m_base + m_c.w * 0.02); b.size = std::min(b.size, m_c.h * 0.22); return b; }();
+                    st = [&] {
+                        Stand b = st;
+                        b.size = m_c.w / 6.0;
+                        b.foot = QPointF(m_c.w * 0.5, m_base + m_c.w * 0.02);
+                        b.size = std::min(b.size, m_c.h * 0.22);
+                        return b;
+                    }();
                 paintSubject(painter, s, st, m_s.palette, m_s.scene, rng);
             }
             slot = 1.0 - slot + rng.range(-0.06, 0.06);

@@ -35,7 +35,8 @@ std::vector<Triangle> triangles(Canvas& canvas, int count, double attention, Rng
     for (int placed = 0, tries = 0; placed < count && tries < count * 60; ++tries) {
         const double x = rng.unit();
         const double y = rng.unit();
-        const float edge = edges.at<float>(std::min(edges.rows - 1, int(y * edges.rows)), std::min(edges.cols - 1, int(x * edges.cols)));
+        const float edge = edges.at<float>(std::min(edges.rows - 1, int(y * edges.rows)),
+                                           std::min(edges.cols - 1, int(x * edges.cols)));
         if (rng.unit() > (1.0 - attention) * 0.12 + attention * double(edge) / 160.0)
             continue;
         plane.insert(cv::Point2f(float(x * (canvas.w - 1)), float(y * (canvas.h - 1))));
@@ -45,7 +46,8 @@ std::vector<Triangle> triangles(Canvas& canvas, int count, double attention, Rng
     plane.getTriangleList(raw);
     std::vector<Triangle> out;
     for (const cv::Vec6f& t : raw)
-        out.push_back({QPointF(double(t[0]), double(t[1])), QPointF(double(t[2]), double(t[3])), QPointF(double(t[4]), double(t[5]))});
+        out.push_back({QPointF(double(t[0]), double(t[1])), QPointF(double(t[2]), double(t[3])),
+                       QPointF(double(t[4]), double(t[5]))});
     return out;
 }
 
@@ -115,7 +117,8 @@ void paintOrigami(Canvas& canvas, Rng rng)
     for (int y = 0; y < canvas.h; ++y) {
         quint32* line = canvas.row(y);
         for (int x = 0; x < canvas.w; ++x) {
-            const float fibre = gradientNoise(float(x) * 0.35F, float(y) * 0.09F, seed) + gradientNoise(float(x) * 0.08F, float(y) * 0.4F, seed + 1);
+            const float fibre = gradientNoise(float(x) * 0.35F, float(y) * 0.09F, seed) +
+                                gradientNoise(float(x) * 0.08F, float(y) * 0.4F, seed + 1);
             line[x] = pack(unpack(line[x]) * (1.0 + 0.035 * double(fibre)));
         }
     }
@@ -141,11 +144,14 @@ void paintIsometric(Canvas& canvas)
             const double h = b * (1.4 + std::floor(4.5 * double(luma(tone)) + 0.5));
             const QPointF top = foot - QPointF(0, h - b * 2.5);
             painter.setBrush(toQColor(mix(tone, {1, 1, 1}, 0.14)));
-            painter.drawPolygon(QPolygonF({top + QPointF(0, -b), top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(-a, 0)}));
+            painter.drawPolygon(
+                QPolygonF({top + QPointF(0, -b), top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(-a, 0)}));
             painter.setBrush(toQColor(tone * 0.78));
-            painter.drawPolygon(QPolygonF({top + QPointF(-a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(-a, h)}));
+            painter.drawPolygon(
+                QPolygonF({top + QPointF(-a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(-a, h)}));
             painter.setBrush(toQColor(tone * 0.55));
-            painter.drawPolygon(QPolygonF({top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(a, h)}));
+            painter.drawPolygon(
+                QPolygonF({top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(a, h)}));
         }
 }
 
@@ -180,7 +186,8 @@ std::vector<Rgb> limitedPalette(std::vector<Rgb> colours, size_t count)
             break;
         const int axis = largest->widest().first;
         const auto part = [axis](Rgb c) { return axis == 0 ? c.r : (axis == 1 ? c.g : c.b); };
-        std::stable_sort(largest->colours.begin(), largest->colours.end(), [&](Rgb a, Rgb b) { return part(a) < part(b); });
+        std::stable_sort(largest->colours.begin(), largest->colours.end(),
+                         [&](Rgb a, Rgb b) { return part(a) < part(b); });
         ColourBox upper{{largest->colours.begin() + qsizetype(largest->colours.size() / 2), largest->colours.end()}};
         largest->colours.resize(largest->colours.size() / 2);
         boxes.push_back(std::move(upper));
@@ -247,7 +254,9 @@ void paintTiles(Canvas& canvas)
         for (int x = 0; x < tile.cols; ++x) {
             const double ex = std::abs(2.0 * x / tile.cols - 1.0);
             const double ey = std::abs(2.0 * y / tile.rows - 1.0);
-            const auto at = [&](int px, int py) { return unpack(tile.at<quint32>((py + tile.rows) % tile.rows, (px + tile.cols) % tile.cols)); };
+            const auto at = [&](int px, int py) {
+                return unpack(tile.at<quint32>((py + tile.rows) % tile.rows, (px + tile.cols) % tile.cols));
+            };
             const double kx = 0.5 * smoothStep(0.55, 1.0, ex);
             const double ky = 0.5 * smoothStep(0.55, 1.0, ey);
             const int mx = tile.cols - 1 - x;

@@ -113,13 +113,16 @@ void paintNeon(Canvas& canvas, Rng rng)
     for (int y = 0; y < canvas.h; ++y) {
         auto* out = glow.ptr<quint32>(y);
         for (int x = 0; x < canvas.w; ++x) {
-            const double t = clamp01(0.5 + 0.9 * double(gradientNoise(float(x / canvas.unit * 1.6), float(y / canvas.unit * 1.6), 5)) + 0.4 * (double(x) / canvas.w - 0.5));
+            const double t = clamp01(
+                0.5 + 0.9 * double(gradientNoise(float(x / canvas.unit * 1.6), float(y / canvas.unit * 1.6), 5)) +
+                0.4 * (double(x) / canvas.w - 0.5));
             out[x] = pack(mix(first, second, smoothStep(0.3, 0.7, t)) * (1.0 - double(lines.at<float>(y, x))));
         }
     }
     eachPixel(canvas, [&](Rgb c, int, int) {
         const double l = double(luma(c));
-        const Rgb tone = l < 0.5 ? mix(hex(0x090418), hex(0x4a1480), l * 2) : mix(hex(0x4a1480), hex(0xff5ac8), (l - 0.5) * 2);
+        const Rgb tone =
+            l < 0.5 ? mix(hex(0x090418), hex(0x4a1480), l * 2) : mix(hex(0x4a1480), hex(0xff5ac8), (l - 0.5) * 2);
         return mix(saturated(c, 1.3) * 0.55, tone, 0.72);
     });
     cv::Mat image = canvas.mat();

@@ -10,8 +10,12 @@ class RoomPainter
 {
 public:
     explicit RoomPainter(Sitting& s)
-        : m_s(s), m_c(s.canvas), m_rng(s.rng.fork(61)), m_side(m_rng.chance(0.5) ? 1 : -1), m_wall(m_c.w * 0.14, m_c.h * 0.1, m_c.w * 0.72, m_c.h * 0.6),
-          m_window(m_c.w * 0.5 + (m_side * 0.14 - 0.16) * m_c.w, m_c.h * 0.17, m_c.w * 0.32, m_c.h * 0.36)
+        : m_s(s)
+        , m_c(s.canvas)
+        , m_rng(s.rng.fork(61))
+        , m_side(m_rng.chance(0.5) ? 1 : -1)
+        , m_wall(m_c.w * 0.14, m_c.h * 0.1, m_c.w * 0.72, m_c.h * 0.6)
+        , m_window(m_c.w * 0.5 + (m_side * 0.14 - 0.16) * m_c.w, m_c.h * 0.17, m_c.w * 0.32, m_c.h * 0.36)
     {
     }
 
@@ -98,7 +102,8 @@ private:
 
     void panes(const QImage& view)
     {
-        m_c.glow(m_window.center(), m_window.width() * 1.3, m_s.palette.night ? hex(0x5a6fa8) : m_s.palette.sun, 0.35, 1);
+        m_c.glow(m_window.center(), m_window.width() * 1.3, m_s.palette.night ? hex(0x5a6fa8) : m_s.palette.sun, 0.35,
+                 1);
         QPainter painter;
         m_c.open(painter);
         const double frame = m_c.unit * 0.014;
@@ -109,16 +114,20 @@ private:
         painter.setBrush(toQColor(white * 0.96));
         painter.drawRect(QRectF(m_window.center().x() - frame * 0.4, m_window.y(), frame * 0.8, m_window.height()));
         painter.drawRect(QRectF(m_window.x(), m_window.y() + m_window.height() * 0.38, m_window.width(), frame * 0.8));
-        painter.drawRect(QRectF(m_window.x() - frame * 3, m_window.bottom() + frame, m_window.width() + frame * 6, frame * 1.6));
+        painter.drawRect(
+            QRectF(m_window.x() - frame * 3, m_window.bottom() + frame, m_window.width() + frame * 6, frame * 1.6));
         for (double s : {-1.0, 1.0}) { // curtains
             const double x = s < 0 ? m_window.x() - frame * 2 : m_window.right() + frame * 2;
             for (int i = 0; i < 6; ++i) {
                 const double w = m_window.width() * 0.036;
                 const double fx = x - s * (i - 2.5) * w;
-                painter.setBrush(toQColor(multiply(mix(m_s.palette.accents[1], hex(0xf2eadd), 0.45), m_light) * (0.82 + 0.07 * (i % 3)), 0.95));
+                painter.setBrush(toQColor(multiply(mix(m_s.palette.accents[1], hex(0xf2eadd), 0.45), m_light) *
+                                              (0.82 + 0.07 * (i % 3)),
+                                          0.95));
                 QPainterPath fold(QPointF(fx, m_window.y() - frame * 3));
                 fold.lineTo(fx + w, m_window.y() - frame * 3);
-                fold.quadTo(fx + w * (1.2 + 0.3 * s), m_window.center().y(), fx + w * (1.3 + s * 0.3), m_window.bottom() + m_c.h * 0.12);
+                fold.quadTo(fx + w * (1.2 + 0.3 * s), m_window.center().y(), fx + w * (1.3 + s * 0.3),
+                            m_window.bottom() + m_c.h * 0.12);
                 fold.lineTo(fx + s * w * 0.3, m_window.bottom() + m_c.h * 0.12);
                 fold.closeSubpath();
                 painter.drawPath(fold);
@@ -158,12 +167,15 @@ private:
         if (m_s.scene.allows(Thing::Lamp))
             place(Thing::Lamp, m_s.scene.colourOf(Thing::Lamp), near - m_side * 0.13, 0.76, 0.46);
         if (m_s.scene.allows(Thing::Chair))
-            place(Thing::Chair, m_s.scene.colourOf(Thing::Chair).value_or(m_s.palette.accents[0]), near + m_side * 0.06, 0.87, 0.42);
+            place(Thing::Chair, m_s.scene.colourOf(Thing::Chair).value_or(m_s.palette.accents[0]), near + m_side * 0.06,
+                  0.87, 0.42);
         double x = 0.5;
         for (const Subject& s : m_s.scene.subjects) {
-            if (s.thing == Thing::Chair || s.thing == Thing::Lamp || s.thing == Thing::Plant || int(s.thing) >= int(Thing::Table) || s.thing == Thing::Sun || s.thing == Thing::Moon)
+            if (s.thing == Thing::Chair || s.thing == Thing::Lamp || s.thing == Thing::Plant ||
+                int(s.thing) >= int(Thing::Table) || s.thing == Thing::Sun || s.thing == Thing::Moon)
                 continue;
-            place(s.thing, s.colour, x, 0.94, int(s.thing) >= int(Thing::Woman) && int(s.thing) <= int(Thing::Couple) ? 0.6 : 0.24);
+            place(s.thing, s.colour, x, 0.94,
+                  int(s.thing) >= int(Thing::Woman) && int(s.thing) <= int(Thing::Couple) ? 0.6 : 0.24);
             x += m_side * 0.16;
         }
     }
@@ -191,7 +203,9 @@ private:
         painter.drawRect(in);
         for (size_t i = 0; i < 4; ++i) {
             painter.setBrush(toQColor(multiply(m_s.palette.accents[i], m_light)));
-            painter.drawEllipse(QPointF(in.x() + in.width() * m_rng.unit(), in.y() + in.height() * (0.3 + 0.25 * double(i))), in.width() * 0.5, in.height() * 0.22);
+            painter.drawEllipse(
+                QPointF(in.x() + in.width() * m_rng.unit(), in.y() + in.height() * (0.3 + 0.25 * double(i))),
+                in.width() * 0.5, in.height() * 0.22);
         }
         painter.restore();
     }
@@ -207,7 +221,9 @@ private:
             const double x0 = m_window.x() + m_window.width() * (0.5 * col + 0.03);
             const double x1 = x0 + m_window.width() * 0.44;
             painter.setBrush(toQColor(mix(m_s.palette.sun, {1, 1, 1}, 0.3), 0.22));
-            painter.drawPolygon(QPolygonF({QPointF(x0 + shift, m_c.h * 0.74), QPointF(x1 + shift, m_c.h * 0.74), QPointF(x1 + shift * 1.9, m_c.h * 0.96), QPointF(x0 + shift * 1.9, m_c.h * 0.96)}));
+            painter.drawPolygon(
+                QPolygonF({QPointF(x0 + shift, m_c.h * 0.74), QPointF(x1 + shift, m_c.h * 0.74),
+                           QPointF(x1 + shift * 1.9, m_c.h * 0.96), QPointF(x0 + shift * 1.9, m_c.h * 0.96)}));
         }
     }
 

@@ -28,9 +28,12 @@ void lightAsRelief(Canvas& canvas, const Relief3d& look, double smooth, quint32 
         const float* below = high.ptr<float>(std::min(canvas.h - 1, y + 1));
         for (int x = 0; x < canvas.w; ++x) {
             const float print = gradientNoise(float(x / canvas.unit * 26), float(y / canvas.unit * 26), seed);
-            const float groove = std::sin(float(y / canvas.unit * 520) + 9.0F * gradientNoise(float(x / canvas.unit * 7), float(y / canvas.unit * 7), seed + 3));
+            const float groove =
+                std::sin(float(y / canvas.unit * 520) +
+                         9.0F * gradientNoise(float(x / canvas.unit * 7), float(y / canvas.unit * 7), seed + 3));
             const double bump = look.texture * (0.7 * double(print) + 0.22 * double(groove));
-            const double nx = -look.depth * double(row[std::min(canvas.w - 1, x + 1)] - row[x]) * canvas.unit * 0.02 + bump;
+            const double nx =
+                -look.depth * double(row[std::min(canvas.w - 1, x + 1)] - row[x]) * canvas.unit * 0.02 + bump;
             const double ny = -look.depth * double(below[x] - row[x]) * canvas.unit * 0.02 + bump * 0.8;
             const double inv = 1.0 / std::sqrt(nx * nx + ny * ny + 1.0);
             const double lit = (-nx * 0.5 - ny * 0.62 + 0.62) * inv;

@@ -29,7 +29,8 @@ void paintNebula(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
             Rgb glow = mix(tones[0], tones[1], clamp01(0.5 + 1.4 * double(tone)));
             glow = mix(glow, tones[2], clamp01((k - 0.55) * 1.8));
             const Rgb base = hex(0x05060f) + tones[0] * (0.06 * belt);
-            line[x] = packDithered(screen(base, glow * (k * k * 1.15 * (1.0 - 0.55 * double(dust) * belt))), hashUnit(x, y, 16));
+            line[x] = packDithered(screen(base, glow * (k * k * 1.15 * (1.0 - 0.55 * double(dust) * belt))),
+                                   hashUnit(x, y, 16));
         }
     }
 }
@@ -54,7 +55,8 @@ void paintGlobe(Canvas& c, const Globe& g, Rng rng)
     const double lz = 0.48;
     for (int y = std::max(0, int(g.centre.y() - g.radius)); y < std::min(c.h, int(g.centre.y() + g.radius) + 1); ++y) {
         quint32* line = c.row(y);
-        for (int x = std::max(0, int(g.centre.x() - g.radius)); x < std::min(c.w, int(g.centre.x() + g.radius) + 1); ++x) {
+        for (int x = std::max(0, int(g.centre.x() - g.radius)); x < std::min(c.w, int(g.centre.x() + g.radius) + 1);
+             ++x) {
             const double nx = (x - g.centre.x()) / g.radius;
             const double ny = (y - g.centre.y()) / g.radius;
             const double r2 = nx * nx + ny * ny;
@@ -66,11 +68,13 @@ void paintGlobe(Canvas& c, const Globe& g, Rng rng)
             Rgb ground;
             if (g.gas) {
                 const float swirl = 0.22F * fractalNoise(u * 2, v * 5, 4, seed);
-                const float band = 0.5F + 0.5F * std::sin((v + swirl * 0.6F) * 13.0F + 3.0F * gradientNoise(0.5F, v * 2.0F, seed + 2));
+                const float band =
+                    0.5F + 0.5F * std::sin((v + swirl * 0.6F) * 13.0F + 3.0F * gradientNoise(0.5F, v * 2.0F, seed + 2));
                 ground = mix(g.land, g.sea, double(band)) * (0.88 + 0.4 * double(swirl));
             } else {
                 const float n = fractalNoise(u * 1.7F, v * 1.7F, 6, seed);
-                ground = mix(g.sea, mix(g.land, g.land * 0.55, clamp01(double(n) * 2.2)), smoothStep(0.02, 0.08, double(n)));
+                ground =
+                    mix(g.sea, mix(g.land, g.land * 0.55, clamp01(double(n) * 2.2)), smoothStep(0.02, 0.08, double(n)));
                 const float cloud = fractalNoise(u * 2.2F + 0.6F * n, v * 3.4F, 5, seed + 21);
                 ground = mix(ground, {1, 1, 1}, smoothStep(0.05, 0.5, double(cloud)) * 0.85);
             }
@@ -89,7 +93,8 @@ void paintRing(QPainter& painter, const Globe& g, double tilt, bool front, Rng r
     painter.save();
     painter.translate(g.centre);
     painter.rotate(tilt);
-    painter.setClipRect(front ? QRectF(-g.radius * 4, 0, g.radius * 8, g.radius * 4) : QRectF(-g.radius * 4, -g.radius * 4, g.radius * 8, g.radius * 4));
+    painter.setClipRect(front ? QRectF(-g.radius * 4, 0, g.radius * 8, g.radius * 4)
+                              : QRectF(-g.radius * 4, -g.radius * 4, g.radius * 8, g.radius * 4));
     painter.setBrush(Qt::NoBrush);
     for (int i = 0; i < 46; ++i) {
         const double t = i / 46.0;
@@ -107,7 +112,10 @@ void paintSpace(Sitting s)
 {
     Canvas& c = s.canvas;
     Rng rng = s.rng.fork(31);
-    const std::vector<std::array<quint32, 3>> sets{{0x4a2bd0, 0xd8438f, 0xffd0a0}, {0x1457b8, 0x1fb5a8, 0xe6ffe8}, {0xb0313f, 0x5a2a9c, 0xffb65c}, {0x1d6fd1, 0x8a3fd6, 0xffe0f0}};
+    const std::vector<std::array<quint32, 3>> sets{{0x4a2bd0, 0xd8438f, 0xffd0a0},
+                                                   {0x1457b8, 0x1fb5a8, 0xe6ffe8},
+                                                   {0xb0313f, 0x5a2a9c, 0xffb65c},
+                                                   {0x1d6fd1, 0x8a3fd6, 0xffe0f0}};
     std::vector<Rgb> tones;
     for (quint32 t : sets[size_t(rng.below(4))])
         tones.push_back(hex(t));
@@ -118,8 +126,13 @@ void paintSpace(Sitting s)
     paintNebula(c, tones, rng.fork(1));
     paintStars(c, c.h, 1.5, false, rng.fork(2));
     const double lightX = rng.chance(0.5) ? 1 : -1;
-    const Globe main{QPointF(c.w * (0.5 - 0.2 * lightX + rng.range(-0.06, 0.06)), c.h * rng.range(0.5, 0.72)), c.unit * rng.range(0.24, 0.42), mix(tones[2], s.palette.accents[0], 0.4),
-                     mix(tones[0], hex(0x1a3c70), 0.35), mix(tones[1], {1, 1, 1}, 0.35), rng.chance(0.55), lightX};
+    const Globe main{QPointF(c.w * (0.5 - 0.2 * lightX + rng.range(-0.06, 0.06)), c.h * rng.range(0.5, 0.72)),
+                     c.unit * rng.range(0.24, 0.42),
+                     mix(tones[2], s.palette.accents[0], 0.4),
+                     mix(tones[0], hex(0x1a3c70), 0.35),
+                     mix(tones[1], {1, 1, 1}, 0.35),
+                     rng.chance(0.55),
+                     lightX};
     const double tilt = rng.range(-28, 28);
     const bool ringed = rng.chance(0.6);
     QPainter painter;
@@ -134,7 +147,10 @@ void paintSpace(Sitting s)
         paintRing(painter, main, tilt, true, rng.fork(3));
         painter.end();
     }
-    paintGlobe(c, {QPointF(c.w * (0.5 + 0.3 * lightX), c.h * rng.range(0.16, 0.32)), c.unit * rng.range(0.04, 0.08), hex(0xb7b0a6), hex(0x8f8880), hex(0xd8d4cc), false, lightX}, rng.fork(5));
+    paintGlobe(c,
+               {QPointF(c.w * (0.5 + 0.3 * lightX), c.h * rng.range(0.16, 0.32)), c.unit * rng.range(0.04, 0.08),
+                hex(0xb7b0a6), hex(0x8f8880), hex(0xd8d4cc), false, lightX},
+               rng.fork(5));
     c.open(painter);
     for (const Subject& sub : s.scene.subjects) {
         if (int(sub.thing) >= int(Thing::Vase) || sub.thing == Thing::Sun || sub.thing == Thing::Moon)

@@ -48,7 +48,8 @@ void motes(Canvas& canvas, Rng& rng)
 {
     for (int i = 0; i < 70; ++i) {
         const QPointF at(rng.unit() * canvas.w, canvas.h * (0.25 + 0.75 * rng.unit()));
-        canvas.glow(at, canvas.unit * rng.range(0.006, 0.024), rng.chance(0.6) ? hex(0xffe39a) : hex(0xb8e8ff), rng.range(0.5, 1.0), 2);
+        canvas.glow(at, canvas.unit * rng.range(0.006, 0.024), rng.chance(0.6) ? hex(0xffe39a) : hex(0xb8e8ff),
+                    rng.range(0.5, 1.0), 2);
     }
 }
 
@@ -58,7 +59,9 @@ void fade(Canvas& canvas, Rgb black, Rgb white)
         quint32* line = canvas.row(y);
         for (int x = 0; x < canvas.w; ++x) {
             const Rgb c = unpack(line[x]);
-            line[x] = packDithered({black.r + c.r * (white.r - black.r), black.g + c.g * (white.g - black.g), black.b + c.b * (white.b - black.b)}, hashUnit(x, y, 41));
+            line[x] = packDithered({black.r + c.r * (white.r - black.r), black.g + c.g * (white.g - black.g),
+                                    black.b + c.b * (white.b - black.b)},
+                                   hashUnit(x, y, 41));
         }
     }
 }

@@ -50,7 +50,15 @@ void paintBowl(ThingPainter& p, Rgb c)
 void paintBottle(ThingPainter& p, Rgb c)
 {
     p.painter.setOpacity(0.93);
-    p.round(turned(p, {{0.13, 0}, {0.15, 0.04}, {0.15, 0.5}, {0.14, 0.58}, {0.055, 0.7}, {0.05, 0.92}, {0.058, 0.96}, {0.058, 1.0}}), c, 1.3);
+    p.round(turned(p, {{0.13, 0},
+                       {0.15, 0.04},
+                       {0.15, 0.5},
+                       {0.14, 0.58},
+                       {0.055, 0.7},
+                       {0.05, 0.92},
+                       {0.058, 0.96},
+                       {0.058, 1.0}}),
+            c, 1.3);
     p.painter.setOpacity(1);
     p.rect(-0.15, 0.16, 0.3, 0.22, hex(0xf2e8d4), 0.92);
     p.rect(-0.15, 0.35, 0.3, 0.012, hex(0xb89a5a));
@@ -74,7 +82,8 @@ void paintCup(ThingPainter& p, Rgb c)
     p.ellipse(0, 0.985, 0.5, 0.085, hex(0x4a2a18));
     p.ellipse(0.04, 0.985, 0.3, 0.04, hex(0xa06a3c), 0.6);
     for (int i = 0; i < 3; ++i) {
-        QPainterPath steam = p.curve({{-0.22 + 0.2 * i, 1.12}, {-0.12 + 0.2 * i, 1.35}, {-0.26 + 0.2 * i, 1.6}, {-0.14 + 0.2 * i, 1.95}}, false);
+        QPainterPath steam = p.curve(
+            {{-0.22 + 0.2 * i, 1.12}, {-0.12 + 0.2 * i, 1.35}, {-0.26 + 0.2 * i, 1.6}, {-0.14 + 0.2 * i, 1.95}}, false);
         p.painter.setBrush(Qt::NoBrush);
         p.painter.setPen(QPen(QColor(255, 255, 255, 46), 0.07 * p.stand.size, Qt::SolidLine, Qt::RoundCap));
         p.painter.drawPath(steam);
@@ -119,10 +128,20 @@ void paintChair(ThingPainter& p, Rgb c)
     const Rgb wood = hex(0x8a5a34);
     for (double x : {-0.24, 0.3})
         p.fill(p.limb({{x * 0.8, 0.36, 0.02}, {x * 1.05, 0.0, 0.014}}), wood * 0.6);
-    p.round(p.curve({{-0.34, 0.5}, {-0.38, 0.8}, {-0.28, 0.98}, {0.1, 1.0}, {0.3, 0.9}, {0.32, 0.6}, {0.28, 0.46}, {-0.2, 0.44}}), c * 0.92);
-    p.round(p.curve({{-0.4, 0.42}, {-0.36, 0.5}, {0.0, 0.54}, {0.36, 0.49}, {0.43, 0.42}, {0.36, 0.34}, {-0.3, 0.33}}), mix(c, {1, 1, 1}, 0.12));
+    p.round(p.curve({{-0.34, 0.5},
+                     {-0.38, 0.8},
+                     {-0.28, 0.98},
+                     {0.1, 1.0},
+                     {0.3, 0.9},
+                     {0.32, 0.6},
+                     {0.28, 0.46},
+                     {-0.2, 0.44}}),
+            c * 0.92);
+    p.round(p.curve({{-0.4, 0.42}, {-0.36, 0.5}, {0.0, 0.54}, {0.36, 0.49}, {0.43, 0.42}, {0.36, 0.34}, {-0.3, 0.33}}),
+            mix(c, {1, 1, 1}, 0.12));
     for (double s : {-1.0, 1.0})
-        p.round(p.curve({{s * 0.34, 0.38}, {s * 0.46, 0.42}, {s * 0.47, 0.62}, {s * 0.38, 0.66}, {s * 0.34, 0.55}}), c * (s < 0 ? 0.8 : 0.95));
+        p.round(p.curve({{s * 0.34, 0.38}, {s * 0.46, 0.42}, {s * 0.47, 0.62}, {s * 0.38, 0.66}, {s * 0.34, 0.55}}),
+                c * (s < 0 ? 0.8 : 0.95));
     for (double x : {-0.33, 0.38})
         p.fill(p.limb({{x * 0.95, 0.36, 0.024}, {x * 1.12, -0.03, 0.015}}), wood);
 }
@@ -139,10 +158,29 @@ void paintLamp(ThingPainter& p, Rgb c)
 
 void paintShoe(ThingPainter& p, Rgb c)
 {
-    p.round(p.curve({{-0.85, 0.22}, {-0.86, 0.6}, {-0.8, 0.96}, {-0.5, 0.92}, {-0.28, 0.84}, {0.0, 0.62}, {0.4, 0.48}, {0.86, 0.38}, {1.0, 0.22}, {0.9, 0.14}, {-0.8, 0.14}}), c);
+    p.round(p.curve({{-0.85, 0.22},
+                     {-0.86, 0.6},
+                     {-0.8, 0.96},
+                     {-0.5, 0.92},
+                     {-0.28, 0.84},
+                     {0.0, 0.62},
+                     {0.4, 0.48},
+                     {0.86, 0.38},
+                     {1.0, 0.22},
+                     {0.9, 0.14},
+                     {-0.8, 0.14}}),
+            c);
     p.fill(p.curve({{-0.82, 0.93}, {-0.66, 1.04}, {-0.5, 0.93}, {-0.6, 0.84}}), c * 0.45);
     p.fill(p.curve({{-0.5, 0.42}, {-0.1, 0.34}, {0.32, 0.42}, {-0.02, 0.5}}), {1, 1, 1}, 0.9);
-    p.fill(p.curve({{-0.9, 0.2}, {-0.86, 0.0}, {0.0, -0.01}, {0.9, 0.0}, {1.05, 0.12}, {1.0, 0.22}, {0.4, 0.16}, {-0.4, 0.16}}), hex(0xf4f2ee));
+    p.fill(p.curve({{-0.9, 0.2},
+                    {-0.86, 0.0},
+                    {0.0, -0.01},
+                    {0.9, 0.0},
+                    {1.05, 0.12},
+                    {1.0, 0.22},
+                    {0.4, 0.16},
+                    {-0.4, 0.16}}),
+           hex(0xf4f2ee));
     for (int i = 0; i < 5; ++i)
         p.line({-0.36 + i * 0.12, 0.88 - i * 0.085}, {-0.2 + i * 0.13, 0.74 - i * 0.07}, 0.035, {1, 1, 1});
     p.line({-0.86, 0.1}, {1.0, 0.1}, 0.018, c * 0.8);
@@ -151,12 +189,20 @@ void paintShoe(ThingPainter& p, Rgb c)
 void paintWatch(ThingPainter& p, Rgb c)
 {
     for (double s : {-1.0, 1.0})
-        p.round(p.curve({{-0.2, 0.5 + s * 0.2}, {-0.15, 0.5 + s * 0.5}, {0.15, 0.5 + s * 0.5}, {0.2, 0.5 + s * 0.2}}), c * 0.9);
-    p.round([&] { QPainterPath q; q.addEllipse(p.at(0, 0.5), 0.33 * p.stand.size, 0.33 * p.stand.size); return q; }(), hex(0xc7ccd2));
+        p.round(p.curve({{-0.2, 0.5 + s * 0.2}, {-0.15, 0.5 + s * 0.5}, {0.15, 0.5 + s * 0.5}, {0.2, 0.5 + s * 0.2}}),
+                c * 0.9);
+    p.round(
+        [&] {
+            QPainterPath q;
+            q.addEllipse(p.at(0, 0.5), 0.33 * p.stand.size, 0.33 * p.stand.size);
+            return q;
+        }(),
+        hex(0xc7ccd2));
     p.ellipse(0, 0.5, 0.28, 0.28, hex(0x18202c));
     for (int i = 0; i < 12; ++i) {
         const double a = i * 0.5235988;
-        p.line({0.22 * std::cos(a), 0.5 + 0.22 * std::sin(a)}, {0.255 * std::cos(a), 0.5 + 0.255 * std::sin(a)}, i % 3 ? 0.008 : 0.016, hex(0xf0e6cf));
+        p.line({0.22 * std::cos(a), 0.5 + 0.22 * std::sin(a)}, {0.255 * std::cos(a), 0.5 + 0.255 * std::sin(a)},
+               i % 3 ? 0.008 : 0.016, hex(0xf0e6cf));
     }
     p.line({0, 0.5}, {-0.11, 0.6}, 0.018, {1, 1, 1});
     p.line({0, 0.5}, {0.13, 0.64}, 0.012, {1, 1, 1});
@@ -187,10 +233,17 @@ void paintHeadphones(ThingPainter& p, Rgb c)
 {
     p.painter.setBrush(Qt::NoBrush);
     p.painter.setPen(QPen(toQColor(p.seen(c * 0.8)), 0.07 * p.stand.size, Qt::SolidLine, Qt::RoundCap));
-    p.painter.drawPath(p.curve({{-0.42, 0.35}, {-0.42, 0.7}, {-0.2, 0.95}, {0.2, 0.95}, {0.42, 0.7}, {0.42, 0.35}}, false));
+    p.painter.drawPath(
+        p.curve({{-0.42, 0.35}, {-0.42, 0.7}, {-0.2, 0.95}, {0.2, 0.95}, {0.42, 0.7}, {0.42, 0.35}}, false));
     p.painter.setPen(Qt::NoPen);
     for (double s : {-1.0, 1.0}) {
-        p.round(p.curve({{s * 0.28, 0.5}, {s * 0.42, 0.56}, {s * 0.54, 0.42}, {s * 0.54, 0.18}, {s * 0.42, 0.04}, {s * 0.28, 0.1}}), c);
+        p.round(p.curve({{s * 0.28, 0.5},
+                         {s * 0.42, 0.56},
+                         {s * 0.54, 0.42},
+                         {s * 0.54, 0.18},
+                         {s * 0.42, 0.04},
+                         {s * 0.28, 0.1}}),
+                c);
         p.fill(p.curve({{s * 0.22, 0.48}, {s * 0.3, 0.52}, {s * 0.31, 0.08}, {s * 0.22, 0.12}}), hex(0x222328));
     }
 }
@@ -201,7 +254,15 @@ void paintBag(ThingPainter& p, Rgb c)
     p.painter.setPen(QPen(toQColor(p.seen(c * 0.7)), 0.05 * p.stand.size, Qt::SolidLine, Qt::RoundCap));
     p.painter.drawPath(p.curve({{-0.24, 0.6}, {-0.2, 0.92}, {0.2, 0.92}, {0.24, 0.6}}, false));
     p.painter.setPen(Qt::NoPen);
-    p.round(p.curve({{-0.5, 0.04}, {-0.46, 0.4}, {-0.38, 0.64}, {0.38, 0.64}, {0.46, 0.4}, {0.5, 0.04}, {0.3, 0.0}, {-0.3, 0.0}}), c);
+    p.round(p.curve({{-0.5, 0.04},
+                     {-0.46, 0.4},
+                     {-0.38, 0.64},
+                     {0.38, 0.64},
+                     {0.46, 0.4},
+                     {0.5, 0.04},
+                     {0.3, 0.0},
+                     {-0.3, 0.0}}),
+            c);
     p.fill(p.curve({{-0.42, 0.64}, {-0.4, 0.44}, {0, 0.34}, {0.4, 0.44}, {0.42, 0.64}}), c * 0.82);
     p.rect(-0.05, 0.33, 0.1, 0.09, hex(0xe0bc6a));
 }
@@ -222,9 +283,13 @@ void paintPlant(ThingPainter& p, Rgb pot)
 
 void paintBread(ThingPainter& p)
 {
-    p.round(p.curve({{-1.0, 0.2}, {-0.8, 0.7}, {-0.2, 0.95}, {0.5, 0.85}, {1.0, 0.4}, {0.8, 0.02}, {-0.7, 0.0}}), hex(0xc98a45), 0.8);
+    p.round(p.curve({{-1.0, 0.2}, {-0.8, 0.7}, {-0.2, 0.95}, {0.5, 0.85}, {1.0, 0.4}, {0.8, 0.02}, {-0.7, 0.0}}),
+            hex(0xc98a45), 0.8);
     for (int i = 0; i < 4; ++i)
-        p.fill(p.curve({{-0.6 + i * 0.36, 0.8}, {-0.45 + i * 0.36, 0.55}, {-0.36 + i * 0.36, 0.4}, {-0.4 + i * 0.36, 0.62}}), hex(0xf0cf94));
+        p.fill(
+            p.curve(
+                {{-0.6 + i * 0.36, 0.8}, {-0.45 + i * 0.36, 0.55}, {-0.36 + i * 0.36, 0.4}, {-0.4 + i * 0.36, 0.62}}),
+            hex(0xf0cf94));
 }
 
 } // namespace
@@ -234,11 +299,36 @@ void paintFruit(ThingPainter& p, Thing thing, Rgb colour)
     const double s = p.lightX() > 0 ? 1 : -1;
     QPainterPath body;
     if (thing == Thing::Pear)
-        body = p.curve({{0, 1.2}, {-0.18, 1.08}, {-0.24, 0.8}, {-0.46, 0.5}, {-0.44, 0.15}, {0, 0.0}, {0.44, 0.15}, {0.46, 0.5}, {0.24, 0.8}, {0.18, 1.08}});
+        body = p.curve({{0, 1.2},
+                        {-0.18, 1.08},
+                        {-0.24, 0.8},
+                        {-0.46, 0.5},
+                        {-0.44, 0.15},
+                        {0, 0.0},
+                        {0.44, 0.15},
+                        {0.46, 0.5},
+                        {0.24, 0.8},
+                        {0.18, 1.08}});
     else if (thing == Thing::Lemon)
-        body = p.curve({{-0.66, 0.45}, {-0.36, 0.78}, {0.1, 0.86}, {0.44, 0.68}, {0.68, 0.42}, {0.4, 0.12}, {0.0, 0.04}, {-0.42, 0.16}});
+        body = p.curve({{-0.66, 0.45},
+                        {-0.36, 0.78},
+                        {0.1, 0.86},
+                        {0.44, 0.68},
+                        {0.68, 0.42},
+                        {0.4, 0.12},
+                        {0.0, 0.04},
+                        {-0.42, 0.16}});
     else if (thing == Thing::Apple)
-        body = p.curve({{0, 0.88}, {-0.24, 0.97}, {-0.48, 0.8}, {-0.5, 0.46}, {-0.3, 0.08}, {0, 0.04}, {0.3, 0.08}, {0.5, 0.46}, {0.48, 0.8}, {0.24, 0.97}});
+        body = p.curve({{0, 0.88},
+                        {-0.24, 0.97},
+                        {-0.48, 0.8},
+                        {-0.5, 0.46},
+                        {-0.3, 0.08},
+                        {0, 0.04},
+                        {0.3, 0.08},
+                        {0.5, 0.46},
+                        {0.48, 0.8},
+                        {0.24, 0.97}});
     else
         body.addEllipse(p.at(0, 0.5), 0.5 * p.stand.size, 0.49 * p.stand.size);
     QRadialGradient g(p.at(s * 0.18, 0.7), 0.85 * p.stand.size);
@@ -273,7 +363,9 @@ void paintBouquet(ThingPainter& p, const std::vector<Rgb>& colours, int count)
         const double l = p.rng.range(0.4, 0.95);
         const QPointF tip(std::cos(a) * l * 0.75, 1.0 + std::sin(a) * l);
         p.line({0, 0.98}, tip, 0.016, hex(0x42703a));
-        p.fill(p.curve({tip * 0.6 + QPointF(0, 0.4), tip * 0.8 + QPointF(0.09, 0.24), tip + QPointF(0.05, 0.02), tip * 0.8 + QPointF(-0.05, 0.18)}), mix(hex(0x3d6b3a), hex(0x7da457), p.rng.unit()));
+        p.fill(p.curve({tip * 0.6 + QPointF(0, 0.4), tip * 0.8 + QPointF(0.09, 0.24), tip + QPointF(0.05, 0.02),
+                        tip * 0.8 + QPointF(-0.05, 0.18)}),
+               mix(hex(0x3d6b3a), hex(0x7da457), p.rng.unit()));
     }
     for (int i = 0; i < count; ++i) {
         const double a = 0.3 + 2.54 * (i + 0.5) / count;
@@ -286,7 +378,8 @@ void paintBouquet(ThingPainter& p, const std::vector<Rgb>& colours, int count)
             for (int k = 0; k < 8; ++k) {
                 const double b = 6.2831853 * (k + ring * 0.5) / 8;
                 const double d = r * (0.75 - 0.25 * ring);
-                p.ellipse(x + std::cos(b) * d, y + std::sin(b) * d * 0.85, r * (0.46 - 0.08 * ring), r * (0.42 - 0.08 * ring), mix(c * (0.7 + 0.16 * ring), {1, 1, 1}, 0.07 * ring));
+                p.ellipse(x + std::cos(b) * d, y + std::sin(b) * d * 0.85, r * (0.46 - 0.08 * ring),
+                          r * (0.42 - 0.08 * ring), mix(c * (0.7 + 0.16 * ring), {1, 1, 1}, 0.07 * ring));
             }
         p.ellipse(x, y, r * 0.18, r * 0.16, mix(c, hex(0xf5c84a), 0.7));
     }
@@ -295,26 +388,66 @@ void paintBouquet(ThingPainter& p, const std::vector<Rgb>& colours, int count)
 bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
 {
     switch (thing) {
-    case Thing::Vase: paintVase(p, colour.value_or(hex(0x3f6f86))); return true;
-    case Thing::Bowl: paintBowl(p, colour.value_or(hex(0x4a6f8c))); return true;
-    case Thing::Bottle: paintBottle(p, colour.value_or(hex(0x2f5a3c))); return true;
-    case Thing::Cup: paintCup(p, colour.value_or(hex(0xe8e1d4))); return true;
-    case Thing::Teapot: paintTeapot(p, colour.value_or(hex(0x3d7a72))); return true;
-    case Thing::Candle: paintCandle(p, colour.value_or(hex(0xf5e9d2))); return true;
-    case Thing::Book: paintBooks(p, colour.value_or(hex(0x9a3b32))); return true;
-    case Thing::Chair: paintChair(p, colour.value_or(hex(0xd98a3a))); return true;
-    case Thing::Lamp: paintLamp(p, colour.value_or(hex(0xe9d9b8))); return true;
-    case Thing::Shoe: paintShoe(p, colour.value_or(hex(0xd8403a))); return true;
-    case Thing::Watch: paintWatch(p, colour.value_or(hex(0x6b4328))); return true;
-    case Thing::Perfume: paintPerfume(p, colour.value_or(hex(0xe59a86))); return true;
-    case Thing::Headphones: paintHeadphones(p, colour.value_or(hex(0x2c3440))); return true;
-    case Thing::Bag: paintBag(p, colour.value_or(hex(0xa0562f))); return true;
-    case Thing::Plant: paintPlant(p, colour.value_or(hex(0xc8714a))); return true;
-    case Thing::Bread: paintBread(p); return true;
-    case Thing::Apple: paintFruit(p, thing, colour.value_or(hex(0xc8302c))); return true;
-    case Thing::Orange: paintFruit(p, thing, colour.value_or(hex(0xf28a1c))); return true;
-    case Thing::Lemon: paintFruit(p, thing, colour.value_or(hex(0xf3cf3a))); return true;
-    case Thing::Pear: paintFruit(p, thing, colour.value_or(hex(0xb8b84a))); return true;
+    case Thing::Vase:
+        paintVase(p, colour.value_or(hex(0x3f6f86)));
+        return true;
+    case Thing::Bowl:
+        paintBowl(p, colour.value_or(hex(0x4a6f8c)));
+        return true;
+    case Thing::Bottle:
+        paintBottle(p, colour.value_or(hex(0x2f5a3c)));
+        return true;
+    case Thing::Cup:
+        paintCup(p, colour.value_or(hex(0xe8e1d4)));
+        return true;
+    case Thing::Teapot:
+        paintTeapot(p, colour.value_or(hex(0x3d7a72)));
+        return true;
+    case Thing::Candle:
+        paintCandle(p, colour.value_or(hex(0xf5e9d2)));
+        return true;
+    case Thing::Book:
+        paintBooks(p, colour.value_or(hex(0x9a3b32)));
+        return true;
+    case Thing::Chair:
+        paintChair(p, colour.value_or(hex(0xd98a3a)));
+        return true;
+    case Thing::Lamp:
+        paintLamp(p, colour.value_or(hex(0xe9d9b8)));
+        return true;
+    case Thing::Shoe:
+        paintShoe(p, colour.value_or(hex(0xd8403a)));
+        return true;
+    case Thing::Watch:
+        paintWatch(p, colour.value_or(hex(0x6b4328)));
+        return true;
+    case Thing::Perfume:
+        paintPerfume(p, colour.value_or(hex(0xe59a86)));
+        return true;
+    case Thing::Headphones:
+        paintHeadphones(p, colour.value_or(hex(0x2c3440)));
+        return true;
+    case Thing::Bag:
+        paintBag(p, colour.value_or(hex(0xa0562f)));
+        return true;
+    case Thing::Plant:
+        paintPlant(p, colour.value_or(hex(0xc8714a)));
+        return true;
+    case Thing::Bread:
+        paintBread(p);
+        return true;
+    case Thing::Apple:
+        paintFruit(p, thing, colour.value_or(hex(0xc8302c)));
+        return true;
+    case Thing::Orange:
+        paintFruit(p, thing, colour.value_or(hex(0xf28a1c)));
+        return true;
+    case Thing::Lemon:
+        paintFruit(p, thing, colour.value_or(hex(0xf3cf3a)));
+        return true;
+    case Thing::Pear:
+        paintFruit(p, thing, colour.value_or(hex(0xb8b84a)));
+        return true;
     case Thing::Grapes: {
         for (int i = 0; i < 26; ++i) {
             const int row = i / 6;
@@ -327,7 +460,8 @@ bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
         }
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 

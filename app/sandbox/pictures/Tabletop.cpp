@@ -13,7 +13,8 @@ bool isFruit(Thing t)
 
 void softShadow(Canvas& c, QPointF foot, double width, double lightX)
 {
-    c.haze(QRectF(foot.x() - width * (lightX > 0 ? 1.5 : 0.7), foot.y() - width * 0.22, width * 2.2, width * 0.4), hex(0x120c14), 0.62);
+    c.haze(QRectF(foot.x() - width * (lightX > 0 ? 1.5 : 0.7), foot.y() - width * 0.22, width * 2.2, width * 0.4),
+           hex(0x120c14), 0.62);
 }
 
 void paintWall(Canvas& c, Rgb wall, double edge, double lightX, quint32 seed)
@@ -44,7 +45,8 @@ void paintTable(Canvas& c, Rgb wood, double edge, double lightX, quint32 seed)
             const double d = double(x) / c.w - (lightX > 0 ? 0.62 : 0.38);
             const double light = (0.6 + 0.55 / (1.0 + 5 * d * d)) * (1.02 - 0.4 * t);
             const double sheen = 0.12 * std::exp(-t * 5.0);
-            const Rgb tone = wood * (light * (1.0 + 0.24 * double(figure) + 0.16 * double(fibre))) + hex(0xffffff) * sheen * 0.5;
+            const Rgb tone =
+                wood * (light * (1.0 + 0.24 * double(figure) + 0.16 * double(fibre))) + hex(0xffffff) * sheen * 0.5;
             line[x] = packDithered(tone, hashUnit(x, y, 22));
         }
     }
@@ -64,7 +66,14 @@ Stand tableStand(const Sitting& s, QPointF foot, double size, double lightX)
 class StillLifePainter
 {
 public:
-    explicit StillLifePainter(Sitting& s) : m_s(s), m_c(s.canvas), m_rng(s.rng.fork(51)), m_lightX(m_rng.chance(0.5) ? 1 : -1), m_edge(m_c.h * m_rng.range(0.6, 0.66)) {}
+    explicit StillLifePainter(Sitting& s)
+        : m_s(s)
+        , m_c(s.canvas)
+        , m_rng(s.rng.fork(51))
+        , m_lightX(m_rng.chance(0.5) ? 1 : -1)
+        , m_edge(m_c.h * m_rng.range(0.6, 0.66))
+    {
+    }
 
     void paint()
     {
@@ -79,7 +88,8 @@ public:
             wall = mix(wall, hex(0xf4ece0), 0.5);
         paintWall(m_c, wall, m_edge, m_lightX, quint32(m_rng.next()));
         const Rgb woods[] = {hex(0x8a5a36), hex(0x6b4630), hex(0xa8794e), hex(0x54392c)};
-        paintTable(m_c, m_s.scene.colourOf(Thing::Table).value_or(woods[m_rng.below(4)]), m_edge, m_lightX, quint32(m_rng.next()));
+        paintTable(m_c, m_s.scene.colourOf(Thing::Table).value_or(woods[m_rng.below(4)]), m_edge, m_lightX,
+                   quint32(m_rng.next()));
         arrange();
     }
 
@@ -119,7 +129,9 @@ private:
             if (isFruit(s.thing))
                 out.push_back(s);
         if (out.empty())
-            out = {{Thing::Apple, std::nullopt, 1, 2}, {Thing::Pear, std::nullopt, 1, 1}, {Thing::Orange, std::nullopt, 1, 2}};
+            out = {{Thing::Apple, std::nullopt, 1, 2},
+                   {Thing::Pear, std::nullopt, 1, 1},
+                   {Thing::Orange, std::nullopt, 1, 2}};
         return out;
     }
     void oneFruit(QPainter& painter, const Subject& f, QPointF foot, double size)
@@ -133,7 +145,8 @@ private:
         const auto kinds = fruit();
         const double size = bowl.stand.size;
         paintTableThing(bowl, Thing::Bowl, colour);
-        const double spots[][2] = {{-0.42, 1.02}, {0.4, 1.04}, {0.02, 1.1}, {-0.62, 0.86}, {0.62, 0.86}, {-0.22, 0.84}, {0.24, 0.83}, {0.0, 1.42}};
+        const double spots[][2] = {{-0.42, 1.02}, {0.4, 1.04},   {0.02, 1.1},  {-0.62, 0.86},
+                                   {0.62, 0.86},  {-0.22, 0.84}, {0.24, 0.83}, {0.0, 1.42}};
         const int order[] = {0, 1, 2, 7, 3, 4, 5, 6};
         for (int i : order) {
             const Subject& f = kinds[size_t(i) % kinds.size()];
@@ -155,7 +168,8 @@ private:
         for (const Subject& s : m_s.scene.subjects)
             if (int(s.thing) >= int(Thing::Vase) && int(s.thing) < int(Thing::Table) && !isFruit(s.thing))
                 named.push_back(s);
-        const bool flowers = m_s.scene.find(Thing::Flower) || m_s.scene.find(Thing::Rose) || m_s.scene.find(Thing::Tulip) || m_s.scene.find(Thing::Sunflower);
+        const bool flowers = m_s.scene.find(Thing::Flower) || m_s.scene.find(Thing::Rose) ||
+                             m_s.scene.find(Thing::Tulip) || m_s.scene.find(Thing::Sunflower);
         if (flowers && !m_s.scene.find(Thing::Vase))
             named.insert(named.begin(), {Thing::Vase, std::nullopt, 1, 1});
         const bool onlyFruit = named.empty();
@@ -168,7 +182,8 @@ private:
         }
         const double side = m_rng.chance(0.5) ? 1 : -1;
         const int n = std::min<int>(4, int(named.size()));
-        const double places[4][2] = {{n == 1 ? 0.0 : -0.2 * side, 0.42}, {0.27 * side, 0.24}, {-0.42 * side, 0.14}, {0.45 * side, 0.5}};
+        const double places[4][2] = {
+            {n == 1 ? 0.0 : -0.2 * side, 0.42}, {0.27 * side, 0.24}, {-0.42 * side, 0.14}, {0.45 * side, 0.5}};
         for (int i : {2, 1, 0, 3}) {
             if (i >= n)
                 continue;
@@ -227,7 +242,9 @@ void paintProduct(Sitting s)
             const double v = double(y) / c.h;
             const double pool = std::exp(-(u * u * 3.4 + (v - 0.42) * (v - 0.42) * 3.2));
             const double floor = smoothStep(0.62, 0.86, v);
-            line[x] = packDithered(mix(back * (0.62 + 0.5 * pool), mix(back, {1, 1, 1}, 0.16) * (0.8 + 0.24 * pool), floor), hashUnit(x, y, 23));
+            line[x] =
+                packDithered(mix(back * (0.62 + 0.5 * pool), mix(back, {1, 1, 1}, 0.16) * (0.8 + 0.24 * pool), floor),
+                             hashUnit(x, y, 23));
         }
     }
     Subject what{Thing::Perfume, std::nullopt, 1, 1};
@@ -239,7 +256,9 @@ void paintProduct(Sitting s)
     const bool wide = what.thing == Thing::Shoe || what.thing == Thing::Car;
     const QPointF foot(c.w * 0.5, c.h * 0.76);
     const double size = c.unit * (wide ? 0.3 : 0.52);
-    c.haze(QRectF(foot.x() - size * (wide ? 1.5 : 0.75) - lightX * size * 0.2, foot.y() - size * 0.1, size * (wide ? 3.0 : 1.5), size * 0.22), hex(0x14101c), 0.6);
+    c.haze(QRectF(foot.x() - size * (wide ? 1.5 : 0.75) - lightX * size * 0.2, foot.y() - size * 0.1,
+                  size * (wide ? 3.0 : 1.5), size * 0.22),
+           hex(0x14101c), 0.6);
     QPainter painter;
     c.open(painter);
     Stand st = tableStand(s, foot, size, lightX);

@@ -11,14 +11,18 @@ void paintDepth(Canvas& c, Rgb surface, Rgb middle, Rgb deep, double source, Rng
     for (int y = 0; y < c.h; ++y) {
         quint32* line = c.row(y);
         const double t = double(y) / c.h;
-        const Rgb base = t < 0.45 ? mix(surface, middle, smoothStep(0, 0.45, t)) : mix(middle, deep, smoothStep(0.45, 1, t));
+        const Rgb base =
+            t < 0.45 ? mix(surface, middle, smoothStep(0, 0.45, t)) : mix(middle, deep, smoothStep(0.45, 1, t));
         for (int x = 0; x < c.w; ++x) {
             const double dx = (double(x) / c.w - source) * c.w / c.unit;
             const double angle = dx / (t + 0.28);
             const float ray = fractalNoise(float(angle * 5.0), 0.3F, 3, seed);
             const double k = clamp01(0.18 + double(ray)) * std::exp(-t * 2.1) * std::exp(-dx * dx * 1.1);
-            const float ripple = t < 0.16 ? gradientNoise(float(x / c.unit * 7), float(1.0 / (0.17 - t) * 0.9), seed + 1) : 0.0F;
-            line[x] = packDithered(screen(base, hex(0xdffcf4) * (k * 0.85 + std::max(0.0F, ripple) * 0.5 * (1 - t / 0.16))), hashUnit(x, y, 18));
+            const float ripple =
+                t < 0.16 ? gradientNoise(float(x / c.unit * 7), float(1.0 / (0.17 - t) * 0.9), seed + 1) : 0.0F;
+            line[x] =
+                packDithered(screen(base, hex(0xdffcf4) * (k * 0.85 + std::max(0.0F, ripple) * 0.5 * (1 - t / 0.16))),
+                             hashUnit(x, y, 18));
         }
     }
 }
@@ -31,13 +35,17 @@ void paintSeabed(Canvas& c, Rgb sand, Rgb water, Rng rng)
         const double base = c.h * lerp(0.66, 0.9, near);
         const Rgb tone = mix(layer == 3 ? sand : mix(sand * 0.35, water, 0.2), water, 0.75 * (1 - near));
         for (int x = 0; x < c.w; ++x) {
-            const float n = layer == 3 ? 0.25F * fractalNoise(float(x / c.unit * 1.3), 9.0F, 3, seed) : 0.9F * fractalNoise(float(x / c.unit * 2.2), float(layer * 5), 5, seed);
+            const float n = layer == 3 ? 0.25F * fractalNoise(float(x / c.unit * 1.3), 9.0F, 3, seed)
+                                       : 0.9F * fractalNoise(float(x / c.unit * 2.2), float(layer * 5), 5, seed);
             const int top = int(base - n * c.unit * lerp(0.3, 0.14, near));
             for (int y = std::max(0, top); y < c.h; ++y) {
                 quint32* p = c.row(y) + x;
-                const float caustic = layer == 3 ? ridgedNoise(float(x / c.unit * 5), float((y - base) / c.unit * 16), 2, seed + 4) : 0.0F;
+                const float caustic =
+                    layer == 3 ? ridgedNoise(float(x / c.unit * 5), float((y - base) / c.unit * 16), 2, seed + 4)
+                               : 0.0F;
                 const float rough = fractalNoise(float(x / c.unit * 18), float(y / c.unit * 18), 3, seed + 5);
-                const Rgb col = tone * (0.86 + 0.2 * double(rough)) + hex(0xcffff2) * (0.5 * std::pow(double(caustic), 4.0));
+                const Rgb col =
+                    tone * (0.86 + 0.2 * double(rough)) + hex(0xcffff2) * (0.5 * std::pow(double(caustic), 4.0));
                 *p = packDithered(mix(*p ? unpack(*p) : col, col, y == top ? 0.5 : 1.0), hashUnit(x, y, 19));
             }
         }
@@ -47,10 +55,12 @@ void paintSeabed(Canvas& c, Rgb sand, Rgb water, Rng rng)
 void coralFan(QPainter& painter, QPointF foot, double size, double angle, int depth, Rgb tone, Rng& rng)
 {
     const QPointF to = foot + QPointF(std::cos(angle), -std::sin(angle)) * size;
-    painter.setPen(QPen(toQColor(mix(tone, {1, 1, 1}, 0.08 * (5 - depth))), std::max(0.8, size * 0.22), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(toQColor(mix(tone, {1, 1, 1}, 0.08 * (5 - depth))), std::max(0.8, size * 0.22), Qt::SolidLine,
+                        Qt::RoundCap));
     painter.drawLine(foot, to);
     for (int i = 0; depth > 0 && i < 3; ++i)
-        coralFan(painter, to, size * rng.range(0.6, 0.82), angle + (i - 1) * 0.45 + rng.range(-0.15, 0.15), depth - 1, tone, rng);
+        coralFan(painter, to, size * rng.range(0.6, 0.82), angle + (i - 1) * 0.45 + rng.range(-0.15, 0.15), depth - 1,
+                 tone, rng);
 }
 
 void paintReef(Canvas& c, const Palette& p, Rgb water, Rng rng)
@@ -82,8 +92,10 @@ void paintReef(Canvas& c, const Palette& p, Rgb water, Rng rng)
                 const QPointF base = foot + QPointF(rng.range(-0.8, 0.8) * size, 0);
                 const double sway = rng.range(-0.8, 0.8) * size;
                 QPainterPath weed(base);
-                weed.cubicTo(base + QPointF(sway, -size * 1.6), base + QPointF(-sway, -size * 3.0), base + QPointF(sway * 0.7, -size * rng.range(3.4, 5.2)));
-                painter.setPen(QPen(toQColor(mix(mix(hex(0x2c8a5c), tone, 0.2), water, 0.4 * (1 - near))), size * 0.2, Qt::SolidLine, Qt::RoundCap));
+                weed.cubicTo(base + QPointF(sway, -size * 1.6), base + QPointF(-sway, -size * 3.0),
+                             base + QPointF(sway * 0.7, -size * rng.range(3.4, 5.2)));
+                painter.setPen(QPen(toQColor(mix(mix(hex(0x2c8a5c), tone, 0.2), water, 0.4 * (1 - near))), size * 0.2,
+                                    Qt::SolidLine, Qt::RoundCap));
                 painter.setBrush(Qt::NoBrush);
                 painter.drawPath(weed);
             }
@@ -120,13 +132,19 @@ void paintUnderwater(Sitting s)
             const double near = i == 0 ? 1.0 : rng.range(0.15, 0.6);
             Stand st;
             st.size = c.unit * (sub.thing == Thing::Whale ? 0.24 : 0.13) * lerp(0.35, 1.0, near);
-            st.foot = QPointF(c.w * (i == 0 ? rng.range(0.42, 0.58) : rng.range(0.1, 0.9)), c.h * (i == 0 ? rng.range(0.48, 0.58) : rng.range(0.2, 0.7)));
+            st.foot = QPointF(c.w * (i == 0 ? rng.range(0.42, 0.58) : rng.range(0.1, 0.9)),
+                              c.h * (i == 0 ? rng.range(0.48, 0.58) : rng.range(0.2, 0.7)));
             st.air = 0.62 * (1 - near);
             st.haze = base * dim;
             st.light = mix(hex(0xd5f4ff), {1, 1, 1}, near) * lerp(0.8, 1.0, dim);
             st.mirrored = rng.chance(0.5);
             const Rgb fish[] = {hex(0xf28c28), hex(0xf2c530), hex(0x4a7be0), hex(0xe0508a)};
-            paintSubject(painter, {sub.thing, sub.colour ? sub.colour : (sub.thing == Thing::Fish ? std::optional(fish[rng.below(4)]) : std::nullopt), 1, 1}, st, s.palette, s.scene, rng);
+            paintSubject(painter,
+                         {sub.thing,
+                          sub.colour ? sub.colour
+                                     : (sub.thing == Thing::Fish ? std::optional(fish[rng.below(4)]) : std::nullopt),
+                          1, 1},
+                         st, s.palette, s.scene, rng);
         }
     }
     for (int i = 0; i < 46; ++i) {

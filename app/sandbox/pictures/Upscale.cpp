@@ -24,11 +24,6 @@ QImage prepared(const QImage& source)
                                                            : QImage::Format_RGB888);
 }
 
-QImage restored(const QImage& image)
-{
-    return image.depth() == 32 ? image.convertToFormat(QImage::Format_RGBA8888) : image;
-}
-
 /// Lanczos, sharpened by \a amount; every pixel stays within the range of its neighbours in the source, so edges get
 /// crisp without halos or ringing.
 QImage enlarged(QImage source, QSize size, double amount)
@@ -59,7 +54,7 @@ QImage enlarged(QImage source, QSize size, double amount)
                 p[i] = std::min(p[i], p[3]);
         });
     }
-    return out;
+    return out.depth() == 32 ? out.convertToFormat(QImage::Format_RGBA8888) : out;
 }
 
 QSize grown(QSize size, double pixels, int longest)
@@ -102,9 +97,8 @@ void addDetail(QImage& image, double amount, double grain, quint32 seed)
                 0.7F * gradientNoise(float(x) * step, float(y) * step, seed) + 0.5F * (hashUnit(x, y, seed + 9) - 0.5F);
             const int add = int(std::lround(double(n * w) * amount));
             uchar* p = line + x * channels;
-            const int top = channels == 4 ? p[3] : 255;
             for (int i = 0; i < 3; ++i)
-                p[i] = uchar(std::clamp(int(p[i]) + add, 0, top));
+                p[i] = uchar(std::clamp(int(p[i]) + add, 0, 255));
         }
     }
 }
@@ -123,7 +117,7 @@ void addTint(QImage& image, const Scene& scene, double amount)
         uchar* p = image.scanLine(y);
         for (int x = 0; x < image.width(); ++x, p += channels)
             for (int i = 0; i < 3; ++i)
-                p[i] = uchar(std::clamp(int(p[i]) + add[i], 0, channels == 4 ? int(p[3]) : 255));
+                p[i] = uchar(std::clamp(int(p[i]) + add[i], 0, 255));
     }
 }
 
@@ -151,7 +145,7 @@ void addStyle(QImage& image, const QString& style, double amount, quint32 seed)
         const float* d = difference.ptr<float>(y);
         for (int x = 0; x < image.width(); ++x, p += channels, d += 3)
             for (int i = 0; i < 3; ++i)
-                p[i] = uchar(std::clamp(int(p[i]) + int(d[i]), 0, channels == 4 ? int(p[3]) : 255));
+                p[i] = uchar(std::clamp(int(p[i]) + int(d[i]), 0, 255));
     }
 }
 
@@ -159,19 +153,13 @@ void addStyle(QImage& image, const QString& style, double amount, quint32 seed)
 void addClarity(QImage& image, double amount)
 {
     cv::Mat m = view(image);
-    std::vector<cv::Mat> planes;
     cv::Mat alpha;
     if (m.channels() == 4)
         cv::extractChannel(m, alpha, 3);
     const cv::Mat wide = blurred(m, 0.012 * std::max(m.cols, m.rows) + 11);
     cv::addWeighted(m, 1.0 + amount, wide, -amount, 0, m);
-    if (alpha.empty())
-        return;
-    cv::insertChannel(alpha, m, 3);
-    m.forEach<cv::Vec4b>([](cv::Vec4b& p, const int*) {
-        for (int i = 0; i < 3; ++i)
-            p[i] = std::min(p[i], p[3]);
-    });
+    if (!alpha.empty())
+        cv::insertChannel(alpha, m, 3);
 }
 
 QImage denoised(QImage image)
@@ -188,7 +176,7 @@ QImage denoised(QImage image)
 
 QImage upscaleFast(const QImage& source)
 {
-    return restored(enlarged(prepared(source), source.size() * 4, 0.55));
+    return enlarged(prepared(source), source.size() * 4, 0.55);
 }
 
 QImage upscaleConservative(const QImage& source, const QString& prompt, const QString& negativePrompt,
@@ -200,7 +188,7 @@ QImage upscaleConservative(const QImage& source, const QString& prompt, const QS
                           scene.of(Mood::Calm) > 0 ? 0.4 : 0.65);
     addDetail(out, 5.0 + 22.0 * c, 1.9, seed * 7919U + 3U);
     addTint(out, scene, 0.05 * c);
-    return restored(out);
+    return out;
 }
 
 QImage upscaleCreative(const QImage& source, const QString& prompt, const QString& negativePrompt,
@@ -213,7 +201,7 @@ QImage upscaleCreative(const QImage& source, const QString& prompt, const QStrin
     addStyle(out, stylePreset, 0.25 + 0.9 * c, seed);
     addDetail(out, 8.0 + 56.0 * c, 3.1, seed * 7919U + 5U);
     addTint(out, scene, 0.12 * c);
-    return restored(out);
+    return out;
 }
 
 } // namespace maquette::sandbox

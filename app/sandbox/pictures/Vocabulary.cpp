@@ -58,7 +58,7 @@ constexpr Row placeRows[] = {
     {Topic::Place, v(Place::Volcano), "volcano lava eruption magma vesuvius fuji mount_fuji"},
     {Topic::Place, v(Place::Sea),
      "sea ocean seascape wave bay harbour harbor surf horizon water seaside atlantic pacific"},
-    {Topic::Place, v(Place::Beach), "beach shore coast sand seashore lagoon tropical"},
+    {Topic::Place, v(Place::Beach), "beach shore coast seashore lagoon tropical"},
     {Topic::Place, v(Place::Lake), "lake pond reflection loch tarn"},
     {Topic::Place, v(Place::River), "river stream creek brook canal"},
     {Topic::Place, v(Place::Waterfall), "waterfall cascade falls"},
@@ -218,6 +218,7 @@ constexpr Row thingRows[] = {
     {Topic::Thing, v(Thing::Hat), "hat beret cap bonnet"},
     {Topic::Thing, v(Thing::Skin), "skin"},
     {Topic::Thing, v(Thing::Wall), "wall background backdrop"},
+    {Topic::Thing, v(Thing::GroundPart), "sand ground earth soil"},
 };
 
 constexpr Row colourRows[] = {
