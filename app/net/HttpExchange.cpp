@@ -3,7 +3,6 @@
 
 #include "app/base/Files.h"
 #include "app/base/Redaction.h"
-#include "app/net/UrlRules.h"
 
 #include <QNetworkAccessManager>
 #include <QSslError>
@@ -49,9 +48,8 @@ bool isOnlyAboutStatus(QNetworkReply::NetworkError error)
 
 } // namespace
 
-HttpExchange::HttpExchange(HttpCall call, CancelToken cancel, HttpClient::ProgressSink progress, QString scratchFolder)
+HttpExchange::HttpExchange(HttpCall call, HttpClient::ProgressSink progress, QString scratchFolder)
     : m_call(std::move(call))
-    , m_cancel(std::move(cancel))
     , m_progress(std::move(progress))
     , m_scratchFolder(std::move(scratchFolder))
 {
@@ -59,21 +57,8 @@ HttpExchange::HttpExchange(HttpCall call, CancelToken cancel, HttpClient::Progre
     connect(&m_stillTimer, &QTimer::timeout, this, [this] { onStill(); });
 }
 
-HttpExchange::~HttpExchange()
-{
-    m_cancel.forget(m_cancelKey);
-}
-
 bool HttpExchange::prepare()
 {
-    if (m_cancel.isCancelled()) {
-        stop(CallEnd::Cancelled);
-        return false;
-    }
-    if (!isSafeToSend(m_call.url)) {
-        stop(CallEnd::Insecure, QStringLiteral("only https is allowed, and http to this machine"));
-        return false;
-    }
     if (m_call.method != HttpCall::Method::Get) {
         auto body = BodyStream::open(m_call);
         if (!body) {
@@ -87,7 +72,6 @@ bool HttpExchange::prepare()
         stop(CallEnd::Storage, m_answer.errorString());
         return false;
     }
-    m_cancelKey = m_cancel.onCancel([this] { stop(CallEnd::Cancelled); });
     return true;
 }
 
@@ -296,7 +280,6 @@ void HttpExchange::conclude()
     }
     m_answer.close();
     m_stillTimer.stop();
-    m_cancel.forget(m_cancelKey);
     if (m_reply) {
         letReplyGo();
     }

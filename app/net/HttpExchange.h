@@ -3,7 +3,6 @@
 
 #include "app/net/BodyStream.h"
 #include "app/net/HttpClient.h"
-#include "app/net/Wake.h"
 
 #include <QElapsedTimer>
 #include <QNetworkReply>
@@ -22,27 +21,24 @@ class QNetworkAccessManager;
 namespace maquette {
 
 /// One call from its first check to its outcome: sends the body, writes the answer down, and keeps its own record of
-/// why it stopped. Belongs to QtHttpClient.
+/// why it stopped. Belongs to HttpWorker and its thread.
 class HttpExchange final : public QObject
 {
 public:
-    HttpExchange(HttpCall call, CancelToken cancel, HttpClient::ProgressSink progress, QString scratchFolder);
-    ~HttpExchange() override;
+    HttpExchange(HttpCall call, HttpClient::ProgressSink progress, QString scratchFolder);
 
-    /// Checks address, cancellation, files and disk before there is any traffic. False when the call is over with that.
+    /// Opens all files before there is any traffic. False when the call is over with that.
     [[nodiscard]] bool prepare();
     /// Sends it. Only after prepare(), only once.
     void start(QNetworkAccessManager& manager);
     /// Ends it for \a reason, unless it is already over.
     void stop(CallEnd reason, const QString& detail = {});
 
-    /// Called once, when the outcome is there; not from inside prepare().
+    /// Called once, when the outcome is there.
     void setOverHook(std::function<void()> hook) { m_whenOver = std::move(hook); }
     [[nodiscard]] bool isOver() const { return m_outcome.has_value(); }
-    [[nodiscard]] bool hasStarted() const { return !m_reply.isNull(); }
     /// True when its connection must not have been used before (see QtHttpClient).
     [[nodiscard]] bool wantsFreshConnection() const { return m_call.method != HttpCall::Method::Get; }
-    [[nodiscard]] Wake& settled() { return m_settled; }
     [[nodiscard]] HttpOutcome takeOutcome();
 
 private:
@@ -67,7 +63,6 @@ private:
     [[nodiscard]] QString describeEnd() const;
 
     HttpCall m_call;
-    CancelToken m_cancel;
     HttpClient::ProgressSink m_progress;
     QString m_scratchFolder;
     std::function<void()> m_whenOver;
@@ -85,10 +80,8 @@ private:
     QElapsedTimer m_lastMove;
     QElapsedTimer m_lastReport;
     HttpProgress::Phase m_phase = HttpProgress::Phase::Sending;
-    int m_cancelKey = 0;
 
     std::optional<HttpOutcome> m_outcome;
-    Wake m_settled;
 };
 
 } // namespace maquette

@@ -1,136 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/QtHttpClient.h"
 
-#include "app/net/HttpExchange.h"
 #include "app/net/UrlRules.h"
+#include "app/net/Wake.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
-
-#include <algorithm>
+#include <QCoreApplication>
 
 namespace maquette {
 
-namespace {
-
-constexpr int kCallsPerLane = 6;
-
-/// The application's proxies, but none towards this machine: plain http goes there, with a key in it.
-class ProxiesForOthers final : public QNetworkProxyFactory
+/// A call whose waiter sleeps.
+struct QtHttpClient::Pending
 {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
-    {
-        if (isLoopback(query.url())) {
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        }
-        return QNetworkProxyFactory::proxyForQuery(query);
-    }
+    ProgressSink progress;
+    HttpOutcome outcome{CallEnd::Cancelled, {}, false, {}};
+    Wake wake;
 };
 
-} // namespace
-
 QtHttpClient::QtHttpClient(QString scratchFolder)
-    : m_scratchFolder(std::move(scratchFolder))
 {
+    m_worker = std::make_unique<HttpWorker>(std::move(scratchFolder), [this](quint64 id, HttpOutcome outcome) {
+        const auto kept = std::make_shared<HttpOutcome>(std::move(outcome));
+        QMetaObject::invokeMethod(
+            &m_context,
+            [this, id, kept] {
+                if (const auto found = m_pending.find(id); found != m_pending.end()) {
+                    found->second->outcome = std::move(*kept);
+                    settle(id);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+    m_worker->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("http"));
+    m_thread.start();
 }
 
 QtHttpClient::~QtHttpClient()
 {
     m_closing = true;
-    while (!m_calls.empty()) {
-        const ExchangePtr exchange = m_calls.back().exchange;
-        exchange->stop(CallEnd::Cancelled);
-        settle(exchange.get());
+    QMetaObject::invokeMethod(
+        m_worker.get(), [this] { m_worker->close(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+    QCoreApplication::sendPostedEvents(&m_context); // the outcomes, each with its waiter
+    while (!m_pending.empty()) {
+        settle(m_pending.begin()->first);
     }
 }
 
 QCoro::Task<HttpOutcome> QtHttpClient::send(HttpCall call, CancelToken cancel, ProgressSink progress)
 {
-    if (m_closing) {
+    if (m_closing || cancel.isCancelled()) {
         co_return HttpOutcome{CallEnd::Cancelled, {}, false, {}};
     }
-    const auto exchange =
-        std::make_shared<HttpExchange>(std::move(call), std::move(cancel), std::move(progress), m_scratchFolder);
-    if (exchange->prepare()) {
-        accept(exchange);
-        co_await exchange->settled();
+    if (!isSafeToSend(call.url)) {
+        co_return HttpOutcome{
+            CallEnd::Insecure, {}, false, QStringLiteral("only https is allowed, and http to this machine")};
     }
-    co_return exchange->takeOutcome();
+    const quint64 id = ++m_lastId;
+    const auto pending = std::make_shared<Pending>();
+    pending->progress = std::move(progress);
+    m_pending.emplace(id, pending);
+    startLater(id, call, pending->progress ? throughEventLoop(id) : ProgressSink());
+    const int key = cancel.onCancel([this, id] { stopLater(id); });
+    co_await pending->wake;
+    cancel.forget(key);
+    co_return std::move(pending->outcome);
 }
 
-void QtHttpClient::accept(const ExchangePtr& exchange)
+void QtHttpClient::startLater(quint64 id, const HttpCall& call, const ProgressSink& progress)
 {
-    exchange->setOverHook([this, raw = exchange.get()] { noteOver(raw); });
-    m_calls.push_back(Running{exchange, nullptr});
-    startWaiting();
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), id, call, progress] { worker->accept(id, call, progress); },
+        Qt::QueuedConnection);
 }
 
-void QtHttpClient::startWaiting()
+void QtHttpClient::stopLater(quint64 id)
 {
-    // By index: starting may end a call at once, but entries only leave in settle().
-    for (std::size_t i = 0; i < m_calls.size(); ++i) {
-        const ExchangePtr exchange = m_calls[i].exchange;
-        if (m_calls[i].lane != nullptr || exchange->isOver() || exchange->hasStarted()) {
-            continue;
-        }
-        Lane* lane = freeLane(exchange->wantsFreshConnection() ? m_freshLanes : m_keptLanes);
-        if (lane == nullptr) {
-            continue;
-        }
-        ++lane->busy;
-        m_calls[i].lane = lane;
-        exchange->start(*lane->manager);
-    }
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), id] { worker->cancel(id); }, Qt::QueuedConnection);
 }
 
-QtHttpClient::Lane* QtHttpClient::freeLane(Lanes& lanes)
+HttpClient::ProgressSink QtHttpClient::throughEventLoop(quint64 id)
 {
-    const auto found =
-        std::find_if(lanes.begin(), lanes.end(), [](const auto& lane) { return lane->busy < kCallsPerLane; });
-    if (found != lanes.end()) {
-        return found->get();
-    }
-    if (lanes.size() * kCallsPerLane >= kMostAtOnce) {
-        return nullptr;
-    }
-    auto lane = std::make_unique<Lane>();
-    lane->manager = std::make_unique<QNetworkAccessManager>();
-    lane->manager->setProxyFactory(new ProxiesForOthers);
-    return lanes.emplace_back(std::move(lane)).get();
-}
-
-void QtHttpClient::noteOver(HttpExchange* exchange)
-{
-    const auto found = std::find_if(m_calls.begin(), m_calls.end(),
-                                    [exchange](const Running& call) { return call.exchange.get() == exchange; });
-    if (found == m_calls.end()) {
-        return;
-    }
-    if (found->lane != nullptr) {
-        --found->lane->busy;
-        found->lane = nullptr;
-    }
-    if (!m_closing) {
-        // Not here: this may be inside one of Qt's signals or inside cancel(), and the waiter may end anything.
+    return [this, id](HttpProgress progress) {
         QMetaObject::invokeMethod(
-            &m_context, [this, exchange] { settle(exchange); }, Qt::QueuedConnection);
-    }
+            &m_context,
+            [this, id, progress] {
+                const auto found = m_pending.find(id);
+                if (found != m_pending.end() && !m_closing) {
+                    const auto kept = found->second; // the sink may end anything
+                    kept->progress(progress);
+                }
+            },
+            Qt::QueuedConnection);
+    };
 }
 
-void QtHttpClient::settle(HttpExchange* exchange)
+void QtHttpClient::settle(quint64 id)
 {
-    const auto found = std::find_if(m_calls.begin(), m_calls.end(),
-                                    [exchange](const Running& call) { return call.exchange.get() == exchange; });
-    if (found == m_calls.end()) {
+    const auto found = m_pending.find(id);
+    if (found == m_pending.end()) {
         return;
     }
-    const ExchangePtr kept = found->exchange;
-    m_calls.erase(found);
-    if (!m_closing) {
-        startWaiting();
-    }
-    kept->settled().happen(); // this client may be gone afterwards
+    const auto kept = found->second;
+    m_pending.erase(found);
+    kept->wake.happen(); // this client may be gone afterwards
 }
 
 } // namespace maquette

@@ -2,21 +2,19 @@
 #pragma once
 
 #include "app/net/HttpClient.h"
+#include "app/net/HttpWorker.h"
 
 #include <QObject>
 #include <QString>
+#include <QThread>
 
-#include <deque>
+#include <map>
 #include <memory>
-#include <vector>
-
-class QNetworkAccessManager;
 
 namespace maquette {
 
-class HttpExchange;
-
-/// HttpClient on QNetworkAccessManager. All in the thread that made it; Qt moves the bytes in threads of its own.
+/// HttpClient on QNetworkAccessManager. Called, and its waiters run on, in the thread that made it; the bytes are moved
+/// and the answers written down in a thread of its own, so that neither a flood nor a slow disk holds up a window.
 ///
 /// A call that may cost money (POST, PUT) never uses a connection that was used before: a server that has just closed
 /// an idle one would leave us not knowing whether the order arrived. At most kMostAtOnce calls of either sort are on
@@ -32,37 +30,22 @@ public:
 
     [[nodiscard]] QCoro::Task<HttpOutcome> send(HttpCall call, CancelToken cancel, ProgressSink progress) override;
 
-    static constexpr int kMostAtOnce = 48;
+    static constexpr int kMostAtOnce = HttpWorker::kMostAtOnce;
 
 private:
-    using ExchangePtr = std::shared_ptr<HttpExchange>;
+    struct Pending;
 
-    /// Qt opens at most six connections to a host per manager and lets further calls wait unseen; so no manager gets
-    /// more than six calls, and there are several.
-    struct Lane
-    {
-        std::unique_ptr<QNetworkAccessManager> manager;
-        int busy = 0;
-    };
-    struct Running
-    {
-        ExchangePtr exchange;
-        Lane* lane = nullptr; ///< none while it waits or once it is over
-    };
-    using Lanes = std::vector<std::unique_ptr<Lane>>;
+    void startLater(quint64 id, const HttpCall& call, const ProgressSink& progress);
+    void stopLater(quint64 id);
+    [[nodiscard]] ProgressSink throughEventLoop(quint64 id);
+    void settle(quint64 id);
 
-    void accept(const ExchangePtr& exchange);
-    void startWaiting();
-    [[nodiscard]] Lane* freeLane(Lanes& lanes);
-    void noteOver(HttpExchange* exchange);
-    void settle(HttpExchange* exchange);
-
-    QString m_scratchFolder;
-    Lanes m_freshLanes; ///< for calls that want a new connection each
-    Lanes m_keptLanes;  ///< for the others
-    std::vector<Running> m_calls;
+    QThread m_thread;
+    std::unique_ptr<HttpWorker> m_worker; ///< lives in m_thread
+    std::map<quint64, std::shared_ptr<Pending>> m_pending;
+    quint64 m_lastId = 0;
     bool m_closing = false;
-    QObject m_context; ///< receiver of what is put off to the event loop
+    QObject m_context; ///< receives, in our thread, what the worker reports
 };
 
 } // namespace maquette

@@ -574,12 +574,13 @@ void TestHttpFaults::shrinkingUpload()
     const QString path = m_folder->filePath(QStringLiteral("image.png"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    QVERIFY(file.resize(8'000'000));
+    QVERIFY(file.resize(64'000'000));
     HttpCall call = paidCall(m_server->url());
     call.parts.append(
         HttpPart{QStringLiteral("image"), {}, path, QStringLiteral("image.png"), QStringLiteral("image/png")});
-    const StartedCall started = begin(*m_client, call);
-    QVERIFY(file.resize(1000)); // its size was already told
+    m_server->setKeepBodies(false);
+    // The first report comes when its size was already told; and nothing is received but in this thread.
+    const StartedCall started = begin(*m_client, call, [&file](HttpProgress) { file.resize(1000); });
     QTRY_VERIFY_WITH_TIMEOUT(started.isOver(), kSoonMs);
     QCOMPARE(started.get().end, CallEnd::Storage);
     QVERIFY(started.get().detail.contains(QLatin1String("shorter")));
