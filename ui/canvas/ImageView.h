@@ -11,7 +11,8 @@ class QNativeGestureEvent;
 
 namespace maquette {
 
-/// Shows one picture: zoom to the cursor, pan, exact pixels at 100 %. Knows nothing of files; a tool draws above the picture by overriding paintOverlay().
+/// Shows one picture: zoom to the cursor, pan, exact pixels at 100 %. Knows nothing of files; a tool draws above the
+/// picture by overriding paintOverlay().
 class ImageView : public QWidget
 {
     Q_OBJECT
@@ -19,7 +20,8 @@ class ImageView : public QWidget
 public:
     explicit ImageView(QWidget* parent = nullptr);
 
-    /// Shows \a picture. Zoom and place are kept when it has the size of the one before (to compare results), else it is fitted.
+    /// Shows \a picture. Zoom and place are kept when it has the size of the one before (to compare results), else it
+    /// is fitted.
     void showPicture(const MipPyramid& picture);
     /// Shows a small picture in the place of one of \a fullSize pixels that is not there yet.
     void showPlaceholder(const QImage& small, QSize fullSize);
@@ -39,7 +41,7 @@ public Q_SLOTS:
     void zoomTo(double scale);
 
 Q_SIGNALS:
-    void viewChanged(); ///< zoom, place or picture size
+    void viewChanged();      ///< zoom, place or picture size
     void dragOutPrepared();  ///< Alt and press: the user may be about to pull the picture out of the window
     void dragOutRequested(); ///< ... and moved far enough; repeated with every move
     void menuRequested(QPoint globalPosition);

@@ -6,12 +6,14 @@
 
 namespace maquette {
 
-/// A picture and its halves, quarters and so on, for smooth and quick drawing at any reduction. A value, cheap to copy, safe to hand between threads.
+/// A picture and its halves, quarters and so on, for smooth and quick drawing at any reduction. A value, cheap to copy,
+/// safe to hand between threads.
 class MipPyramid
 {
 public:
     MipPyramid() = default;
-    /// Makes every level; slow for large pictures, so not for the UI thread. Pixels become 32 bits, premultiplied where there is alpha.
+    /// Makes every level; slow for large pictures, so not for the UI thread. Pixels become 32 bits, premultiplied where
+    /// there is alpha.
     [[nodiscard]] static MipPyramid build(QImage picture);
 
     [[nodiscard]] bool isNull() const { return m_levels.isEmpty(); }

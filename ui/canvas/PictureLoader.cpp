@@ -68,9 +68,12 @@ private:
 QString sentenceFor(const QImageReader& reader)
 {
     switch (reader.error()) {
-    case QImageReader::UnsupportedFormatError: return tr("The file is no picture this program can read.");
-    case QImageReader::DeviceError: return tr("The file ended early or could not be read.");
-    default: return tr("The picture is damaged: %1.").arg(reader.errorString());
+    case QImageReader::UnsupportedFormatError:
+        return tr("The file is no picture this program can read.");
+    case QImageReader::DeviceError:
+        return tr("The file ended early or could not be read.");
+    default:
+        return tr("The picture is damaged: %1.").arg(reader.errorString());
     }
 }
 
@@ -135,15 +138,19 @@ void PictureLoader::load(const QString& path)
         }
         // The destructor waits for the pool, so this outlives the worker; what is posted dies with it.
         const auto progressed = [this, task](int percent) {
-            QMetaObject::invokeMethod(this, [this, task, percent] {
-                if (m_task == task) {
-                    Q_EMIT this->progressed(percent);
-                }
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, task, percent] {
+                    if (m_task == task) {
+                        Q_EMIT this->progressed(percent);
+                    }
+                },
+                Qt::QueuedConnection);
         };
         MipPyramid picture;
         const QString why = decode(path, task->cancelled, progressed, picture);
-        QMetaObject::invokeMethod(this, [this, task, picture, why] { finish(task, picture, why); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, task, picture, why] { finish(task, picture, why); }, Qt::QueuedConnection);
     });
 }
 

@@ -23,7 +23,8 @@ public:
     explicit PictureLoader(QObject* parent = nullptr);
     ~PictureLoader() override;
 
-    /// progressed() may follow, then exactly one of loaded() and failed(), unless another load() or cancel() comes first.
+    /// progressed() may follow, then exactly one of loaded() and failed(), unless another load() or cancel() comes
+    /// first.
     void load(const QString& path);
     void cancel();
 

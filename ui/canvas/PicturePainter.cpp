@@ -50,8 +50,9 @@ void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const
     painter.drawLines(lines);
 }
 
-/// Image to device pixels of the painted surface. A widget's corner may lie between device pixels (at 125 %); without a turn the picture's corner is then moved onto a whole
-/// one, so that every image pixel at 100 % and above falls on whole device pixels.
+/// Image to device pixels of the painted surface. A widget's corner may lie between device pixels (at 125 %); without a
+/// turn the picture's corner is then moved onto a whole one, so that every image pixel at 100 % and above falls on
+/// whole device pixels.
 QTransform deviceTransform(const QPainter& painter, const ViewTransform& transform)
 {
     QTransform toDevice = transform.imageToView() * painter.deviceTransform();

@@ -15,8 +15,8 @@ struct PictureLook
     const QImage& placeholder; ///< stretched over the picture's place while \a picture is null
 };
 
-/// Draws a picture where \a transform puts it, on a widget's painter. Reduced smoothly from the nearest level, exact at 100 %, with sharp pixels above 400 % and a grid between
-/// them above 800 %.
+/// Draws a picture where \a transform puts it, on a widget's painter. Reduced smoothly from the nearest level, exact at
+/// 100 %, with sharp pixels above 400 % and a grid between them above 800 %.
 void paintPicture(QPainter& painter, const ViewTransform& transform, const PictureLook& look);
 
 } // namespace maquette

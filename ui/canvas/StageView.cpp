@@ -25,7 +25,7 @@ namespace maquette {
 
 namespace {
 
-constexpr int kEdge = 12;            ///< from a plate to the stage's edge
+constexpr int kEdge = 12; ///< from a plate to the stage's edge
 constexpr int kPlaceholderPixels = 512;
 constexpr int kDragPicture = 96;     ///< logical pixels
 constexpr double kMarginPart = 0.06; ///< of the shorter side, around a fitted picture
@@ -57,7 +57,8 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_empty(new EmptyPlate(this))
     , m_message(new MessagePlate(this))
     , m_progress(new ProgressPlate(this))
-    , m_note(new NotePlate(QStringLiteral("stageFiltered"), QStringLiteral("data-warning"), QStringLiteral("warn"), this))
+    , m_note(
+          new NotePlate(QStringLiteral("stageFiltered"), QStringLiteral("data-warning"), QStringLiteral("warn"), this))
     , m_practice(new NotePlate(QStringLiteral("stagePractice"), {}, QStringLiteral("practice"), this))
     , m_dropHint(new NotePlate(QStringLiteral("stageDropHint"), {}, {}, this))
     , m_info(new InfoCorner(this))
@@ -166,8 +167,9 @@ void StageView::showItem(const GalleryItem& item)
     if (item.asset.info.kind != MediaKind::Image) {
         m_loader->cancel();
         const bool sound = item.asset.info.kind == MediaKind::Audio;
-        showMessage(sound ? tr("A sound") : tr("A 3D model"),
-                    tr("This version shows pictures only. The file is safe in the library; open it with another program."));
+        showMessage(
+            sound ? tr("A sound") : tr("A 3D model"),
+            tr("This version shows pictures only. The file is safe in the library; open it with another program."));
         return;
     }
     m_loading = true;
@@ -237,7 +239,8 @@ void StageView::refresh()
     m_dropHint->hide();
     if (m_item) {
         const MediaInfo& info = m_item->asset.info;
-        m_info->setText(QStringLiteral("%1  %2").arg(formats::pixels(info.width, info.height), formats::mediaName(info.mediaType)));
+        m_info->setText(
+            QStringLiteral("%1  %2").arg(formats::pixels(info.width, info.height), formats::mediaName(info.mediaType)));
         m_info->setAccessibleDescription(m_info->text());
         m_image->setAccessibleDescription(m_item->title);
     }
@@ -263,7 +266,8 @@ void StageView::placeParts()
         part->adjustSize();
         part->move((width() - part->width()) / 2, y);
     };
-    for (QWidget* part : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_info), static_cast<QWidget*>(m_practice)}) {
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_info), static_cast<QWidget*>(m_practice)}) {
         part->adjustSize();
     }
     m_bar->move(width() - m_bar->width() - kEdge, height() - m_bar->height() - kEdge);
@@ -330,7 +334,8 @@ void StageView::dragOut()
         const double ratio = devicePixelRatioF();
         const int side = int(kDragPicture * ratio);
         const int level = picture.levelFor(double(side) / std::max(picture.size().width(), picture.size().height()));
-        small = QPixmap::fromImage(picture.level(level).scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        small =
+            QPixmap::fromImage(picture.level(level).scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
         small.setDevicePixelRatio(ratio);
     }
     m_handOut->drag(this, small);

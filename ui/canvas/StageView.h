@@ -36,7 +36,8 @@ public:
 
     [[nodiscard]] ImageView& imageView() { return *m_image; }
     [[nodiscard]] const std::optional<GalleryItem>& item() const { return m_item; }
-    // The widget's actions() are every command of the stage, with object name, text and default keys, for the palette, the shortcut sheet and the user's own keys.
+    // The widget's actions() are every command of the stage, with object name, text and default keys, for the palette,
+    // the shortcut sheet and the user's own keys.
 
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
@@ -45,14 +46,15 @@ public Q_SLOTS:
     void actualSize();
     void zoomIn();
     void zoomOut();
-    /// Nothing but the picture: no margins, no plates. Panels around it are the window's business (see fullViewAsked()).
+    /// Nothing but the picture: no margins, no plates. Panels around it are the window's business (see
+    /// fullViewAsked()).
     void setFullView(bool full);
 
 Q_SIGNALS:
     /// The item is on screen (or, when its file is damaged, the message in its place).
     void itemShown(const maquette::GalleryItem& item);
     void filesDropped(const QStringList& paths);
-    void stepRequested(int by);      ///< to the next (1) or previous (-1) result
+    void stepRequested(int by); ///< to the next (1) or previous (-1) result
     void fullViewAsked(bool full);
     void openFolderRequested(const maquette::GalleryItem& item);
     void troubled(const QString& why); ///< one sentence to tell in passing
@@ -65,7 +67,8 @@ protected:
 
 private:
     void makeActions();
-    QAction* addStageAction(const QString& name, const QString& text, const QString& icon, const QList<QKeySequence>& keys);
+    QAction* addStageAction(const QString& name, const QString& text, const QString& icon,
+                            const QList<QKeySequence>& keys);
     void connectParts();
     void showPicture(const MipPyramid& picture);
     void showMessage(const QString& title, const QString& text);

@@ -12,8 +12,8 @@ namespace maquette {
 
 /// How a picture lies in a view. A value: scale, the image point in the middle of the view, turn and mirroring.
 ///
-/// "View" is logical pixels of the widget, "image" is pixels of the picture (0,0 = its top left corner). The scale is device pixels per image pixel, so 1.0 is
-/// 100 % on every screen.
+/// "View" is logical pixels of the widget, "image" is pixels of the picture (0,0 = its top left corner). The scale is
+/// device pixels per image pixel, so 1.0 is 100 % on every screen.
 class ViewTransform
 {
 public:
@@ -44,7 +44,8 @@ public:
     [[nodiscard]] double minScale() const;
     void fit();
 
-    /// Sets the scale, kept within its limits, so that the image point under \a anchor (view) stays there as far as the picture may move.
+    /// Sets the scale, kept within its limits, so that the image point under \a anchor (view) stays there as far as the
+    /// picture may move.
     void zoomTo(double scale, QPointF anchor);
     void zoomBy(double factor, QPointF anchor) { zoomTo(m_scale * factor, anchor); }
     /// The next larger or smaller round figure.

@@ -30,7 +30,7 @@ void describeRunning(JobCardText& text, const Job& job, const QDateTime& now)
     if (job.nextCheck.isValid() && job.nextCheck > now) {
         text.counts = true;
         const QString left = formats::countdown(job.nextCheck, now);
-        text.line = job.rateLimited                    ? tr("provider limit, %1").arg(left)
+        text.line = job.rateLimited                  ? tr("provider limit, %1").arg(left)
                     : job.state == JobState::Sending ? tr("next try %1").arg(left)
                                                      : tr("next check %1").arg(left);
     }
@@ -60,12 +60,20 @@ JobCardText jobCardText(const Job& job, const Catalogue& catalogue, const QDateT
     text.title = formats::jobTitle(catalogue, job);
     text.cost = formats::costShort(isEnding(job.state) && job.state != JobState::Unknown ? job.charged : job.quote);
     switch (job.state) {
-    case JobState::Queued: describeQueued(text, job, now, queuePaused); break;
+    case JobState::Queued:
+        describeQueued(text, job, now, queuePaused);
+        break;
     case JobState::Sending:
     case JobState::Waiting:
-    case JobState::Receiving: describeRunning(text, job, now); break;
-    case JobState::Done: text.state = tr("done"); break;
-    case JobState::Cancelled: text.state = tr("cancelled"); break;
+    case JobState::Receiving:
+        describeRunning(text, job, now);
+        break;
+    case JobState::Done:
+        text.state = tr("done");
+        break;
+    case JobState::Cancelled:
+        text.state = tr("cancelled");
+        break;
     case JobState::Failed:
         text.state = tr("failed");
         text.line = errorText(job).what;
@@ -91,15 +99,18 @@ QList<JobAction> actionsFor(const Job& job)
         return job.front ? QList{JobAction::Cancel} : QList{JobAction::ToFront, JobAction::Cancel};
     case JobState::Sending:
     case JobState::Waiting:
-    case JobState::Receiving: return {JobAction::StopWaiting};
-    case JobState::Failed: return {JobAction::Retry, JobAction::Dismiss};
+    case JobState::Receiving:
+        return {JobAction::StopWaiting};
+    case JobState::Failed:
+        return {JobAction::Retry, JobAction::Dismiss};
     case JobState::Unknown:
         if (!job.ticket.isEmpty() || !job.keptFile.isEmpty()) {
             return {JobAction::CheckAgain, JobAction::WasCharged, JobAction::WasNotCharged};
         }
         return {JobAction::WasCharged, JobAction::WasNotCharged};
     case JobState::Done:
-    case JobState::Cancelled: return {JobAction::Dismiss};
+    case JobState::Cancelled:
+        return {JobAction::Dismiss};
     }
     return {};
 }
@@ -121,16 +132,26 @@ QString actionLabel(JobAction action, const QString& price)
         return price.isEmpty() ? label : QStringLiteral("%1 (%2)").arg(label, price);
     };
     switch (action) {
-    case JobAction::Cancel: return tr("Cancel");
-    case JobAction::StopWaiting: return tr("Stop waiting");
-    case JobAction::ToFront: return tr("Do this next");
-    case JobAction::Resume: return priced(tr("Resume"));
-    case JobAction::Drop: return tr("Drop");
-    case JobAction::Retry: return priced(tr("Try again"));
-    case JobAction::Dismiss: return tr("Dismiss");
-    case JobAction::CheckAgain: return tr("Check again");
-    case JobAction::WasCharged: return tr("It was charged");
-    case JobAction::WasNotCharged: return tr("It was not charged");
+    case JobAction::Cancel:
+        return tr("Cancel");
+    case JobAction::StopWaiting:
+        return tr("Stop waiting");
+    case JobAction::ToFront:
+        return tr("Do this next");
+    case JobAction::Resume:
+        return priced(tr("Resume"));
+    case JobAction::Drop:
+        return tr("Drop");
+    case JobAction::Retry:
+        return priced(tr("Try again"));
+    case JobAction::Dismiss:
+        return tr("Dismiss");
+    case JobAction::CheckAgain:
+        return tr("Check again");
+    case JobAction::WasCharged:
+        return tr("It was charged");
+    case JobAction::WasNotCharged:
+        return tr("It was not charged");
     }
     return {};
 }
@@ -138,16 +159,26 @@ QString actionLabel(JobAction action, const QString& price)
 QString actionMeaning(JobAction action)
 {
     switch (action) {
-    case JobAction::Cancel: return tr("Takes it out of the queue. It was not sent: this is free.");
-    case JobAction::StopWaiting: return tr("Stop waiting. The provider may still charge it.");
-    case JobAction::ToFront: return tr("Moves it to the front of the queue.");
-    case JobAction::Resume: return tr("Queues it again, at today's price.");
-    case JobAction::Drop: return tr("Forgets it. It was not sent: this is free.");
-    case JobAction::Retry: return tr("Orders the same again as a new job, at today's price.");
-    case JobAction::Dismiss: return tr("Takes the card away. The job stays in the history.");
-    case JobAction::CheckAgain: return tr("Asks the provider once more for the result. This is free.");
-    case JobAction::WasCharged: return tr("Books the held credits as spent, as your provider's history shows.");
-    case JobAction::WasNotCharged: return tr("Gives the held credits back, as your provider's history shows.");
+    case JobAction::Cancel:
+        return tr("Takes it out of the queue. It was not sent: this is free.");
+    case JobAction::StopWaiting:
+        return tr("Stop waiting. The provider may still charge it.");
+    case JobAction::ToFront:
+        return tr("Moves it to the front of the queue.");
+    case JobAction::Resume:
+        return tr("Queues it again, at today's price.");
+    case JobAction::Drop:
+        return tr("Forgets it. It was not sent: this is free.");
+    case JobAction::Retry:
+        return tr("Orders the same again as a new job, at today's price.");
+    case JobAction::Dismiss:
+        return tr("Takes the card away. The job stays in the history.");
+    case JobAction::CheckAgain:
+        return tr("Asks the provider once more for the result. This is free.");
+    case JobAction::WasCharged:
+        return tr("Books the held credits as spent, as your provider's history shows.");
+    case JobAction::WasNotCharged:
+        return tr("Gives the held credits back, as your provider's history shows.");
     }
     return {};
 }
@@ -155,16 +186,26 @@ QString actionMeaning(JobAction action)
 QString actionName(JobAction action)
 {
     switch (action) {
-    case JobAction::Cancel: return QStringLiteral("cancel");
-    case JobAction::StopWaiting: return QStringLiteral("stopWaiting");
-    case JobAction::ToFront: return QStringLiteral("toFront");
-    case JobAction::Resume: return QStringLiteral("resume");
-    case JobAction::Drop: return QStringLiteral("drop");
-    case JobAction::Retry: return QStringLiteral("retry");
-    case JobAction::Dismiss: return QStringLiteral("dismiss");
-    case JobAction::CheckAgain: return QStringLiteral("checkAgain");
-    case JobAction::WasCharged: return QStringLiteral("wasCharged");
-    case JobAction::WasNotCharged: return QStringLiteral("wasNotCharged");
+    case JobAction::Cancel:
+        return QStringLiteral("cancel");
+    case JobAction::StopWaiting:
+        return QStringLiteral("stopWaiting");
+    case JobAction::ToFront:
+        return QStringLiteral("toFront");
+    case JobAction::Resume:
+        return QStringLiteral("resume");
+    case JobAction::Drop:
+        return QStringLiteral("drop");
+    case JobAction::Retry:
+        return QStringLiteral("retry");
+    case JobAction::Dismiss:
+        return QStringLiteral("dismiss");
+    case JobAction::CheckAgain:
+        return QStringLiteral("checkAgain");
+    case JobAction::WasCharged:
+        return QStringLiteral("wasCharged");
+    case JobAction::WasNotCharged:
+        return QStringLiteral("wasNotCharged");
     }
     return {};
 }

@@ -24,10 +24,22 @@ struct JobCardText
     bool operator==(const JobCardText&) const = default;
 };
 
-[[nodiscard]] JobCardText jobCardText(const Job& job, const Catalogue& catalogue, const QDateTime& now, bool queuePaused);
+[[nodiscard]] JobCardText jobCardText(const Job& job, const Catalogue& catalogue, const QDateTime& now,
+                                      bool queuePaused);
 
 /// What a person can do about a job.
-enum class JobAction { Cancel, StopWaiting, ToFront, Resume, Drop, Retry, Dismiss, CheckAgain, WasCharged, WasNotCharged };
+enum class JobAction {
+    Cancel,
+    StopWaiting,
+    ToFront,
+    Resume,
+    Drop,
+    Retry,
+    Dismiss,
+    CheckAgain,
+    WasCharged,
+    WasNotCharged
+};
 
 /// What can be done about \a job now, the likeliest first.
 [[nodiscard]] QList<JobAction> actionsFor(const Job& job);

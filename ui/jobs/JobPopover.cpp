@@ -70,7 +70,8 @@ void JobPopover::showJob(const Job& job)
     if (problem) {
         ErrorText text = errorText(job);
         // These have buttons of their own below.
-        if (text.action == ErrorAction::Settle || text.action == ErrorAction::Retry || text.action == ErrorAction::Wait) {
+        if (text.action == ErrorAction::Settle || text.action == ErrorAction::Retry ||
+            text.action == ErrorAction::Wait) {
             text.action = ErrorAction::None;
         }
         m_error->setText(text);

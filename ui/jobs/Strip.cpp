@@ -3,6 +3,7 @@
 
 #include "app/studio/Studio.h"
 #include "ui/jobs/JobPopover.h"
+#include "ui/jobs/QueueHead.h"
 #include "ui/jobs/StripDelegate.h"
 #include "ui/jobs/StripModel.h"
 #include "ui/jobs/StripView.h"
@@ -16,7 +17,6 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QTimer>
-#include <QToolButton>
 
 #include <cmath>
 
@@ -33,24 +33,9 @@ QString describeJob(const Studio& studio, const Job& job)
 {
     const JobCardText text =
         jobCardText(job, studio.catalogue(), QDateTime::currentDateTimeUtc(), studio.isQueuePaused());
-    return QStringList{text.title, text.state, text.line, text.cost}.join(QStringLiteral(", ")).replace(
-        QStringLiteral(", , "), QStringLiteral(", "));
-}
-
-QString describeItem(const Studio& studio, const GalleryItem& item)
-{
-    QStringList parts{formats::operationLong(studio.catalogue(), item.operation), item.title,
-                      formats::fullTime(item.created)};
-    if (!item.operation.isEmpty()) {
-        parts.append(formats::costLong(item.cost));
-    }
-    if (item.practice) {
-        parts.append(Strip::tr("practice"));
-    }
-    if (item.filtered) {
-        parts.append(Strip::tr("blurred by the provider"));
-    }
-    return parts.join(QStringLiteral("\n"));
+    return QStringList{text.title, text.state, text.line, text.cost}
+        .join(QStringLiteral(", "))
+        .replace(QStringLiteral(", , "), QStringLiteral(", "));
 }
 
 } // namespace
@@ -60,14 +45,14 @@ Strip::Strip(Studio& studio, QWidget* parent)
     , m_studio(studio)
     , m_thumbnails(new Thumbnails(studio, this))
     , m_handOut(new HandOut(studio, this))
-    , m_items(new ItemListModel([&studio](int limit, int offset) { return studio.items(limit, offset); },
-                                [&studio](const GalleryItem& item) { return describeItem(studio, item); }, kPage, this))
-    , m_model(new StripModel(*m_items, [&studio](const Job& job) { return describeJob(studio, job); }, this))
+    , m_items(new ItemListModel(
+          [&studio](int limit, int offset) { return studio.items(limit, offset); },
+          [&studio](const GalleryItem& item) { return formats::describeItem(studio.catalogue(), item); }, kPage, this))
+    , m_model(new StripModel(
+          *m_items, [&studio](const Job& job) { return describeJob(studio, job); }, this))
     , m_view(new StripView(*m_model, *m_thumbnails, *m_handOut, this))
     , m_delegate(new StripDelegate(studio, *m_model, *m_thumbnails, m_view))
-    , m_head(new QWidget(this))
-    , m_pause(new QToolButton(m_head))
-    , m_cancel(new QToolButton(m_head))
+    , m_head(new QueueHead(studio, *m_model, this))
     , m_anchor(new QWidget(this))
     , m_seconds(new QTimer(this))
     , m_frames(new QTimer(this))
@@ -79,7 +64,6 @@ Strip::Strip(Studio& studio, QWidget* parent)
     m_view->setStripDelegate(m_delegate);
     setFocusProxy(m_view);
     m_anchor->setAttribute(Qt::WA_TransparentForMouseEvents);
-    makeHead();
 
     auto* line = new QWidget(this);
     setRole(line, QStringLiteral("divider"));
@@ -101,37 +85,7 @@ Strip::Strip(Studio& studio, QWidget* parent)
     connect(m_frames, &QTimer::timeout, this, &Strip::animate);
     connectView();
     connectStudio();
-    refreshHead();
-}
-
-void Strip::makeHead()
-{
-    const auto prepare = [](QToolButton* button, const QString& name, const char* icon) {
-        button->setObjectName(name);
-        button->setIcon(Theme::icon(QLatin1String(icon)));
-        button->setIconSize({metrics::kIcon, metrics::kIcon});
-        button->setFocusPolicy(Qt::TabFocus);
-        setRole(button, QStringLiteral("tool"));
-    };
-    prepare(m_pause, QStringLiteral("queuePause"), "media-playback-pause");
-    m_pause->setCheckable(true);
-    m_pause->setAccessibleName(tr("Pause the queue"));
-    prepare(m_cancel, QStringLiteral("queueCancel"), "dialog-cancel");
-    m_cancel->setAccessibleName(tr("Cancel jobs"));
-    m_cancel->setToolTip(tr("Cancel what is queued, or everything"));
-    m_cancel->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(m_cancel);
-    menu->setObjectName(QStringLiteral("queueMenu"));
-    menu->setToolTipsVisible(true);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillQueueMenu(menu); });
-    m_cancel->setMenu(menu);
-    auto* layout = new QVBoxLayout(m_head);
-    layout->setContentsMargins(4, 12, 4, 0);
-    layout->setSpacing(metrics::kGrid);
-    layout->addWidget(m_pause);
-    layout->addWidget(m_cancel);
-    layout->addStretch();
-    connect(m_pause, &QToolButton::clicked, this, [this](bool paused) { m_studio.setQueuePaused(paused); });
+    m_head->refresh();
 }
 
 void Strip::connectStudio()
@@ -148,17 +102,16 @@ void Strip::connectStudio()
     connect(&m_studio, &Studio::jobEnded, this, &Strip::jobChanged);
     connect(&m_studio, &Studio::jobDismissed, this, [this](const QString& id) {
         m_model->remove(id);
-        refreshHead();
+        m_head->refresh();
     });
     connect(&m_studio, &Studio::itemAdded, m_items, &ItemListModel::add);
     connect(&m_studio, &Studio::queuePausedChanged, this, [this] {
-        refreshHead();
+        m_head->refresh();
         m_view->viewport()->update();
     });
     connect(m_thumbnails, &Thumbnails::changed, m_view->viewport(), qOverload<>(&QWidget::update));
-    connect(m_items, &ItemListModel::failed, this, [this](const Error& error) {
-        Q_EMIT troubled(errorText(error, ErrorCost::Nothing).sentence());
-    });
+    connect(m_items, &ItemListModel::failed, this,
+            [this](const Error& error) { Q_EMIT troubled(errorText(error, ErrorCost::Nothing).sentence()); });
     connect(m_handOut, &HandOut::failed, this, &Strip::troubled);
     connect(&Theme::instance(), &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
@@ -203,59 +156,8 @@ void Strip::syncJobs()
     if (atStart) {
         m_view->horizontalScrollBar()->setValue(0);
     }
-    refreshHead();
+    m_head->refresh();
     runTimers();
-}
-
-void Strip::refreshHead()
-{
-    const bool paused = m_studio.isQueuePaused();
-    const QList<Job>& jobs = m_model->jobs();
-    const bool active = std::any_of(jobs.cbegin(), jobs.cend(), [](const Job& job) { return !isEnding(job.state); });
-    m_head->setVisible(active || paused);
-    m_cancel->setEnabled(active);
-    m_pause->setChecked(paused);
-    m_pause->setIcon(Theme::icon(paused ? QStringLiteral("media-playback-start") : QStringLiteral("media-playback-pause")));
-    m_pause->setToolTip(paused ? tr("Let the queue go on") : tr("Pause the queue: what is queued waits, what runs goes on"));
-}
-
-void Strip::fillQueueMenu(QMenu* menu)
-{
-    menu->clear();
-    int queued = 0;
-    int running = 0;
-    int restored = 0;
-    Credits atRisk;
-    Credits toResume;
-    for (const Job& job : m_model->jobs()) {
-        if (job.state == JobState::Queued && job.paused) {
-            ++restored;
-            toResume += m_studio.price(job.request).value_or(job.quote);
-        } else if (job.state == JobState::Queued) {
-            ++queued;
-        } else if (!isEnding(job.state)) {
-            ++running;
-            atRisk += job.quote;
-        }
-    }
-    const auto add = [this, menu](const char* name, const QString& text, bool enabled, void (Studio::*call)()) {
-        QAction* action = menu->addAction(text, &m_studio, call);
-        action->setObjectName(QLatin1String(name));
-        action->setEnabled(enabled);
-    };
-    if (restored > 0) {
-        QAction* resume = menu->addAction(tr("Resume all %1 from the last run (%2)").arg(restored).arg(formats::costShort(toResume)),
-                                          this, [this] { m_studio.resumeJob(); });
-        resume->setObjectName(QStringLiteral("queueResumeAll"));
-        menu->addSeparator();
-    }
-    const int free = queued + restored;
-    add("queueCancelPending", free > 0 ? tr("Cancel the %1 queued: free").arg(free) : tr("Cancel the queued: there are none"),
-        free > 0, &Studio::cancelPendingJobs);
-    add("queueCancelAll",
-        running > 0 ? tr("Cancel everything: %1 already sent may still be charged (%2)").arg(running).arg(formats::costShort(atRisk))
-                    : tr("Cancel everything: nothing was sent, free"),
-        free + running > 0, &Studio::cancelAllJobs);
 }
 
 void Strip::act(const Job& job, JobAction action)
@@ -263,14 +165,22 @@ void Strip::act(const Job& job, JobAction action)
     switch (action) {
     case JobAction::Cancel:
     case JobAction::StopWaiting:
-    case JobAction::Drop: return m_studio.cancelJob(job.id);
-    case JobAction::ToFront: return m_studio.moveJobToFront(job.id);
-    case JobAction::Resume: return m_studio.resumeJob(job.id);
-    case JobAction::Retry: return retry(job);
-    case JobAction::Dismiss: return m_studio.dismissJob(job.id);
-    case JobAction::CheckAgain: return m_studio.checkJobAgain(job.id);
-    case JobAction::WasCharged: return m_studio.settleUnknownJob(job.id, true);
-    case JobAction::WasNotCharged: return m_studio.settleUnknownJob(job.id, false);
+    case JobAction::Drop:
+        return m_studio.cancelJob(job.id);
+    case JobAction::ToFront:
+        return m_studio.moveJobToFront(job.id);
+    case JobAction::Resume:
+        return m_studio.resumeJob(job.id);
+    case JobAction::Retry:
+        return retry(job);
+    case JobAction::Dismiss:
+        return m_studio.dismissJob(job.id);
+    case JobAction::CheckAgain:
+        return m_studio.checkJobAgain(job.id);
+    case JobAction::WasCharged:
+        return m_studio.settleUnknownJob(job.id, true);
+    case JobAction::WasNotCharged:
+        return m_studio.settleUnknownJob(job.id, false);
     }
 }
 

@@ -10,15 +10,14 @@
 #include <QPointer>
 #include <QWidget>
 
-class QMenu;
 class QTimer;
-class QToolButton;
 
 namespace maquette {
 
 class HandOut;
 class ItemListModel;
 class JobPopover;
+class QueueHead;
 class StripDelegate;
 class StripModel;
 class StripView;
@@ -53,13 +52,10 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    void makeHead();
     void connectStudio();
     void connectView();
     void jobChanged(const Job& job);
     void syncJobs();
-    void refreshHead();
-    void fillQueueMenu(QMenu* menu);
     void act(const Job& job, JobAction action);
     void retry(const Job& job);
     void choose(int row);
@@ -78,9 +74,7 @@ private:
     StripModel* m_model;
     StripView* m_view;
     StripDelegate* m_delegate;
-    QWidget* m_head;
-    QToolButton* m_pause;
-    QToolButton* m_cancel;
+    QueueHead* m_head;
     QWidget* m_anchor; ///< where the popover points
     QPointer<JobPopover> m_popover;
     QTimer* m_seconds; ///< countdowns

@@ -176,7 +176,8 @@ void StripDelegate::paintCardText(QPainter& painter, const QRect& cell, const Jo
         room.setBottom(resumeRect(cell).top() - 2);
     }
     const int lines = std::max(1, room.height() / lineHeight);
-    const QStringList title = wrapped(text.title, font, room.width(), text.line.isEmpty() ? lines : std::min(2, lines - 1));
+    const QStringList title =
+        wrapped(text.title, font, room.width(), text.line.isEmpty() ? lines : std::min(2, lines - 1));
     const QStringList more = wrapped(text.line, font, room.width(), std::max(1, lines - int(title.size())));
     int y = room.top() + (room.height() - lineHeight * int(title.size() + more.size())) / 2;
     painter.setFont(font);

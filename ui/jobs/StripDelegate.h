@@ -7,6 +7,7 @@
 
 namespace maquette {
 
+struct GalleryItem;
 class StripModel;
 class Studio;
 class Thumbnails;
@@ -29,7 +30,8 @@ public:
     /// How far the travelling part of the progress lines is, 0 to 1.
     void setPhase(double phase) { m_phase = phase; }
 
-    /// Within a cell at \a cell: the picture or card, the sign that ends a job, the button of a restored one, the progress line.
+    /// Within a cell at \a cell: the picture or card, the sign that ends a job, the button of a restored one, the
+    /// progress line.
     [[nodiscard]] static QRect tileRect(const QRect& cell);
     [[nodiscard]] static QRect endRect(const QRect& cell);
     [[nodiscard]] static QRect resumeRect(const QRect& cell);

@@ -17,12 +17,16 @@ int rankOf(const Job& job)
     switch (job.state) {
     case JobState::Sending:
     case JobState::Waiting:
-    case JobState::Receiving: return 0;
+    case JobState::Receiving:
+        return 0;
     case JobState::Failed:
-    case JobState::Unknown: return 1;
-    case JobState::Queued: return job.paused ? 2 : 3;
+    case JobState::Unknown:
+        return 1;
+    case JobState::Queued:
+        return job.paused ? 2 : 3;
     case JobState::Done:
-    case JobState::Cancelled: return -1;
+    case JobState::Cancelled:
+        return -1;
     }
     return -1;
 }
@@ -39,9 +43,10 @@ StripModel::StripModel(ItemListModel& items, Describe describe, QObject* parent)
 
 void StripModel::followItems()
 {
-    connect(&m_items, &QAbstractItemModel::rowsAboutToBeInserted, this, [this](const QModelIndex&, int first, int last) {
-        beginInsertRows({}, jobCount() + first, jobCount() + last);
-    });
+    connect(&m_items, &QAbstractItemModel::rowsAboutToBeInserted, this,
+            [this](const QModelIndex&, int first, int last) {
+                beginInsertRows({}, jobCount() + first, jobCount() + last);
+            });
     connect(&m_items, &QAbstractItemModel::rowsInserted, this, [this] { endInsertRows(); });
     connect(&m_items, &QAbstractItemModel::modelAboutToBeReset, this, [this] { beginResetModel(); });
     connect(&m_items, &QAbstractItemModel::modelReset, this, [this] { endResetModel(); });
@@ -50,7 +55,8 @@ void StripModel::followItems()
 void StripModel::setJobs(const QList<Job>& jobs)
 {
     QList<Job> wanted;
-    std::copy_if(jobs.cbegin(), jobs.cend(), std::back_inserter(wanted), [](const Job& job) { return rankOf(job) >= 0; });
+    std::copy_if(jobs.cbegin(), jobs.cend(), std::back_inserter(wanted),
+                 [](const Job& job) { return rankOf(job) >= 0; });
     std::stable_sort(wanted.begin(), wanted.end(), [](const Job& a, const Job& b) { return rankOf(a) < rankOf(b); });
 
     QSet<QString> kept;
@@ -148,11 +154,14 @@ QVariant StripModel::data(const QModelIndex& index, int role) const
         return m_items.data(m_items.index(index.row() - jobCount()), role);
     }
     switch (role) {
-    case JobRole: return QVariant::fromValue(*found);
+    case JobRole:
+        return QVariant::fromValue(*found);
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole: return m_describe(*found);
-    default: return {};
+    case Qt::ToolTipRole:
+        return m_describe(*found);
+    default:
+        return {};
     }
 }
 

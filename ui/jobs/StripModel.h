@@ -13,7 +13,8 @@ namespace maquette {
 
 class ItemListModel;
 
-/// The strip's rows: jobs that want attention (running, then failed and unknown, then restored, then queued), after them the library's items, newest first.
+/// The strip's rows: jobs that want attention (running, then failed and unknown, then restored, then queued), after
+/// them the library's items, newest first.
 class StripModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
 
     /// Takes all jobs, in queue order; endings that need nothing are left out. Rows are moved, not made anew.
     void setJobs(const QList<Job>& jobs);
-    /// Takes one job's news. Returns false, and changes nothing, when it belongs elsewhere in the order now: call setJobs() then.
+    /// Takes one job's news. Returns false, and changes nothing, when it belongs elsewhere in the order now: call
+    /// setJobs() then.
     bool update(const Job& job);
     void remove(const QString& id);
 

@@ -54,7 +54,8 @@ void StripView::inspectSight()
     const QScrollBar* bar = horizontalScrollBar();
     if (m_strip.canFetchMore({}) && bar->maximum() - bar->value() < viewport()->width()) {
         // Not from within the layout that moved the scroll bar.
-        QMetaObject::invokeMethod(this, [this] { m_strip.fetchMore({}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { m_strip.fetchMore({}); }, Qt::QueuedConnection);
     }
     const int first = bar->value() / StripDelegate::kCell.width();
     const int count = viewport()->width() / StripDelegate::kCell.width() + 2;
@@ -101,12 +102,18 @@ void StripView::keyPressEvent(QKeyEvent* event)
     const int row = currentIndex().row();
     const int page = std::max(1, viewport()->width() / StripDelegate::kCell.width());
     switch (event->key()) {
-    case Qt::Key_Left: return step(row - 1);
-    case Qt::Key_Right: return step(row + 1);
-    case Qt::Key_Home: return step(0);
-    case Qt::Key_End: return step(m_strip.rowCount() - 1);
-    case Qt::Key_PageUp: return step(row - page);
-    case Qt::Key_PageDown: return step(row + page);
+    case Qt::Key_Left:
+        return step(row - 1);
+    case Qt::Key_Right:
+        return step(row + 1);
+    case Qt::Key_Home:
+        return step(0);
+    case Qt::Key_End:
+        return step(m_strip.rowCount() - 1);
+    case Qt::Key_PageUp:
+        return step(row - page);
+    case Qt::Key_PageDown:
+        return step(row + page);
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
@@ -122,7 +129,8 @@ void StripView::keyPressEvent(QKeyEvent* event)
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     // Letters and digits are commands of the window here, not a search in the list.
     event->ignore();
@@ -223,8 +231,9 @@ bool StripView::viewportEvent(QEvent* event)
         const Job* job = index.isValid() ? m_strip.job(index.row()) : nullptr;
         if (job && partAt(index.row(), help->pos()) == Press::End) {
             const JobAction action = *endingActionFor(*job);
-            QToolTip::showText(help->globalPos(), QStringLiteral("%1: %2").arg(actionLabel(action), actionMeaning(action)),
-                               this, StripDelegate::endRect(visualRect(index)));
+            QToolTip::showText(help->globalPos(),
+                               QStringLiteral("%1: %2").arg(actionLabel(action), actionMeaning(action)), this,
+                               StripDelegate::endRect(visualRect(index)));
             return true;
         }
         if (job && partAt(index.row(), help->pos()) == Press::Resume) {

@@ -10,7 +10,8 @@ class StripDelegate;
 class StripModel;
 class Thumbnails;
 
-/// The row of cards and results: one line, scrolled sideways by any wheel, stepped by keys, files pulled out by dragging.
+/// The row of cards and results: one line, scrolled sideways by any wheel, stepped by keys, files pulled out by
+/// dragging.
 class StripView : public QListView
 {
     Q_OBJECT
@@ -23,9 +24,9 @@ public:
     [[nodiscard]] QRect cellOf(int row) const { return visualRect(model()->index(row, 0)); }
 
 Q_SIGNALS:
-    void rowChosen(int row);     ///< shown: by a click or a step of the keys
-    void rowOpened(int row);     ///< Enter or double click
-    void endAsked(int row);      ///< the card's own sign or Delete
+    void rowChosen(int row); ///< shown: by a click or a step of the keys
+    void rowOpened(int row); ///< Enter or double click
+    void endAsked(int row);  ///< the card's own sign or Delete
     void resumeAsked(int row);
     void menuAsked(int row, QPoint globalPosition);
 

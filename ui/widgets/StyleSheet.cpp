@@ -73,6 +73,8 @@ QPushButton[mqRole="link"], QToolButton[mqRole="link"] { background: transparent
     min-height: 20px; text-decoration: underline; text-align: left; }
 QPushButton[mqRole="link"]:hover, QToolButton[mqRole="link"]:hover { color: @text1; }
 
+QPushButton[mqRole="inline"] { background: transparent; border: none; color: @text1; padding: 0; min-height: 22px; text-align: left; }
+QPushButton[mqRole="inline"]:hover { text-decoration: underline; }
 QPushButton[mqRole="choice"], QToolButton[mqRole="choice"] { border: 1px solid transparent; color: @text2; padding: 0 4px; }
 QPushButton[mqRole="choice"]:hover, QToolButton[mqRole="choice"]:hover { color: @text1; }
 QPushButton[mqRole="choice"]:checked, QToolButton[mqRole="choice"]:checked { background: @ground3; border-color: @accent; color: @text1; }

@@ -57,13 +57,14 @@ QString shortTime(const QDateTime& utc, const QDateTime& now, const QTimeZone& z
     if (days > 0 && days < 7) {
         return locale.toString(then, QStringLiteral("ddd HH:mm"));
     }
-    return locale.toString(then.date(), then.date().year() == today.year() ? QStringLiteral("d MMM")
-                                                                           : QStringLiteral("d MMM yyyy"));
+    return locale.toString(then.date(),
+                           then.date().year() == today.year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
 
 QString fullTime(const QDateTime& utc, const QTimeZone& zone)
 {
-    return utc.isValid() ? QLocale().toString(utc.toTimeZone(zone), QStringLiteral("d MMMM yyyy, HH:mm:ss")) : QString();
+    return utc.isValid() ? QLocale().toString(utc.toTimeZone(zone), QStringLiteral("d MMMM yyyy, HH:mm:ss"))
+                         : QString();
 }
 
 QString duration(qint64 ms)
@@ -158,6 +159,22 @@ QString fileName(const GalleryItem& item)
         name += QLatin1Char('-') + QString::number(*item.seed);
     }
     return name + QLatin1Char('.') + suffix;
+}
+
+QString describeItem(const Catalogue& catalogue, const GalleryItem& item)
+{
+    QStringList parts{operationLong(catalogue, item.operation), item.title, fullTime(item.created)};
+    if (!item.operation.isEmpty()) {
+        parts.append(costLong(item.cost));
+    }
+    if (item.practice) {
+        parts.append(tr("Made in practice mode"));
+    }
+    if (item.filtered) {
+        parts.append(tr("Blurred by the provider"));
+    }
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char('\n'));
 }
 
 QString jobTitle(const Catalogue& catalogue, const Job& job)

@@ -22,8 +22,10 @@ namespace formats {
 /// "3 credits", "1 credit".
 [[nodiscard]] QString costLong(Credits cost);
 
-/// When something happened, as short as the distance allows: "14:02" today, "Tue 14:02" within a week, "3 Mar" this year, "3 Mar 2025" before.
-[[nodiscard]] QString shortTime(const QDateTime& utc, const QDateTime& now, const QTimeZone& zone = QTimeZone::systemTimeZone());
+/// When something happened, as short as the distance allows: "14:02" today, "Tue 14:02" within a week, "3 Mar" this
+/// year, "3 Mar 2025" before.
+[[nodiscard]] QString shortTime(const QDateTime& utc, const QDateTime& now,
+                                const QTimeZone& zone = QTimeZone::systemTimeZone());
 /// "3 March 2026, 14:02:09".
 [[nodiscard]] QString fullTime(const QDateTime& utc, const QTimeZone& zone = QTimeZone::systemTimeZone());
 /// How long something took: "0.4 s", "9.2 s", "1 min 4 s", "2 h 5 min".
@@ -40,13 +42,18 @@ namespace formats {
 /// The first and last four characters of a long identifier: "9f2c…41ab".
 [[nodiscard]] QString shortId(const QString& id);
 
-/// The operation's name in a tight place: "Core". The id where the catalogue does not know it, "Imported" where there is none.
+/// The operation's name in a tight place: "Core". The id where the catalogue does not know it, "Imported" where there
+/// is none.
 [[nodiscard]] QString operationShort(const Catalogue& catalogue, const QString& id);
 /// With its group: "Generate, Core".
 [[nodiscard]] QString operationLong(const Catalogue& catalogue, const QString& id);
 
-/// A file name for handing \a item out: beginning of the title, seed and the right ending. No character any file system minds.
+/// A file name for handing \a item out: beginning of the title, seed and the right ending. No character any file system
+/// minds.
 [[nodiscard]] QString fileName(const GalleryItem& item);
+
+/// What an item is, in a few lines: for tooltips and assistive programs.
+[[nodiscard]] QString describeItem(const Catalogue& catalogue, const GalleryItem& item);
 
 /// "Core 2 of 4"
 [[nodiscard]] QString jobTitle(const Catalogue& catalogue, const Job& job);

@@ -23,6 +23,7 @@ namespace maquette {
 namespace {
 
 constexpr int kKeptHours = 24;
+constexpr qint64 kMostClipboardBytes = 64 * 1000 * 1000;
 const QLatin1String kOwnFormat("application/x-maquette-item");
 
 void removeOldCopies(const QString& folder)
@@ -98,15 +99,27 @@ bool HandOut::drag(QWidget* source, const QPixmap& picture)
 
 void HandOut::copyFile(const GalleryItem& item)
 {
-    prepare(item).then(this, [this](const QString& path) {
-        if (path.isEmpty()) {
-            Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
-            return;
-        }
-        auto* data = new QMimeData;
-        data->setUrls({QUrl::fromLocalFile(path)});
-        QGuiApplication::clipboard()->setMimeData(data);
-    });
+    const MediaInfo info = item.asset.info;
+    const auto read = [info](const QString& path) {
+        QFile file(path);
+        const bool wanted = info.kind == MediaKind::Image && info.bytes <= kMostClipboardBytes;
+        return std::pair(path, wanted && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+    };
+    prepare(item)
+        .then(QtFuture::Launch::Async, read)
+        .then(this, [this, info](const std::pair<QString, QByteArray>& copy) {
+            if (copy.first.isEmpty()) {
+                Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
+                return;
+            }
+            auto* data = new QMimeData;
+            data->setUrls({QUrl::fromLocalFile(copy.first)});
+            if (!copy.second.isEmpty()) {
+                data->setData(info.mediaType, copy.second);
+            }
+            QGuiApplication::clipboard()->setMimeData(data);
+            Q_EMIT copiedFile();
+        });
 }
 
 bool HandOut::isOurs(const QMimeData* data)

@@ -16,8 +16,8 @@ namespace maquette {
 
 class Studio;
 
-/// Gives library items to other programs as files with a readable name. What leaves is always a copy, so that no other program can change the stored bytes.
-/// Copies are kept for a day in "handed-out" in the data folder.
+/// Gives library items to other programs as files with a readable name. What leaves is always a copy, so that no other
+/// program can change the stored bytes. Copies are kept for a day in "handed-out" in the data folder.
 class HandOut : public QObject
 {
     Q_OBJECT
@@ -25,17 +25,19 @@ class HandOut : public QObject
 public:
     explicit HandOut(Studio& studio, QObject* parent = nullptr);
 
-    /// Starts copying, outside the UI thread; call it when the mouse goes down. The value is the copy's path, empty when it could not be made.
+    /// Starts copying, outside the UI thread; call it when the mouse goes down. The value is the copy's path, empty
+    /// when it could not be made.
     QFuture<QString> prepare(const GalleryItem& item);
-    /// Starts a drag from \a source with the prepared item's file, once its copy is ready; until then it does nothing, so it may be called at every mouse move.
-    /// Returns true after the drag has ended.
+    /// Starts a drag from \a source with the prepared item's file, once its copy is ready; until then it does nothing,
+    /// so it may be called at every mouse move. Returns true after the drag has ended.
     bool drag(QWidget* source, const QPixmap& picture);
-    /// Puts the file on the clipboard, for file managers and mail programs.
+    /// Puts the file on the clipboard, and a picture's bytes as well: for file managers and for picture programs.
     void copyFile(const GalleryItem& item);
     /// True for what drag() gave out: the window does not take its own drags as new files.
     [[nodiscard]] static bool isOurs(const QMimeData* data);
 
 Q_SIGNALS:
+    void copiedFile();
     void failed(const QString& why); ///< one sentence
 
 private:
