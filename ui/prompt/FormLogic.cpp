@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/FormLogic.h"
 
+#include "app/catalog/Check.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -19,16 +21,6 @@ QString translated(const char* text)
 const ParamSpec* modeOf(const Operation& operation)
 {
     return operation.paramByRole(QStringLiteral("mode"));
-}
-
-/// The value of \a param in words: as given, else its default.
-QString wordOf(const Operation& operation, const ParamSpec& param, const FormValues& values)
-{
-    QJsonValue value = values.values.value(param.name);
-    if (value.isUndefined()) {
-        value = boundsOf(operation, param, values).defaultValue;
-    }
-    return value.isDouble() ? writeNumber(value) : value.toString();
 }
 
 QString labelOf(const Operation& operation, const QString& name)
@@ -53,18 +45,27 @@ QString choiceLabels(const ParamSpec& param, const QStringList& values)
     return labels.join(translated(" or "));
 }
 
+QString namesOf(const Operation& operation, const Condition& condition)
+{
+    QStringList labels{labelOf(operation, condition.name)};
+    for (const QString& name : condition.alternatives) {
+        labels.append(labelOf(operation, name));
+    }
+    return labels.join(translated(" or "));
+}
+
 FieldState unmet(const Operation& operation, const Condition& condition, const FormValues& values)
 {
     if (condition.absent) {
-        return {true, translated("Not together with %1").arg(labelOf(operation, condition.name))};
+        return {true, translated("Not together with %1").arg(namesOf(operation, condition))};
     }
     const ParamSpec* by = operation.param(condition.name);
     if (!by || condition.values.isEmpty()) {
-        return {false, translated("Needs %1").arg(labelOf(operation, condition.name))};
+        return {false, translated("Needs %1").arg(namesOf(operation, condition))};
     }
     if (by->role == QLatin1String("mode")) {
         // The mode that is not the default was brought about by a file; that file is what rules the field out.
-        const bool byFile = wordOf(operation, *by, values) != by->bounds.defaultValue.toString();
+        const bool byFile = effectiveValue(operation, values.values, by->name) != by->bounds.defaultValue;
         const QString file = operation.inputs.isEmpty() ? by->label : operation.inputs.first().label;
         return byFile ? FieldState{true, translated("Set by %1").arg(file)}
                       : FieldState{false, translated("Needs %1").arg(file)};
@@ -99,18 +100,7 @@ QJsonObject withMode(const Operation& operation, const QJsonObject& values, cons
 
 bool isMet(const Operation& operation, const Condition& condition, const FormValues& values)
 {
-    if (condition.name.isEmpty()) {
-        return true;
-    }
-    const ParamSpec* param = operation.param(condition.name);
-    const bool given = param ? values.values.contains(condition.name) : values.inputs.contains(condition.name);
-    if (condition.absent) {
-        return !given;
-    }
-    if (condition.values.isEmpty()) {
-        return given;
-    }
-    return param && condition.values.contains(wordOf(operation, *param, values));
+    return maquette::isMet(condition, operation, values.values, values.inputs.keys());
 }
 
 FieldState stateOf(const Operation& operation, const ParamSpec& param, const FormValues& values)
@@ -137,15 +127,7 @@ bool isRequired(const Operation& operation, const ParamSpec& param, const FormVa
 
 Bounds boundsOf(const Operation& operation, const ParamSpec& param, const FormValues& values)
 {
-    if (param.boundsBy.isEmpty()) {
-        return param.bounds;
-    }
-    const ParamSpec* by = operation.param(param.boundsBy);
-    QString variant = values.values.value(param.boundsBy).toString();
-    if (variant.isEmpty() && by) {
-        variant = by->bounds.defaultValue.toString();
-    }
-    return param.boundsForVariant(variant);
+    return effectiveBounds(operation, param, values.values);
 }
 
 QJsonValue startingValue(const ParamSpec& param, const Bounds& bounds)
