@@ -55,7 +55,7 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     m_fold->setCheckable(true);
     m_fold->setToolTip(tr("Show the provider's own words and the request id"));
     m_close->setObjectName(QStringLiteral("bannerClose"));
-    m_close->setIcon(Theme::icon(QStringLiteral("window-close")));
+    m_close->setIcon(Theme::icon(QStringLiteral("maquette-close")));
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close this message"));
     connect(m_fold, &QPushButton::toggled, m_details, &QLabel::setVisible);

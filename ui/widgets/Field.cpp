@@ -25,7 +25,9 @@ Field::Field(const QString& label, QWidget* control, QWidget* parent)
     m_head->addWidget(m_label, 1);
     m_head->addWidget(m_note, 0, Qt::AlignRight);
     column->addLayout(m_head);
-    column->addWidget(m_control, 1);
+    column->addWidget(m_control);
+    const bool grows = (control->sizePolicy().verticalPolicy() & QSizePolicy::ExpandFlag) != 0;
+    setSizePolicy(QSizePolicy::Preferred, grows ? QSizePolicy::Expanding : QSizePolicy::Maximum);
     column->addWidget(m_below);
     setRole(m_label, QStringLiteral("label"));
     setRole(m_note, QStringLiteral("label"));

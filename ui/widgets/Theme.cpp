@@ -24,9 +24,9 @@ namespace {
 void addIconPlaces()
 {
     QStringList places = QIcon::themeSearchPaths();
-    const QStringList folders =
-        QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory) +
-        QStringList{QStringLiteral("/usr/share/icons")};
+    const QStringList folders = QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"),
+                                                          QStandardPaths::LocateDirectory) +
+                                QStringList{QStringLiteral("/usr/share/icons")};
     for (const QString& folder : folders) {
         if (!places.contains(folder)) {
             places.append(folder);
@@ -71,7 +71,7 @@ ThemeColours Theme::coloursOf(bool dark)
     const auto hex = [](QRgb value) { return QColor::fromRgb(value); };
     if (dark) {
         return {hex(0x161616), hex(0x1d1d1d), hex(0x252525), hex(0x2f2f2f), hex(0x383838), hex(0xe8e8e8), hex(0xa9a9a9),
-                hex(0x8a8a8a), hex(0xe58a5e), hex(0x1b100a), hex(0x7fbf8f), hex(0xe0b85c), hex(0x6fb7c9), true};
+                hex(0x8c8c8c), hex(0xe58a5e), hex(0x1b100a), hex(0x7fbf8f), hex(0xe0b85c), hex(0x6fb7c9), true};
     }
     return {hex(0xdcdcdc), hex(0xf2f2f2), hex(0xffffff), hex(0xe6e6e6), hex(0xcfcfcf), hex(0x1c1c1c), hex(0x565656),
             hex(0x6e6e6e), hex(0xb4532a), hex(0xffffff), hex(0x2e7d46), hex(0x8a6100), hex(0x1f6f84), false};

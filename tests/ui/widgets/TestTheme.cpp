@@ -6,6 +6,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QFontDatabase>
 #include <QFontMetricsF>
@@ -143,6 +144,27 @@ private Q_SLOTS:
             }
             QVERIFY(strong > 20);
         }
+    }
+
+    void everyNameInUseIsCompiledIn()
+    {
+        // So that the window has its icons where no icon theme is installed.
+        static const QRegularExpression use(QStringLiteral("icon\\(QStringLiteral\\(\"([a-z0-9-]+)\"\\)"));
+        QDirIterator sources(QStringLiteral(MAQUETTE_SOURCE_FOLDER "/ui"), {QStringLiteral("*.cpp")}, QDir::Files,
+                             QDirIterator::Subdirectories);
+        int found = 0;
+        while (sources.hasNext()) {
+            QFile file(sources.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QRegularExpressionMatchIterator all = use.globalMatch(QString::fromUtf8(file.readAll()));
+            while (all.hasNext()) {
+                const QString name = all.next().captured(1);
+                QVERIFY2(QFile::exists(QStringLiteral(":/maquette/icons/%1.svg").arg(name)),
+                         qPrintable(QStringLiteral("%1 in %2").arg(name, file.fileName())));
+                ++found;
+            }
+        }
+        QVERIFY(found > 10);
     }
 
     void unknownIconIsNull()
