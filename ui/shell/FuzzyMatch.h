@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace maquette {
+
+/// How well \a typed fits \a text, higher is better; nothing when its letters do not all occur in order. Every word
+/// typed (separated by blanks) must fit; letters at the beginnings of words and side by side count more. Case and
+/// accents do not matter. An empty \a typed fits everything equally.
+[[nodiscard]] std::optional<int> fuzzyScore(const QString& typed, const QString& text);
+
+} // namespace maquette

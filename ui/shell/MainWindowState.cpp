@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/Studio.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/NoticeArea.h"
+#include "ui/shell/QuitDialog.h"
+#include "ui/shell/StudioPage.h"
+
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace maquette {
+
+namespace {
+
+constexpr QSize kUsual(1600, 1000);
+
+} // namespace
+
+void MainWindow::restoreState()
+{
+    const QScreen* const screen = QGuiApplication::primaryScreen();
+    const QRect room = screen != nullptr ? screen->availableGeometry() : QRect(QPoint(), kUsual);
+    if (m_state.geometry.isNull()) {
+        resize(kUsual.boundedTo(room.size()));
+    } else {
+        resize(m_state.geometry.size());
+        // On a screen that is no longer there nobody could reach it.
+        const QList<QScreen*> screens = QGuiApplication::screens();
+        const bool reachable = std::any_of(screens.begin(), screens.end(), [this](const QScreen* each) {
+            return each->availableGeometry().intersected(m_state.geometry).width() > 120;
+        });
+        if (reachable) {
+            move(m_state.geometry.topLeft());
+        }
+    }
+    m_studioPage->setPanelWidths(m_state.leftWidth, m_state.rightWidth);
+    m_studioPage->setLeftFolded(m_state.leftFolded);
+    m_studioPage->setRightFolded(m_state.rightFolded);
+    if (m_state.maximised) {
+        setWindowState(windowState() | Qt::WindowMaximized);
+    }
+}
+
+void MainWindow::rememberState()
+{
+    if (m_saveTimer != nullptr && isVisible()) {
+        m_saveTimer->start();
+    }
+}
+
+void MainWindow::saveState()
+{
+    if (!m_studio.isOpen()) {
+        return; // another process may own the folder
+    }
+    WindowState now = m_state;
+    now.maximised = isMaximized();
+    if (!isMaximized() && !isFullScreen()) {
+        now.geometry = QRect(pos(), size());
+    }
+    now.leftWidth = m_studioPage->leftWidth();
+    now.rightWidth = m_studioPage->rightWidth();
+    now.leftFolded = m_studioPage->isLeftFolded();
+    now.rightFolded = m_studioPage->isRightFolded();
+    now.page = page();
+    if (now != m_state) {
+        m_state = now;
+        static_cast<void>(m_state.save(m_stateFile)); // worth no message: only the window's place would be lost
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    rememberState();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+    QMainWindow::moveEvent(event);
+    rememberState();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_mayClose && m_studio.runningJobs() > 0) {
+        event->ignore();
+        askBeforeQuit();
+        return;
+    }
+    m_mayClose = true;
+    saveState();
+    event->accept();
+}
+
+void MainWindow::quitNow()
+{
+    m_mayClose = true;
+    close();
+}
+
+void MainWindow::askBeforeQuit()
+{
+    if (!m_quitDialog.isNull()) {
+        m_quitDialog->raise();
+        return;
+    }
+    m_quitDialog = new QuitDialog(m_studio.runningJobs(), this);
+    m_quitDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_quitDialog, &QDialog::finished, this, [this](int answer) {
+        if (answer == QuitDialog::QuitNow) {
+            quitNow();
+        } else if (answer == QuitDialog::Wait) {
+            waitThenQuit();
+        }
+    });
+    m_quitDialog->open();
+}
+
+void MainWindow::waitThenQuit()
+{
+    if (m_studio.runningJobs() == 0) {
+        quitNow();
+        return;
+    }
+    m_quitWhenDone = true;
+    if (!m_studio.isQueuePaused()) {
+        m_pausedForQuit = true;
+        m_studio.setQueuePaused(true);
+    }
+    ErrorText text;
+    text.what = tr("Maquette closes when the running jobs are done.");
+    text.next = tr("Jobs that have not begun stay in the queue for the next start.");
+    text.action = ErrorAction::Wait;
+    text.actionLabel = tr("Stay");
+    m_notices->show(QStringLiteral("quit"), text, [this] {
+        m_quitWhenDone = false;
+        if (m_pausedForQuit) {
+            m_pausedForQuit = false;
+            m_studio.setQueuePaused(false);
+        }
+    });
+}
+
+} // namespace maquette

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gallery/GalleryStore.h"
+#include "app/jobs/Job.h"
+#include "app/studio/ErrorText.h"
+#include "app/studio/Refusal.h"
+
+#include <QWidget>
+
+class QSplitter;
+
+namespace maquette {
+
+class DetailsPanel;
+class PromptPanel;
+class StageView;
+class Strip;
+class Studio;
+
+/// The page where things are made: what to make at the left, the stage and the strip in the middle, details at the
+/// right. Joins the four.
+class StudioPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StudioPage(Studio& studio, QWidget* parent = nullptr);
+
+    [[nodiscard]] PromptPanel& prompt() { return *m_prompt; }
+    [[nodiscard]] StageView& stage() { return *m_stage; }
+    [[nodiscard]] Strip& strip() { return *m_strip; }
+    [[nodiscard]] DetailsPanel& details() { return *m_details; }
+
+    void setLeftFolded(bool folded);
+    void setRightFolded(bool folded);
+    [[nodiscard]] bool isLeftFolded() const;
+    [[nodiscard]] bool isRightFolded() const;
+    void setPanelWidths(int left, int right);
+    [[nodiscard]] int leftWidth() const;
+    [[nodiscard]] int rightWidth() const;
+    /// Lets another details panel (the library's) ask for the same things as this page's own.
+    void connectDetails(DetailsPanel* panel);
+    /// Gives the focus to the next (1) or previous (-1) of prompt, stage, strip and details.
+    void focusArea(int step);
+
+public Q_SLOTS:
+    void showItem(const maquette::GalleryItem& item);
+
+Q_SIGNALS:
+    void foldingChanged();
+    void wanted(); ///< something was asked for elsewhere that shows here
+    void itemShown(const maquette::GalleryItem& item);
+    void troubled(const QString& subject, const maquette::ErrorText& text);
+    void toldInPassing(const QString& sentence);
+    void actionRequested(maquette::ErrorAction action);
+    void fullViewAsked(bool full);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void connectParts();
+    void connectStudio();
+    void showNewest();
+    void importDropped(const QStringList& paths);
+    void orderVariations(const GalleryItem& item, int count);
+    void refused(const Refusal& refusal);
+    void openFolderOf(const GalleryItem& item);
+    void applyWidths();
+
+    Studio& m_studio;
+    QSplitter* m_split;
+    PromptPanel* m_prompt;
+    StageView* m_stage;
+    Strip* m_strip;
+    DetailsPanel* m_details;
+    int m_left;
+    int m_right;
+    bool m_showNext = false; ///< the first result of the order just placed goes on the stage
+};
+
+} // namespace maquette
