@@ -37,6 +37,7 @@ QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* prov
                                      Callback done)
 {
     const CancelToken cancel = reader->m_cancel;
+    const HttpClient::ProgressSink noProgress;
     ++reader->m_running;
     co_await pauseFor(0, cancel); // so that the answer never comes inside the call that asked
     Result<Credits> answer = failure(ErrorKind::Offline, {});
@@ -46,7 +47,7 @@ QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* prov
             answer = tl::unexpected(call.error());
             break;
         }
-        const HttpOutcome outcome = co_await reader->m_client.send(*call, cancel, {});
+        const HttpOutcome outcome = co_await reader->m_client.send(*call, cancel, noProgress);
         if (outcome.end == CallEnd::Answered) {
             const auto reading = provider->readBalance(outcome.reply, access);
             QFile::remove(outcome.reply.bodyFile);

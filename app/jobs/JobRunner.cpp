@@ -122,7 +122,8 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
     if (!queue->enter(sending, JobState::Sending)) {
         co_return Next::Ended;
     }
-    const auto progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
+    // Named, not written into the call: GCC 12 destroys a temporary inside a co_await expression twice.
+    const HttpClient::ProgressSink progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
     const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
     if (queue->m_ending) {
         co_return Next::Ended; // the journal says "sent": that is what the next start must know
@@ -308,8 +309,8 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
         endUnknown(queue, id, call.error());
         co_return Next::Ended;
     }
-    const HttpOutcome outcome =
-        co_await queue->m_client.send(*call, cancel, [queue, id](HttpProgress at) { followPhase(queue, id, at); });
+    const HttpClient::ProgressSink progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
+    const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
     if (queue->m_ending || outcome.end == CallEnd::Cancelled) {
         co_return Next::Follow;
     }

@@ -12,13 +12,14 @@ constexpr qint64 kPracticePollMs = 1'000;
 
 } // namespace
 
-std::vector<std::unique_ptr<Provider>> makeProviders()
+std::vector<std::unique_ptr<Provider>> makeProviders(qint64 practicePollMs)
 {
     std::vector<std::unique_ptr<Provider>> providers;
     providers.push_back(std::make_unique<StabilityProvider>(
         StabilityProvider::Identity{QStringLiteral("stability"), QStringLiteral("Stability AI"), false, 0}));
     providers.push_back(std::make_unique<StabilityProvider>(
-        StabilityProvider::Identity{QStringLiteral("practice"), QStringLiteral("Practice"), true, kPracticePollMs}));
+        StabilityProvider::Identity{QStringLiteral("practice"), QStringLiteral("Practice"), true,
+                                    practicePollMs >= 0 ? practicePollMs : kPracticePollMs}));
     return providers;
 }
 

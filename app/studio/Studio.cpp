@@ -43,6 +43,7 @@ struct Studio::Private
     Catalogue catalogue;
     QList<CatalogueProblem> catalogueProblems;
     std::optional<Error> catalogueFault;
+    QString provider;
     std::unique_ptr<Thumbnailer> thumbnailer;
 
     // Snapshots of the core, kept by its signals.
@@ -70,7 +71,8 @@ Studio::Studio(StudioOptions options, QObject* parent)
     d->keys =
         std::make_unique<KeyStore>(d->options.allowKeychain ? makeDesktopKeychain() : std::make_unique<NoKeychain>());
     d->history = std::make_unique<PromptHistory>(d->paths.promptHistoryFile());
-    d->balance.provider = settings().settings().provider;
+    d->provider = settings().settings().provider;
+    d->balance.provider = d->provider;
     if (auto catalogue = Catalogue::load(d->paths.operations(), &d->catalogueProblems)) {
         d->catalogue = *catalogue;
     } else {
@@ -102,7 +104,7 @@ void Studio::open()
     CoreOptions options;
     options.paths = d->paths;
     options.catalogue = d->catalogue;
-    options.provider = settings().settings().provider;
+    options.provider = d->provider;
     options.keys.insert(kStability, d->keys->key(kStability));
     if (const QString url = qEnvironmentVariable("MAQUETTE_STABILITY_URL"); !url.isEmpty()) {
         options.baseUrls.insert(kStability, QUrl(url));
@@ -208,15 +210,22 @@ ProviderInfo Studio::provider() const
 {
     const QList<ProviderInfo> all = providers();
     for (const ProviderInfo& info : all) {
-        if (info.id == d->settings->settings().provider) {
+        if (info.id == d->provider) {
             return info;
         }
     }
     return all.last();
 }
 
+void Studio::setProviderForThisRun(const QString& id)
+{
+    d->provider = id;
+    d->balance.provider = id;
+}
+
 void Studio::setProvider(const QString& id)
 {
+    setProviderForThisRun(id);
     Settings changed = d->settings->settings();
     changed.provider = id;
     if (auto kept = d->settings->update(changed); !kept) {
@@ -342,7 +351,7 @@ void Studio::cancelAllJobs()
 QFuture<tl::expected<QList<Job>, Refusal>> Studio::retryJob(const QString& id)
 {
     Request request = d->jobs.value(id).request;
-    request.provider = request.provider.isEmpty() ? d->settings->settings().provider : request.provider;
+    request.provider = request.provider.isEmpty() ? d->provider : request.provider;
     return submit(request);
 }
 

@@ -78,6 +78,8 @@ public:
     [[nodiscard]] QList<ProviderInfo> providers() const;
     [[nodiscard]] ProviderInfo provider() const; ///< the one in use
     void setProvider(const QString& id);
+    /// Before open(): uses \a id for this run and leaves the settings as they are.
+    void setProviderForThisRun(const QString& id);
     /// Asks the provider for the balance with \a key, without storing it. The value is that balance.
     [[nodiscard]] QFuture<Result<Credits>> testKey(const QString& providerId, const QString& key);
 

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RunCommand.h"
+
+#include "app/assets/MediaProbe.h"
+#include "app/base/Files.h"
+#include "app/cli/Await.h"
+#include "app/cli/CommandLine.h"
+#include "app/cli/CommandOutput.h"
+#include "app/cli/Session.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QSet>
+
+namespace maquette::cli {
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("Cli", source);
+}
+
+int badArgument(const QString& sentence)
+{
+    tell(sentence);
+    return kBadInput;
+}
+
+/// Splits "name=value". An empty name means there was no equals sign.
+QPair<QString, QString> splitPair(const QString& pair)
+{
+    const qsizetype at = pair.indexOf(QLatin1Char('='));
+    return at <= 0 ? QPair<QString, QString>() : QPair<QString, QString>(pair.left(at), pair.mid(at + 1));
+}
+
+/// Puts the values into \a request. Empty when all went well, else what is wrong.
+QString readValues(const Operation& operation, const QStringList& pairs, Request& request)
+{
+    for (const QString& pair : pairs) {
+        const auto [name, value] = splitPair(pair);
+        if (name.isEmpty()) {
+            return text("--set wants name=value, not \"%1\".").arg(pair);
+        }
+        if (name == QLatin1String("seed")) {
+            bool isNumber = false;
+            const quint32 seed = value.toUInt(&isNumber);
+            if (!isNumber) {
+                return text("The seed must be a whole number from 0 to 4294967294, not \"%1\".").arg(value);
+            }
+            request.seed = seed == 0 ? std::nullopt : std::optional<quint32>(seed);
+            continue;
+        }
+        const ParamSpec* param = operation.param(name);
+        request.values.insert(name, param != nullptr ? valueFromText(*param, value) : QJsonValue(value));
+    }
+    return {};
+}
+
+/// Follows jobs until all of them have ended.
+class Follower : public QObject
+{
+public:
+    Follower(Studio& studio, QSet<QString> ids, bool json)
+        : m_studio(studio)
+        , m_open(std::move(ids))
+        , m_json(json)
+    {
+        connect(&studio, &Studio::jobChanged, this, &Follower::follow);
+        connect(&studio, &Studio::troubled, this,
+                [this](const Error& error) { m_codes.append(report(error, ErrorCost::Nothing, m_json)); });
+    }
+
+    /// Returns the worst exit code.
+    int wait()
+    {
+        for (const Job& job : m_studio.jobs()) {
+            follow(job);
+        }
+        if (!m_open.isEmpty()) {
+            m_loop.exec();
+        }
+        return m_codes.isEmpty() ? kDone : *std::max_element(m_codes.begin(), m_codes.end());
+    }
+
+    [[nodiscard]] const QList<Job>& done() const { return m_done; }
+
+private:
+    void follow(const Job& job)
+    {
+        if (!m_open.contains(job.id)) {
+            return;
+        }
+        if (m_shown.value(job.id) != int(job.state) || job.rateLimited) {
+            m_shown.insert(job.id, int(job.state));
+            showState(job);
+        }
+        if (!isEnding(job.state)) {
+            return;
+        }
+        m_open.remove(job.id);
+        if (job.state == JobState::Done) {
+            m_done.append(job);
+        } else if (job.state == JobState::Unknown) {
+            tell(errorText(job).sentence());
+            m_codes.append(kUnknown);
+        } else if (job.error) {
+            m_codes.append(report(*job.error, ErrorCost::Nothing, false));
+        }
+        if (m_open.isEmpty()) {
+            m_loop.quit();
+        }
+    }
+
+    void showState(const Job& job) const
+    {
+        if (m_json) {
+            sayJson(toJson(job));
+            return;
+        }
+        const QString place = job.groupSize > 1 ? text("%1 of %2: ").arg(job.index + 1).arg(job.groupSize) : QString();
+        QString line = place + jobStateName(job.state);
+        if (job.rateLimited) {
+            line += text(", the provider's rate limit holds it back until %1")
+                        .arg(job.nextCheck.toLocalTime().toString(QStringLiteral("HH:mm:ss")));
+        }
+        tell(line);
+    }
+
+    Studio& m_studio;
+    QSet<QString> m_open;
+    QHash<QString, int> m_shown;
+    QList<Job> m_done;
+    QList<int> m_codes;
+    QEventLoop m_loop;
+    bool m_json;
+};
+
+/// Copies a result to where the user wants it, never over another file.
+Result<QString> copyOut(Studio& studio, const Job& job, const QString& folder)
+{
+    const auto asset = studio.knownAsset(job.asset);
+    const QString suffix = fileSuffixFor(asset ? asset->info.mediaType : QString());
+    const QString stem = job.request.operation.section(QLatin1Char('.'), -1) + QLatin1Char('-') +
+                         (job.usedSeed ? QString::number(*job.usedSeed) : job.asset.sha256.left(8));
+    for (int number = 1; number < 10000; ++number) {
+        const QString name = number == 1 ? stem : stem + QLatin1Char('-') + QString::number(number);
+        const QString target = QDir(folder).absoluteFilePath(name + QLatin1Char('.') + suffix);
+        if (QFile::exists(target)) {
+            continue;
+        }
+        const auto bytes = readFile(studio.assetPath(job.asset), qint64(512) * 1024 * 1024);
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        auto written = writeFileAtomically(target, *bytes);
+        return written ? Result<QString>(target) : tl::unexpected(written.error());
+    }
+    return failure(ErrorKind::Storage, text("no free file name"), folder);
+}
+
+int deliver(Studio& studio, const QList<Job>& jobs, const RunOptions& options)
+{
+    int code = kDone;
+    for (const Job& job : jobs) {
+        QString path = studio.assetPath(job.asset);
+        if (!options.outFolder.isEmpty()) {
+            const auto copied = copyOut(studio, job, options.outFolder);
+            if (copied) {
+                path = *copied;
+            } else {
+                // Paid for and in the library all the same.
+                code = report(copied.error(), ErrorCost::Charged, options.json);
+            }
+        }
+        if (job.filtered) {
+            tell(text("The provider blurred this result by its rules for content; it probably cost credits."));
+        }
+        if (options.json) {
+            QJsonObject line = toJson(job);
+            line.insert(QStringLiteral("file"), path);
+            sayJson(line);
+        } else {
+            say(path);
+        }
+    }
+    return code;
+}
+
+/// What the check needs: every input in the library's store. An exit code when one is not usable.
+int importInputs(Studio& studio, const QStringList& pairs, Request& request, bool json)
+{
+    for (const QString& pair : pairs) {
+        const auto [role, path] = splitPair(pair);
+        if (role.isEmpty()) {
+            return badArgument(text("--input wants role=FILE, not \"%1\".").arg(pair));
+        }
+        const auto asset = await(studio.importFile(path));
+        if (!asset) {
+            Error error = asset.error();
+            error.kind = ErrorKind::InvalidInput;
+            return report(error, ErrorCost::Nothing, json);
+        }
+        request.inputs.append({role, asset->id});
+    }
+    return kDone;
+}
+
+} // namespace
+
+int runOperation(const RunOptions& options)
+{
+    if (!options.outFolder.isEmpty()) {
+        if (auto ready = ensureFolder(options.outFolder); !ready) {
+            return report(ready.error(), ErrorCost::Nothing, options.json);
+        }
+    }
+    auto session = Session::open(Session::Need::Work, true);
+    if (!session) {
+        return report(session.error(), ErrorCost::Nothing, options.json);
+    }
+    Studio& studio = (*session)->studio();
+    const Operation* operation = studio.catalogue().find(options.operation);
+    if (operation == nullptr || !operation->isOrderable()) {
+        return badArgument(
+            text("There is no operation \"%1\". \"maquette-cli operations\" lists them.").arg(options.operation));
+    }
+    Request request;
+    request.operation = options.operation;
+    request.provider = studio.provider().id;
+    request.count = options.count;
+    if (const QString wrong = readValues(*operation, options.values, request); !wrong.isEmpty()) {
+        return badArgument(wrong);
+    }
+    if (const int code = importInputs(studio, options.inputs, request, options.json); code != kDone) {
+        return code;
+    }
+    if (const CheckOutcome checked = studio.check(request); !checked.checked) {
+        return report(operation, Refusal{checked.problems, {}}, options.json);
+    }
+    const auto price = studio.price(request);
+    if (price) {
+        tell(text("%1: %2 credits").arg(operation->label, price->toPlain()));
+    }
+    const auto jobs = await(studio.submit(request));
+    if (!jobs) {
+        return report(operation, jobs.error(), options.json);
+    }
+    QSet<QString> ids;
+    for (const Job& job : *jobs) {
+        ids.insert(job.id);
+    }
+    Follower follower(studio, ids, options.json);
+    const int code = follower.wait();
+    return std::max(code, deliver(studio, follower.done(), options));
+}
+
+int resumeJobs(bool json)
+{
+    auto session = Session::open(Session::Need::Work, true);
+    if (!session) {
+        return report(session.error(), ErrorCost::Nothing, json);
+    }
+    Studio& studio = (*session)->studio();
+    QSet<QString> ids;
+    for (const Job& job : studio.jobs()) {
+        if (!isEnding(job.state)) {
+            ids.insert(job.id);
+        }
+    }
+    if (ids.isEmpty()) {
+        tell(text("No job waits to be resumed."));
+        return kDone;
+    }
+    Follower follower(studio, ids, json);
+    studio.resumeJob();
+    RunOptions options;
+    options.json = json;
+    const int code = follower.wait();
+    return std::max(code, deliver(studio, follower.done(), options));
+}
+
+} // namespace maquette::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Session.h"
+
+#include "app/cli/CommandOutput.h"
+#include "app/settings/KeyStore.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+namespace maquette::cli {
+
+namespace {
+
+constexpr int kKeychainPatienceMs = 3000;
+
+/// Finds the key, or gives up on a keychain that waits for somebody to unlock it.
+void findKey(KeyStore& keys)
+{
+    QEventLoop loop;
+    QTimer::singleShot(kKeychainPatienceMs, &loop, &QEventLoop::quit);
+    bool answered = false;
+    QObject::connect(&keys, &KeyStore::keyLoaded, &loop, [&] {
+        answered = true;
+        loop.quit();
+    });
+    keys.load(QStringLiteral("stability"));
+    if (!answered) {
+        loop.exec();
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshBalance)
+{
+    StudioOptions options;
+    options.refreshAtStart = refreshBalance;
+    options.readOnly = readOnly;
+    auto studio = std::make_unique<Studio>(options);
+    findKey(studio->keys());
+    const bool hasKey = !studio->keys().key(QStringLiteral("stability")).isEmpty();
+    studio->setProviderForThisRun(hasKey ? QStringLiteral("stability") : QStringLiteral("practice"));
+    QEventLoop loop;
+    std::optional<Error> fault;
+    QObject::connect(studio.get(), &Studio::opened, &loop, &QEventLoop::quit);
+    QObject::connect(studio.get(), &Studio::openFailed, &loop, [&](const Error& error) {
+        fault = error;
+        loop.quit();
+    });
+    studio->open();
+    loop.exec();
+    if (fault) {
+        return tl::unexpected(*fault);
+    }
+    return studio;
+}
+
+Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance)
+{
+    auto studio = openStudio(false, refreshBalance);
+    if (!studio && need == Need::Look) {
+        auto shared = openStudio(true, refreshBalance);
+        if (shared) {
+            studio = std::move(shared);
+        }
+    }
+    if (!studio) {
+        return tl::unexpected(studio.error());
+    }
+    for (const CatalogueProblem& problem : (*studio)->catalogueProblems()) {
+        tell(QCoreApplication::translate("Cli", "%1 is left out: %2: %3")
+                 .arg(problem.file, problem.place, problem.reason));
+    }
+    if ((*studio)->provider().practice) {
+        tell(QCoreApplication::translate(
+            "Cli", "Practice mode: no key was found, so this uses the practice server and play credits."));
+    }
+    std::unique_ptr<Session> session(new Session);
+    session->m_studio = std::move(*studio);
+    return session;
+}
+
+} // namespace maquette::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/studio/Studio.h"
+
+#include <memory>
+
+namespace maquette::cli {
+
+/// An open Studio for one command: with a key the real provider, without one practice mode, which is said on standard
+/// error.
+class Session
+{
+public:
+    enum class Need {
+        Work, ///< runs jobs: needs the library for itself
+        Look  ///< only reads: shares it with another process when one is at work
+    };
+
+    /// Opens and waits for it. Problems of the user's catalogue files go to standard error. Errors: Storage and others
+    /// of Studio::openFailed.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(Need need, bool refreshBalance);
+
+    [[nodiscard]] Studio& studio() { return *m_studio; }
+
+private:
+    Session() = default;
+    [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(bool readOnly, bool refreshBalance);
+    std::unique_ptr<Studio> m_studio;
+};
+
+} // namespace maquette::cli

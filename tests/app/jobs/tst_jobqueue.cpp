@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/jobs/JobKit.h"
+#include "tests/support/TestMain.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace maquette {
+
+using Script = QList<ScriptedAnswer>;
+
+class TestJobQueue : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void runsByScript_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<QStringList>("log");
+        QTest::addColumn<QStringList>("events");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<int>("error");
+
+        const QString core = QStringLiteral("stable-image.generate.core");
+        const QString creative = QStringLiteral("stable-image.upscale.creative");
+        const QString post = QStringLiteral("POST /v2beta/stable-image/generate/core [journal sending]");
+        const QString start = QStringLiteral("POST /v2beta/stable-image/upscale/creative [journal sending]");
+        const QString poll = QStringLiteral("GET /v2beta/results/") + QString(64, QLatin1Char('c')) +
+                             QStringLiteral(" [journal waiting]");
+        const auto row = [](const char* name, const QString& operation, const Script& script, const QStringList& log,
+                            const QStringList& events, JobState state, int error = -1) {
+            QTest::newRow(name) << operation << script << log << events << int(state) << error;
+        };
+        const auto words = [](const char* text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
+        const QString hold = QStringLiteral("hold 3");
+        const QString charge = QStringLiteral("charge 3");
+        const QString keep = QStringLiteral("keep");
+        const QString release = QStringLiteral("release");
+        const auto ended = [](CallEnd end, bool mayHaveLeft) {
+            ScriptedAnswer answer;
+            answer.end = end;
+            answer.mayHaveLeft = mayHaveLeft;
+            return answer;
+        };
+
+        row("done at once", core, {pictureAnswer()}, {hold, post, keep, charge}, words("queued sending receiving done"),
+            JobState::Done);
+        row("refused", core, {errorAnswer(403, "content_moderation")}, {hold, post, release},
+            words("queued sending failed"), JobState::Failed, int(ErrorKind::Refused));
+        row("wrong key", core, {errorAnswer(401, "unauthorized")}, {hold, post, release},
+            words("queued sending failed"), JobState::Failed, int(ErrorKind::KeyRejected));
+        row("out of credits", core, {errorAnswer(402, "payment_required")}, {hold, post, release},
+            words("queued sending failed"), JobState::Failed, int(ErrorKind::OutOfCredits));
+        row("server fault said so", core, {errorAnswer(500, "internal_error")}, {hold, post, release},
+            words("queued sending failed"), JobState::Failed, int(ErrorKind::BadReply));
+        row("rate limited, then done", core,
+            {errorAnswer(429, "rate_limit_exceeded", {{"retry-after", "0"}}), pictureAnswer()},
+            {hold, post, post, keep, charge}, words("queued sending queued sending receiving done"), JobState::Done);
+        row("offline twice, then done", core,
+            {ended(CallEnd::Offline, false), ended(CallEnd::Offline, false), pictureAnswer()},
+            {hold, post, post, post, keep, charge},
+            words("queued sending queued sending queued sending receiving done"), JobState::Done);
+        row("offline for good", core,
+            {ended(CallEnd::Offline, false), ended(CallEnd::Offline, false), ended(CallEnd::Offline, false),
+             ended(CallEnd::Offline, false)},
+            {hold, post, post, post, post, release},
+            words("queued sending queued sending queued sending queued sending failed"), JobState::Failed,
+            int(ErrorKind::Offline));
+        row("cut off after sending", core, {ended(CallEnd::CutOff, true)}, {hold, post},
+            words("queued sending unknown"), JobState::Unknown, int(ErrorKind::Offline));
+        row("timed out after sending", core, {ended(CallEnd::TimedOut, true)}, {hold, post},
+            words("queued sending unknown"), JobState::Unknown, int(ErrorKind::TimedOut));
+        row("no certificate", core, {ended(CallEnd::TlsFailed, false)}, {hold, post, release},
+            words("queued sending failed"), JobState::Failed, int(ErrorKind::Offline));
+        row("answer too large", core, {ended(CallEnd::TooLarge, true)}, {hold, post}, words("queued sending unknown"),
+            JobState::Unknown, int(ErrorKind::BadReply));
+        row("redirected", core, {ended(CallEnd::Redirected, true)}, {hold, post}, words("queued sending unknown"),
+            JobState::Unknown, int(ErrorKind::BadReply));
+
+        row("asynchronous", creative, {ticketAnswer(), pendingAnswer(), pendingAnswer(), pictureAnswer()},
+            {hold, start, poll, poll, poll, keep, charge}, words("queued sending waiting receiving done"),
+            JobState::Done);
+        row("asynchronous, 202 start", creative, {ticketAnswer(202), pictureAnswer()},
+            {hold, start, poll, keep, charge}, words("queued sending waiting receiving done"), JobState::Done);
+        row("early 404s are waited out", creative,
+            {ticketAnswer(), errorAnswer(404, "generation_not_found"), errorAnswer(404, "generation_not_found"),
+             pictureAnswer()},
+            {hold, start, poll, poll, poll, keep, charge}, words("queued sending waiting receiving done"),
+            JobState::Done);
+        row("404 for good keeps the hold", creative,
+            {ticketAnswer(), errorAnswer(404, "generation_not_found"), errorAnswer(404, "generation_not_found"),
+             errorAnswer(404, "generation_not_found")},
+            {hold, start, poll, poll, poll}, words("queued sending waiting unknown"), JobState::Unknown, -1);
+        row("polls survive faults", creative,
+            {ticketAnswer(), ended(CallEnd::CutOff, true), errorAnswer(500, "internal_error"),
+             errorAnswer(429, "rate_limit_exceeded", {{"retry-after", "0"}}), pictureAnswer()},
+            {hold, start, poll, poll, poll, poll, keep, charge}, words("queued sending waiting receiving done"),
+            JobState::Done);
+    }
+
+    void runsByScript()
+    {
+        QFETCH(QString, operation);
+        QFETCH(Script, script);
+        QFETCH(QStringList, log);
+        QFETCH(QStringList, events);
+        QFETCH(int, state);
+        QFETCH(int, error);
+        JobKit kit;
+        for (const ScriptedAnswer& answer : script) {
+            kit.client->script.enqueue(answer);
+        }
+        const Job job = kit.newJob(operation);
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        // The clock stands still; a rate limit ends when it is turned.
+        QTRY_VERIFY_WITH_TIMEOUT((kit.clock.advance(5), isEnding(kit.state(job.id))), 10'000);
+        QCOMPARE(int(kit.state(job.id)), state);
+        QCOMPARE(kit.log, log);
+        QCOMPARE(kit.events(job.id), events);
+        const Job after = kit.queue->job(job.id).value();
+        if (error >= 0) {
+            QVERIFY(after.error.has_value());
+            QCOMPARE(int(after.error->kind), error);
+        }
+        QCOMPARE(kit.host->held.contains(job.id), after.state == JobState::Unknown);
+        QCOMPARE(kit.host->spent.milli, after.state == JobState::Done ? 3000 : 0);
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+    }
+
+    void holdsAllOrNone()
+    {
+        JobKit kit;
+        kit.host->available = Credits::whole(5);
+        const auto outcome = kit.queue->enqueue({kit.newJob(), kit.newJob()}, false);
+        QVERIFY(!outcome.has_value());
+        QCOMPARE(outcome.error().kind, ErrorKind::OutOfCredits);
+        QVERIFY(kit.queue->jobs().isEmpty());
+        QVERIFY(kit.client->calls.isEmpty());
+        QVERIFY(kit.journal->recent(10)->isEmpty());
+    }
+
+    void keepsTheRunningLimitAndTheOrder()
+    {
+        JobKit kit;
+        kit.options.runningLimit = 2;
+        kit.reopen();
+        QList<Job> jobs{kit.newJob(), kit.newJob(), kit.newJob()};
+        const Job urgent = kit.newJob();
+        kit.queue->setPaused(true);
+        QVERIFY(kit.queue->enqueue(jobs, false).has_value());
+        QVERIFY(kit.queue->enqueue({urgent}, true).has_value());
+        QCOMPARE(kit.queue->jobs().first().id, urgent.id);
+        for (int at = 0; at < 4; ++at) {
+            kit.client->script.enqueue(pictureAnswer());
+        }
+        QSignalSpy ended(kit.queue.get(), &JobQueue::jobEnded);
+        kit.queue->setPaused(false);
+        QTRY_COMPARE(ended.size(), 4);
+        QCOMPARE(kit.client->mostUnderWay, 2);
+        QCOMPARE(ended.first().first().value<Job>().id, urgent.id);
+    }
+
+    void cancellingAQueuedJobIsFree()
+    {
+        JobKit kit;
+        const Job first = kit.newJob();
+        const Job second = kit.newJob();
+        kit.client->script.enqueue(hangingAnswer());
+        QVERIFY(kit.queue->enqueue({first, second}, false).has_value());
+        QTRY_COMPARE(kit.client->calls.size(), 1);
+        kit.queue->cancelPending();
+        QCOMPARE(kit.state(second.id), JobState::Cancelled);
+        QVERIFY(!kit.host->held.contains(second.id));
+        QVERIFY(kit.host->held.contains(first.id));
+        kit.queue->cancel(first.id);
+        QTRY_COMPARE(kit.state(first.id), JobState::Unknown);
+        QVERIFY(kit.host->held.contains(first.id));
+        QCOMPARE(kit.client->calls.size(), 1);
+    }
+
+    void stoppedWaitingCanAskAgain()
+    {
+        JobKit kit;
+        const Job job = kit.newJob(QStringLiteral("stable-image.upscale.creative"));
+        kit.client->script.enqueue(ticketAnswer());
+        kit.client->script.enqueue(hangingAnswer());
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.client->calls.size(), 2);
+        kit.queue->cancel(job.id);
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+        kit.client->script.enqueue(pictureAnswer());
+        QVERIFY(kit.queue->checkAgain(job.id).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.host->spent, Credits::whole(3));
+    }
+
+    void aPaidResultSurvivesAFullDisk()
+    {
+        JobKit kit;
+        kit.host->storageFull = true;
+        kit.client->script.enqueue(pictureAnswer());
+        const Job job = kit.newJob();
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        const QString file = kit.queue->job(job.id)->keptFile;
+        QVERIFY(QFile::exists(file));
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+        kit.host->storageFull = false;
+        QVERIFY(kit.queue->checkAgain(job.id).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.host->keptBytes, pictureAnswer().body);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(kit.client->calls.size(), 1);
+    }
+
+    void nothingLeavesWhenTheJournalCannotBeWritten()
+    {
+        JobKit kit;
+        const Job job = kit.newJob();
+        kit.queue->setPaused(true);
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        kit.host->journalBroken = true;
+        QSignalSpy failed(kit.queue.get(), &JobQueue::storageFailed);
+        kit.queue->setPaused(false);
+        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+        QVERIFY(kit.queue->isPaused());
+        QVERIFY(kit.client->calls.isEmpty());
+        QCOMPARE(kit.state(job.id), JobState::Queued);
+        kit.host->journalBroken = false;
+        kit.client->script.enqueue(pictureAnswer());
+        kit.queue->setPaused(false);
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+    }
+
+    void theUserSettlesAnUnknownOne()
+    {
+        for (const bool charged : {true, false}) {
+            JobKit kit;
+            ScriptedAnswer lost;
+            lost.end = CallEnd::CutOff;
+            kit.client->script.enqueue(lost);
+            const Job job = kit.newJob();
+            QVERIFY(kit.queue->enqueue({job}, false).has_value());
+            QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+            QTRY_COMPARE(kit.queue->runningCount(), 0);
+            QVERIFY(kit.queue->settleUnknown(job.id, charged).has_value());
+            QCOMPARE(kit.state(job.id), JobState::Failed);
+            QVERIFY(kit.host->held.isEmpty());
+            QCOMPARE(kit.host->spent, Credits::whole(charged ? 3 : 0));
+            QVERIFY(!kit.queue->settleUnknown(job.id, charged).has_value());
+        }
+    }
+
+    void aRateLimitIsShownAsACountdown()
+    {
+        JobKit kit;
+        const Job job = kit.newJob();
+        kit.client->script.enqueue(errorAnswer(429, "rate_limit_exceeded", {{"retry-after", "7"}}));
+        kit.client->script.enqueue(pictureAnswer());
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_VERIFY(kit.queue->job(job.id)->rateLimited);
+        QCOMPARE(kit.clock.now().msecsTo(kit.queue->job(job.id)->nextCheck), 7000);
+        QCOMPARE(kit.client->calls.size(), 1);
+        kit.queue->cancel(job.id);
+        QTRY_COMPARE(kit.state(job.id), JobState::Cancelled);
+        QVERIFY(kit.host->held.isEmpty());
+    }
+};
+
+} // namespace maquette
+
+QTEST_GUILESS_MAIN(maquette::TestJobQueue)
+#include "tst_jobqueue.moc"

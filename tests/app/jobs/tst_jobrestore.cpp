@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/jobs/JobKit.h"
+#include "tests/support/TestMain.h"
+
+#include <QTest>
+
+namespace maquette {
+
+/// A restart at every point of a job's life.
+class TestJobRestore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void aQueuedJobComesBackPausedWithoutAHold()
+    {
+        JobKit kit;
+        kit.queue->setPaused(true);
+        const Job job = kit.newJob();
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        kit.reopen();
+        QVERIFY(kit.queue->restore().has_value());
+        const Job back = kit.queue->job(job.id).value();
+        QVERIFY(back.paused);
+        QCOMPARE(back.state, JobState::Queued);
+        QVERIFY(kit.host->held.isEmpty());
+        QTest::qWait(0);
+        QVERIFY(kit.client->calls.isEmpty());
+
+        kit.client->script.enqueue(pictureAnswer());
+        QVERIFY(kit.queue->resume(job.id, Credits::whole(4)).has_value());
+        QCOMPARE(kit.host->held.value(job.id), Credits::whole(4));
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.host->spent, Credits::whole(4));
+    }
+
+    void sentWithoutAnAnswerIsUnknownAndNeverSentAgain()
+    {
+        JobKit kit;
+        kit.client->script.enqueue(hangingAnswer());
+        const Job job = kit.newJob();
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.client->calls.size(), 1);
+        kit.reopen();
+        QVERIFY(kit.queue->restore().has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        QVERIFY(kit.host->held.contains(job.id));
+        QCOMPARE(kit.client->calls.size(), 1);
+        QVERIFY(!kit.queue->checkAgain(job.id).has_value());
+    }
+
+    void aTicketIsAskedForAgain()
+    {
+        JobKit kit;
+        kit.client->script.enqueue(ticketAnswer());
+        kit.client->script.enqueue(hangingAnswer());
+        const Job job = kit.newJob(QStringLiteral("stable-image.upscale.creative"));
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.client->calls.size(), 2);
+        kit.reopen();
+        kit.client->script.enqueue(pictureAnswer());
+        QVERIFY(kit.queue->restore().has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.client->calls.last().method, HttpCall::Method::Get);
+        QCOMPARE(kit.host->spent, Credits::whole(3));
+    }
+
+    void aReceivedAnswerIsStoredAfterTheRestart()
+    {
+        JobKit kit;
+        kit.host->storageFull = true;
+        kit.client->script.enqueue(pictureAnswer());
+        const Job job = kit.newJob();
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        kit.reopen();
+        QVERIFY(kit.queue->restore().has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.host->keptBytes, pictureAnswer().body);
+        QCOMPARE(kit.client->calls.size(), 1);
+    }
+
+    void anUnreadableJournalRowIsSaidSo()
+    {
+        JobKit kit;
+        QVERIFY(kit.database
+                    ->run(QStringLiteral(
+                        "INSERT INTO jobs (id, state, body, changed) VALUES ('x', 'sending', 'nonsense', '')"))
+                    .has_value());
+        const auto restored = kit.queue->restore();
+        QVERIFY(!restored.has_value());
+        QCOMPARE(restored.error().kind, ErrorKind::Storage);
+    }
+};
+
+} // namespace maquette
+
+QTEST_GUILESS_MAIN(maquette::TestJobRestore)
+#include "tst_jobrestore.moc"
