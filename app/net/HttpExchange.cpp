@@ -315,8 +315,8 @@ CallEnd HttpExchange::endFromReply() const
     if (m_body && !m_body->problem().isEmpty()) {
         return CallEnd::Storage;
     }
-    if (m_received.status > 0 && (isOnlyAboutStatus(error) || endedWithConnection(error))) {
-        return isComplete() ? CallEnd::Answered : CallEnd::CutOff;
+    if (m_received.status > 0 && isWhole(error)) {
+        return CallEnd::Answered;
     }
     if (mayHaveLeft()) {
         return CallEnd::CutOff;
@@ -324,19 +324,17 @@ CallEnd HttpExchange::endFromReply() const
     return error == QNetworkReply::SslHandshakeFailedError ? CallEnd::TlsFailed : CallEnd::Offline;
 }
 
-bool HttpExchange::endedWithConnection(QNetworkReply::NetworkError error) const
-{
-    // An answer without a length ends with its connection (RFC 9112, section 6.3). Qt sometimes takes that end for a
-    // broken connection and wants to send the request again, which the body refuses.
-    return error == QNetworkReply::ContentReSendError && m_received.bodyBytes > 0 &&
-           m_received.header("content-length").isEmpty() && m_received.header("transfer-encoding").isEmpty();
-}
-
-bool HttpExchange::isComplete() const
+bool HttpExchange::isWhole(QNetworkReply::NetworkError error) const
 {
     const QByteArray declared = m_received.header("content-length");
-    const bool hasLength = !declared.isEmpty() && m_received.header("transfer-encoding").isEmpty();
-    return m_received.status == 204 || !hasLength || declared.toLongLong() == m_received.bodyBytes;
+    if (m_received.header("transfer-encoding").isEmpty() && !declared.isEmpty() && m_received.status != 204) {
+        return declared.toLongLong() == m_received.bodyBytes;
+    }
+    // An answer without a length ends with its connection (RFC 9112, section 6.3). Qt sometimes takes that end for a
+    // broken connection and wants to send the request again, which the body refuses.
+    const bool ended = error == QNetworkReply::ContentReSendError && m_received.bodyBytes > 0 &&
+                       m_received.header("transfer-encoding").isEmpty();
+    return ended || isOnlyAboutStatus(error);
 }
 
 bool HttpExchange::mayHaveLeft() const

@@ -56,8 +56,7 @@ private:
     void letReplyGo();
     void dropAnswer();
     [[nodiscard]] CallEnd endFromReply() const;
-    [[nodiscard]] bool endedWithConnection(QNetworkReply::NetworkError error) const;
-    [[nodiscard]] bool isComplete() const;
+    [[nodiscard]] bool isWhole(QNetworkReply::NetworkError error) const;
     [[nodiscard]] bool mayHaveLeft() const;
     [[nodiscard]] bool keepAnswer();
     [[nodiscard]] QString describeEnd() const;

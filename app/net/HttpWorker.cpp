@@ -13,7 +13,7 @@ namespace maquette {
 
 namespace {
 
-constexpr int kCallsPerLane = 6;
+constexpr int kReadsPerLane = 6;
 
 /// The application's proxies, but none towards this machine: plain http goes there, with a key in it.
 class ProxiesForOthers final : public QNetworkProxyFactory
@@ -46,7 +46,7 @@ void HttpWorker::accept(quint64 id, const HttpCall& call, const HttpClient::Prog
         QMetaObject::invokeMethod(
             this, [this, id] { finish(id); }, Qt::QueuedConnection);
     });
-    m_calls.push_back(Call{id, std::move(exchange), nullptr});
+    m_calls.push_back(Call{id, nullptr, std::move(exchange)});
     startWaiting();
 }
 
@@ -67,8 +67,7 @@ void HttpWorker::close()
         m_calls.back().exchange->stop(CallEnd::Cancelled);
         finish(m_calls.back().id);
     }
-    m_freshLanes.clear();
-    m_keptLanes.clear();
+    m_lanes.clear();
 }
 
 void HttpWorker::startWaiting()
@@ -77,31 +76,38 @@ void HttpWorker::startWaiting()
         if (call.lane != nullptr || call.exchange->isOver()) {
             continue;
         }
-        Lane* lane = freeLane(call.exchange->wantsFreshConnection() ? m_freshLanes : m_keptLanes);
-        if (lane != nullptr) {
-            ++lane->busy;
-            call.lane = lane;
-            if (call.exchange->prepare()) {
-                call.exchange->start(*lane->manager);
-            }
+        call.lane = laneFor(*call.exchange);
+        if (call.lane == nullptr) {
+            continue;
+        }
+        ++call.lane->busy;
+        m_paidRunning += call.exchange->wantsFreshConnection() ? 1 : 0;
+        if (call.exchange->prepare()) {
+            call.exchange->start(*call.lane->manager);
         }
     }
 }
 
-HttpWorker::Lane* HttpWorker::freeLane(Lanes& lanes)
+std::shared_ptr<HttpWorker::Lane> HttpWorker::laneFor(const HttpExchange& exchange)
 {
-    const auto found =
-        std::find_if(lanes.begin(), lanes.end(), [](const auto& lane) { return lane->busy < kCallsPerLane; });
-    if (found != lanes.end()) {
-        return found->get();
+    const bool paid = exchange.wantsFreshConnection();
+    if (!paid) {
+        const auto found =
+            std::find_if(m_lanes.begin(), m_lanes.end(), [](const auto& lane) { return lane->busy < kReadsPerLane; });
+        if (found != m_lanes.end()) {
+            return *found;
+        }
     }
-    if (lanes.size() * kCallsPerLane >= kMostAtOnce) {
+    if (paid ? m_paidRunning >= kMostAtOnce : m_lanes.size() * kReadsPerLane >= kMostAtOnce) {
         return nullptr;
     }
-    auto lane = std::make_unique<Lane>();
+    auto lane = std::make_shared<Lane>();
     lane->manager = std::make_unique<QNetworkAccessManager>();
     lane->manager->setProxyFactory(new ProxiesForOthers);
-    return lanes.emplace_back(std::move(lane)).get();
+    if (!paid) {
+        m_lanes.push_back(lane);
+    }
+    return lane;
 }
 
 void HttpWorker::finish(quint64 id)
@@ -112,9 +118,10 @@ void HttpWorker::finish(quint64 id)
     }
     if (found->lane != nullptr) {
         --found->lane->busy;
+        m_paidRunning -= found->exchange->wantsFreshConnection() ? 1 : 0;
     }
     HttpOutcome outcome = found->exchange->takeOutcome();
-    m_calls.erase(found);
+    m_calls.erase(found); // and with it a paid call's connection
     if (!m_closing) {
         startWaiting();
     }

@@ -33,11 +33,12 @@ public:
     /// Ends every call and lets all connections go.
     void close();
 
-    static constexpr int kMostAtOnce = 48; ///< of either sort: those that want a fresh connection, and the others
+    static constexpr int kMostAtOnce = 48; ///< of either sort: paid calls, and reads
 
 private:
     /// Qt opens at most six connections to a host per manager and lets further calls wait unseen; so no manager gets
-    /// more than six calls, and there are several.
+    /// more than six calls, and there are several. One for a paid call gets that call only and ends with it: nothing
+    /// else makes Qt open a new connection for certain.
     struct Lane
     {
         std::unique_ptr<QNetworkAccessManager> manager;
@@ -46,19 +47,18 @@ private:
     struct Call
     {
         quint64 id = 0;
+        std::shared_ptr<Lane> lane; ///< none while it waits; outlives the exchange
         std::unique_ptr<HttpExchange> exchange;
-        Lane* lane = nullptr; ///< none while it waits
     };
-    using Lanes = std::vector<std::unique_ptr<Lane>>;
 
     void startWaiting();
-    [[nodiscard]] Lane* freeLane(Lanes& lanes);
+    [[nodiscard]] std::shared_ptr<Lane> laneFor(const HttpExchange& exchange);
     void finish(quint64 id);
 
     QString m_scratchFolder;
     DoneSink m_done;
-    Lanes m_freshLanes; ///< for calls that want a new connection each
-    Lanes m_keptLanes;  ///< for the others
+    std::vector<std::shared_ptr<Lane>> m_lanes; ///< for calls that may share connections
+    int m_paidRunning = 0;
     std::vector<Call> m_calls;
     bool m_closing = false;
 };

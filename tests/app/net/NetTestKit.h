@@ -5,11 +5,21 @@
 
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 #include <optional>
 
 namespace maquette {
+
+/// How long a test waits for what must happen.
+constexpr int kSoonMs = 30'000;
+
+/// Lets every event already on its way arrive, so that a second request would have been seen.
+inline void letThingsSettle()
+{
+    QTest::qWait(150);
+}
 
 /// A call that was started and whose outcome comes some time.
 struct StartedCall

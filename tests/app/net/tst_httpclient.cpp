@@ -13,8 +13,6 @@ using namespace maquette;
 
 namespace {
 
-constexpr int kSoonMs = 30'000;
-
 FaultPlan answerWith(const QByteArray& bytes)
 {
     return {FaultPlan::When::AfterBody, bytes, 0, 1, FaultPlan::Then::KeepOpen, -1};
