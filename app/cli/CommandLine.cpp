@@ -41,6 +41,7 @@ void addRun(CLI::App& app, int& code)
     command->add_option("--count", given->options.count, "how many results, 1 to 10");
     command->add_option("--out", given->out, "also copy the results into this folder");
     command->add_flag("--json", given->options.json, "one JSON object per line");
+    command->add_flag("--practice", given->options.practice, "use practice mode even where there is a key");
     command->callback([given, &code] {
         RunOptions options = given->options;
         options.operation = QString::fromStdString(given->operation);

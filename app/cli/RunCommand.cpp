@@ -216,7 +216,8 @@ int runOperation(const RunOptions& options)
             return report(ready.error(), ErrorCost::Nothing, options.json);
         }
     }
-    auto session = Session::open(Session::Need::Work, true);
+    auto session = Session::open(Session::Need::Work, true,
+                                 options.practice ? Session::Account::Practice : Session::Account::KeyDecides);
     if (!session) {
         return report(session.error(), ErrorCost::Nothing, options.json);
     }

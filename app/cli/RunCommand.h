@@ -14,6 +14,7 @@ struct RunOptions
     int count = 1;
     QString outFolder; ///< empty: the library only
     bool json = false;
+    bool practice = false; ///< practice mode even where there is a key
 };
 
 /// Orders, waits and reports. Returns the exit code: that of the worst result.

@@ -32,14 +32,16 @@ void findKey(KeyStore& keys)
 
 } // namespace
 
-Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshBalance)
+Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshBalance, Account account)
 {
     StudioOptions options;
     options.refreshAtStart = refreshBalance;
     options.readOnly = readOnly;
     auto studio = std::make_unique<Studio>(options);
-    findKey(studio->keys());
-    const bool hasKey = !studio->keys().key(QStringLiteral("stability")).isEmpty();
+    if (account == Account::KeyDecides) {
+        findKey(studio->keys());
+    }
+    const bool hasKey = account == Account::KeyDecides && !studio->keys().key(QStringLiteral("stability")).isEmpty();
     studio->setProviderForThisRun(hasKey ? QStringLiteral("stability") : QStringLiteral("practice"));
     QEventLoop loop;
     std::optional<Error> fault;
@@ -56,11 +58,11 @@ Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshB
     return studio;
 }
 
-Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance)
+Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance, Account account)
 {
-    auto studio = openStudio(false, refreshBalance);
+    auto studio = openStudio(false, refreshBalance, account);
     if (!studio && need == Need::Look) {
-        auto shared = openStudio(true, refreshBalance);
+        auto shared = openStudio(true, refreshBalance, account);
         if (shared) {
             studio = std::move(shared);
         }
@@ -73,8 +75,10 @@ Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance)
                  .arg(problem.file, problem.place, problem.reason));
     }
     if ((*studio)->provider().practice) {
-        tell(QCoreApplication::translate(
-            "Cli", "Practice mode: no key was found, so this uses the practice server and play credits."));
+        tell(account == Account::Practice
+                 ? QCoreApplication::translate("Cli", "Practice mode: this uses the practice server and play credits.")
+                 : QCoreApplication::translate(
+                       "Cli", "Practice mode: no key was found, so this uses the practice server and play credits."));
     }
     std::unique_ptr<Session> session(new Session);
     session->m_studio = std::move(*studio);

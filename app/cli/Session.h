@@ -18,15 +18,22 @@ public:
         Look  ///< only reads: shares it with another process when one is at work
     };
 
+    enum class Account {
+        KeyDecides,
+        Practice ///< practice mode even where there is a key
+    };
+
     /// Opens and waits for it. Problems of the user's catalogue files go to standard error. Errors: Storage and others
     /// of Studio::openFailed.
-    [[nodiscard]] static Result<std::unique_ptr<Session>> open(Need need, bool refreshBalance);
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(Need need, bool refreshBalance,
+                                                               Account account = Account::KeyDecides);
 
     [[nodiscard]] Studio& studio() { return *m_studio; }
 
 private:
     Session() = default;
-    [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(bool readOnly, bool refreshBalance);
+    [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(bool readOnly, bool refreshBalance,
+                                                                    Account account);
     std::unique_ptr<Studio> m_studio;
 };
 
