@@ -30,7 +30,7 @@ void LoopbackListener::incomingConnection(qintptr handle)
 
 void LoopbackListener::receive(QTcpSocket* socket)
 {
-    constexpr qint64 kLongestHead = 16 * 1024;
+    constexpr qint64 kLongestHead = 16LL * 1024;
     m_current = socket;
     qint64& received = m_received[socket];
     const qint64 waiting = socket->bytesAvailable();

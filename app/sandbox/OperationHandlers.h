@@ -20,10 +20,7 @@ public:
     /// Every handler there is: the one list to extend when a family of operations is added.
     [[nodiscard]] static OperationHandlers all();
 
-    void add(const QString& operationId, OperationHandler handler)
-    {
-        m_handlers.insert(operationId, std::move(handler));
-    }
+    void add(const QString& operationId, const OperationHandler& handler) { m_handlers.insert(operationId, handler); }
     /// nullptr when practice mode cannot do the operation.
     [[nodiscard]] const OperationHandler* find(const QString& operationId) const;
 

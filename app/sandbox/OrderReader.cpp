@@ -274,7 +274,7 @@ std::variant<ReadOrder, Answer> OrderReader::read(const Operation& published, co
     }
     draft.problems = headerProblems(call);
     QStringList documented;
-    for (const QJsonValue& type : operation.wire.value(QLatin1String("accept")).toArray()) {
+    for (const auto type : operation.wire.value(QLatin1String("accept")).toArray()) {
         documented.append(type.toString());
     }
     const auto form = wantedForm(documented, call.header("accept"));

@@ -347,7 +347,7 @@ Answer PracticeApi::resultAnswer(const Exchange& exchange)
     if (!job || job->keyHash != hashOf(exchange.key)) {
         return generationNotFound();
     }
-    const Answer inProgress =
+    Answer inProgress =
         jsonAnswer(202, {{QStringLiteral("id"), id}, {QStringLiteral("status"), QStringLiteral("in-progress")}});
     switch (job->state) {
     case PracticeJob::State::Done:

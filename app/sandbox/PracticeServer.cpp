@@ -85,7 +85,7 @@ struct PracticeServer::Private
 {
     Private(Catalogue catalogue, PracticeOptions options, const Clock& clock)
         : port(options.port)
-        , mostRequestBytes(largestBody(catalogue) + 1024 * 1024)
+        , mostRequestBytes(largestBody(catalogue) + 1024LL * 1024)
         , api(std::move(catalogue), std::move(options), clock,
               [this](qint64 delayMs, std::function<void()> work) { later(delayMs, std::move(work)); })
     {
