@@ -42,16 +42,18 @@ void paintShapes(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
 {
     QPainter painter;
     c.open(painter);
-    const int n = 15 + rng.below(8);
+    const int n = 20 + rng.below(10);
     for (int i = 0; i < n; ++i) {
-        const double size = c.unit * (i < 4 ? rng.range(0.26, 0.5) : rng.range(0.05, 0.22));
+        const double size = c.unit * (i < 5 ? rng.range(0.34, 0.66) : rng.range(0.05, 0.24));
         const QPointF at(c.w * rng.range(0.08, 0.92), c.h * rng.range(0.08, 0.92));
         const Rgb tone = tones[size_t(rng.below(int(tones.size())))];
         const Rgb other = mix(tone, tones[size_t(rng.below(int(tones.size())))], 0.45);
         painter.save();
         painter.translate(at);
         painter.rotate(rng.below(8) * 45.0 + (i % 3 == 0 ? 15 : 0));
-        painter.setOpacity(i < 4 ? 0.94 : 0.9);
+        painter.setCompositionMode(i % 3 == 1 ? QPainter::CompositionMode_Multiply
+                                              : QPainter::CompositionMode_SourceOver);
+        painter.setOpacity(i < 4 ? 0.96 : 0.9);
         QPainterPath path;
         switch (rng.below(6)) {
         case 0:
@@ -229,8 +231,9 @@ void paintAbstract(Sitting s)
 {
     std::vector<Rgb> tones = s.palette.accents;
     Rng rng = s.rng.fork(71);
-    const bool shapes = s.scene.understood && s.scene.of(Mood::Minimal) > 0;
-    const int kind = shapes ? 0 : rng.below(4);
+    const bool shapes = s.scene.of(Mood::Minimal) > 0;
+    const int any = rng.below(4);
+    const int kind = s.scene.form != Form::None ? int(s.scene.form) - 1 : (shapes ? 0 : any);
     if (kind == 0) {
         paintGround(s.canvas, tones, rng.fork(1));
         paintShapes(s.canvas, tones, rng.fork(2));

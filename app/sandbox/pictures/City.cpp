@@ -62,11 +62,12 @@ private:
         Rng rng = m_rng.fork(quint64(40 + near * 10));
         const Palette& p = m_s.palette;
         double x = -m_c.unit * 0.05;
-        const double tall = lerp(0.62, 0.4, near) * m_base;
+        const double tall = lerp(0.78, 0.5, near) * m_base;
         while (x < m_c.w) {
             const double w = m_c.unit * rng.range(0.035, 0.085) * lerp(0.75, 1.5, near);
             const double hump = 0.5 + 0.5 * gradientNoise(float(x / m_c.unit * 1.8), float(near * 7), 99);
-            const double h = tall * (0.25 + 0.75 * hump * rng.range(0.45, 1.15));
+            const double hero = rng.chance(0.1) ? rng.range(0.25, 0.6) : 0.0; // a few towers rise over the rest
+            const double h = tall * (0.14 + 0.62 * hump * rng.range(0.3, 1.2) + hero);
             const Rgb wall =
                 mix(mix(p.ambient * (m_dark ? 0.34 : 0.95), p.rock, m_dark ? 0.06 : 0.45) * rng.range(0.8, 1.15),
                     p.haze, 0.72 * (1.0 - near));

@@ -74,7 +74,7 @@ void paintLowPoly(Canvas& canvas, Rng rng)
 {
     const QImage source = canvas.image.copy();
     QPainter painter;
-    const auto mesh = triangles(canvas, int(1300 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.86, rng);
+    const auto mesh = triangles(canvas, int(2100 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.94, rng);
     canvas.open(painter);
     for (const Triangle& t : mesh) {
         const QPointF u = t[1] - t[0];
@@ -90,7 +90,7 @@ void paintLowPoly(Canvas& canvas, Rng rng)
 void paintOrigami(Canvas& canvas, Rng rng)
 {
     const QImage source = canvas.image.copy();
-    const auto mesh = triangles(canvas, int(230 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.8, rng);
+    const auto mesh = triangles(canvas, int(190 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.8, rng);
     QPainter painter;
     canvas.open(painter);
     for (const Triangle& t : mesh) {
@@ -107,9 +107,9 @@ void paintOrigami(Canvas& canvas, Rng rng)
         painter.setBrush(g);
         painter.setPen(Qt::NoPen);
         painter.drawPolygon(QPolygonF({t[0], t[1], t[2]}));
-        painter.setPen(QPen(QColor(255, 255, 255, 150), canvas.unit * 0.0022));
+        painter.setPen(QPen(QColor(255, 255, 255, 70), canvas.unit * 0.0022));
         painter.drawLine(t[0], t[1]);
-        painter.setPen(QPen(QColor(30, 20, 40, 90), canvas.unit * 0.003));
+        painter.setPen(QPen(QColor(30, 20, 40, 70), canvas.unit * 0.003));
         painter.drawLine(t[1] + QPointF(1, 1), t[2] + QPointF(1, 1));
     }
     painter.end();
@@ -127,8 +127,10 @@ void paintOrigami(Canvas& canvas, Rng rng)
 void paintIsometric(Canvas& canvas)
 {
     // Columns of blocks seen at 30 degrees, as high as the picture is light.
-    const QImage source = canvas.image.copy();
-    const double a = std::max(5.0, canvas.unit * 0.0125); // half the width of a block
+    QImage source = canvas.image.copy();
+    cv::Mat even(source.height(), source.width(), CV_8UC4, source.bits(), size_t(source.bytesPerLine()));
+    cv::boxFilter(even, even, -1, cv::Size(int(canvas.unit * 0.024) | 1, int(canvas.unit * 0.016) | 1));
+    const double a = std::max(5.0, canvas.unit * 0.019); // half the width of a block
     const double b = a * 0.5;
     QPainter painter;
     canvas.open(painter);
@@ -141,7 +143,7 @@ void paintIsometric(Canvas& canvas)
             const int sx = std::clamp(int(foot.x()), 0, canvas.w - 1);
             const int sy = std::clamp(int(foot.y()), 0, canvas.h - 1);
             const Rgb tone = saturated(unpack(reinterpret_cast<const quint32*>(source.constScanLine(sy))[sx]), 1.12);
-            const double h = b * (1.4 + std::floor(4.5 * double(luma(tone)) + 0.5));
+            const double h = b * (1.4 + std::floor(3.2 * double(luma(tone)) + 0.5));
             const QPointF top = foot - QPointF(0, h - b * 2.5);
             painter.setBrush(toQColor(mix(tone, {1, 1, 1}, 0.14)));
             painter.drawPolygon(

@@ -28,9 +28,9 @@ constexpr SkyRow skyRows[] = {
     {DayTime::Sunset, {0x1f2f62, 0xa04a74, 0xf27d4e, 0xffd57e}, 0xfff0b4, 0xffa364, 0x55507a},
     {DayTime::Sunset, {0x3d2b57, 0xb6465c, 0xf18e3e, 0xffde80}, 0xfff0a8, 0xffa050, 0x5c4266},
     {DayTime::Sunset, {0x2a4883, 0x9375a4, 0xf19e70, 0xffd590}, 0xfff2c0, 0xffb078, 0x5f638f},
-    {DayTime::Dusk, {0x141d48, 0x3e3f82, 0x9d6496, 0xec9a80}, 0xffd7a8, 0xd98f8a, 0x3c4478},
-    {DayTime::Dusk, {0x10224e, 0x365590, 0x8f8ab6, 0xeab09a}, 0xffe0bc, 0xcf9d98, 0x3f5484},
-    {DayTime::Dusk, {0x1f1947, 0x593a82, 0xb56690, 0xf4a888}, 0xffd9a4, 0xdc8c88, 0x443a74},
+    {DayTime::Dusk, {0x1d2a5c, 0x4d558f, 0xb3779a, 0xf7b283}, 0xffdfae, 0xf2aa85, 0x4f5a92},
+    {DayTime::Dusk, {0x18305f, 0x44659c, 0xa39bbf, 0xf6c49c}, 0xffe6c0, 0xeab392, 0x50679a},
+    {DayTime::Dusk, {0x27245c, 0x654a8e, 0xc9728c, 0xffbd84}, 0xffdfa4, 0xf5a37c, 0x554c8a},
     {DayTime::Night, {0x060b20, 0x0d1a40, 0x1a3766, 0x335c86}, 0xf2f4ea, 0x8fb0de, 0x1f3358},
     {DayTime::Night, {0x070a1e, 0x131842, 0x272560, 0x474684}, 0xf4f0f2, 0x9aa4e0, 0x262c5c},
     {DayTime::Night, {0x05121f, 0x0b273e, 0x154864, 0x30748a}, 0xecf6f0, 0x8ec4d8, 0x1a3c54},
@@ -211,6 +211,8 @@ Palette makePalette(const Scene& scene, Rng rng, double guidance)
     p.ambient = hex(row.ambient);
     chooseGround(p, scene, rng);
     applyWeather(p, scene);
+    if (scene.of(Weather::Fog) > 0 && !p.night)
+        p.sky[3] = mix(p.sky[3], hex(0xe6e9ee), 0.5);
     applyTints(p, scene, guidance);
     if (const auto c = scene.colourOf(Thing::SkyPart))
         for (Rgb& k : p.sky)
@@ -221,7 +223,7 @@ Palette makePalette(const Scene& scene, Rng rng, double guidance)
         p.grass = p.sand = p.rock = p.leaf = *c;
     if (scene.colourOf(Thing::Moon) || scene.colourOf(Thing::Sun))
         p.sun = scene.colourOf(p.night ? Thing::Moon : Thing::Sun).value_or(p.sun);
-    p.haze = mix(p.sky[3], p.sky[2], p.night ? 0.75 : 0.42);
+    p.haze = mix(p.sky[3], p.sky[2], p.night ? 0.75 : (scene.time == DayTime::Dusk ? 0.72 : 0.45));
     p.cloudLight = mix(mix(p.sky[3], p.light, 0.5), {1, 1, 1}, p.night ? 0.05 : (p.lowSun ? 0.15 : 0.6));
     p.cloudDark = mix(mix(p.sky[1], p.sky[2], 0.5), p.ambient, 0.45);
     if (const auto c = scene.colourOf(Thing::CloudPart))

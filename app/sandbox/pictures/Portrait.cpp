@@ -21,7 +21,7 @@ public:
         m_stand.foot = QPointF(c.w * (0.5 + m_rng.range(-0.04, 0.04)), c.h * 0.43);
         m_stand.lightX = s.palette.sunX > 0.5 ? 1 : -1;
         m_stand.light =
-            s.palette.night ? mix(s.palette.light, {1, 1, 1}, 0.35) * 0.82 : mix(s.palette.light, {1, 1, 1}, 0.72);
+            s.palette.night ? mix(s.palette.light, hex(0xffe6cc), 0.6) * 0.82 : mix(s.palette.light, {1, 1, 1}, 0.72);
         m_side = m_stand.lightX;
         const bool man = s.scene.find(Thing::Man) != nullptr && s.scene.find(Thing::Woman) == nullptr;
         m_long = !man;

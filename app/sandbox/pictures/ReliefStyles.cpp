@@ -32,13 +32,16 @@ void lightAsRelief(Canvas& canvas, const Relief3d& look, double smooth, quint32 
                 std::sin(float(y / canvas.unit * 520) +
                          9.0F * gradientNoise(float(x / canvas.unit * 7), float(y / canvas.unit * 7), seed + 3));
             const double bump = look.texture * (0.7 * double(print) + 0.22 * double(groove));
-            const double nx =
+            const double nx0 =
                 -look.depth * double(row[std::min(canvas.w - 1, x + 1)] - row[x]) * canvas.unit * 0.02 + bump;
-            const double ny = -look.depth * double(below[x] - row[x]) * canvas.unit * 0.02 + bump * 0.8;
+            const double ny0 = -look.depth * double(below[x] - row[x]) * canvas.unit * 0.02 + bump * 0.8;
+            const double steep = std::sqrt(nx0 * nx0 + ny0 * ny0);
+            const double nx = nx0 / (1.0 + 0.9 * steep); // even a hard edge stays a rounded one
+            const double ny = ny0 / (1.0 + 0.9 * steep);
             const double inv = 1.0 / std::sqrt(nx * nx + ny * ny + 1.0);
             const double lit = (-nx * 0.5 - ny * 0.62 + 0.62) * inv;
             const double shine = look.gloss * std::pow(clamp01((-nx * 0.3 - ny * 0.42 + 0.86) * inv), look.hardness);
-            const Rgb c = unpack(line[x]) * (0.42 + 0.95 * std::max(0.0, lit));
+            const Rgb c = unpack(line[x]) * (0.55 + 0.76 * std::max(0.0, lit));
             line[x] = packDithered(screen(clamped(c), Rgb{1, 1, 1} * shine), hashUnit(x, y, 42));
         }
     }
@@ -51,7 +54,7 @@ void paintClay(Canvas& canvas, Rng rng)
     brushed(canvas, std::max(4, int(canvas.unit * 0.013)));
     brushed(canvas, std::max(3, int(canvas.unit * 0.008)));
     grade(canvas, 1.3, 0.96, hex(0x808080), hex(0x8a8276), 0.15);
-    lightAsRelief(canvas, {16, 0.14, 14, 0.16}, canvas.unit * 0.006, quint32(rng.next()));
+    lightAsRelief(canvas, {9, 0.12, 14, 0.1}, canvas.unit * 0.01, quint32(rng.next()));
 }
 
 void paintPlastic(Canvas& canvas)
@@ -60,7 +63,7 @@ void paintPlastic(Canvas& canvas)
     cv::Mat image = canvas.mat();
     blurred(image, canvas.unit * 0.0016).copyTo(image);
     grade(canvas, 1.28, 1.06, hex(0x7a7c8c), hex(0x828080), 0.2);
-    lightAsRelief(canvas, {26, 0.42, 42, 0.0}, canvas.unit * 0.009, 1);
+    lightAsRelief(canvas, {14, 0.4, 38, 0.0}, canvas.unit * 0.012, 1);
     bloom(canvas, 0.3, canvas.unit * 0.015);
 }
 

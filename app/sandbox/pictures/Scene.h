@@ -48,6 +48,9 @@ enum class Place {
     Count
 };
 
+/// Ways of abstract painting.
+enum class Form { None, Shapes, Flow, Marble, Shards };
+
 enum class DayTime { Dawn, Day, Golden, Sunset, Dusk, Night, Count };
 enum class Weather { Clouds, Overcast, Rain, Snow, Fog, Storm, Clear, Rainbow, Aurora, Stars, Count };
 enum class Season { None, Spring, Summer, Autumn, Winter };
@@ -181,6 +184,7 @@ struct Scene
 {
     std::bitset<size_t(Place::Count)> places;
     Place main = Place::Mountains;
+    Form form = Form::None; ///< set by words such as "geometric" or "marble"
     DayTime time = DayTime::Day;
     bool timeGiven = false;
     std::array<double, size_t(Weather::Count)> weather{}; ///< 0 absent, about 1 asked for

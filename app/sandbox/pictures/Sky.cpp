@@ -92,6 +92,8 @@ CloudLook chooseClouds(const Scene& s, Rng& rng)
         look.cover = 0.55;
     if (s.of(Weather::Clear) > 0 || s.of(Weather::Stars) > 0 || s.of(Weather::Aurora) > 0)
         look.cover -= 0.3;
+    if (s.of(Weather::Aurora) > 0)
+        look.cover = -1;
     if (s.main == Place::Sky)
         look.cover = std::max(look.cover, 0.28);
     return look;
@@ -166,7 +168,7 @@ void paintAurora(Canvas& c, double horizon, Rng rng)
     for (int band = 0; band < 3; ++band) {
         const double base = horizon * rng.range(0.42, 0.8);
         const double height = horizon * rng.range(0.35, 0.6);
-        const double strength = rng.range(0.45, 0.85);
+        const double strength = rng.range(0.85, 1.35);
         for (int x = 0; x < c.w; ++x) {
             const auto u = float(double(x) / c.w);
             const double fold = base + horizon * 0.22 * fractalNoise(u * 2.2F + float(band) * 9, 0.5F, 3, seed);

@@ -104,7 +104,7 @@ void paintPhoto(Canvas& canvas)
 void paintCinema(Canvas& canvas)
 {
     streaks(canvas);
-    grade(canvas, 0.95, 1.22, hex(0x3f8590), hex(0xb08352), 0.4);
+    grade(canvas, 0.92, 1.22, hex(0x2f8896), hex(0xb8854a), 0.55);
     vignette(canvas, 0.62);
 }
 

@@ -5,29 +5,6 @@ namespace maquette::sandbox {
 
 namespace {
 
-/// A turned body: the right half of its outline as (radius, height) pairs, mirrored.
-QPainterPath turned(const ThingPainter& p, std::initializer_list<QPointF> profile)
-{
-    std::vector<QPointF> right;
-    for (QPointF q : profile)
-        right.push_back(p.at(q.x(), q.y()));
-    std::vector<QPointF> left;
-    for (QPointF q : profile)
-        left.push_back(p.at(-q.x(), q.y()));
-    QPainterPath path = smoothPath(right, false);
-    std::reverse(left.begin(), left.end());
-    const QPainterPath back = smoothPath(left, false);
-    path.connectPath(back);
-    path.closeSubpath();
-    return path;
-}
-
-void shine(ThingPainter& p, double x, double y, double w, double h, double alpha)
-{
-    const double s = p.lightX() > 0 ? 1 : -1;
-    p.ellipse(s * x, y, w, h, {1, 1, 1}, alpha);
-}
-
 void paintVase(ThingPainter& p, Rgb c)
 {
     p.round(turned(p, {{0.16, 0}, {0.3, 0.2}, {0.34, 0.45}, {0.2, 0.72}, {0.13, 0.86}, {0.19, 1.0}}), c);
@@ -156,117 +133,6 @@ void paintLamp(ThingPainter& p, Rgb c)
     p.ellipse(0, 0.62, 0.3, 0.03, hex(0xfff0c0));
 }
 
-void paintShoe(ThingPainter& p, Rgb c)
-{
-    p.round(p.curve({{-0.85, 0.22},
-                     {-0.86, 0.6},
-                     {-0.8, 0.96},
-                     {-0.5, 0.92},
-                     {-0.28, 0.84},
-                     {0.0, 0.62},
-                     {0.4, 0.48},
-                     {0.86, 0.38},
-                     {1.0, 0.22},
-                     {0.9, 0.14},
-                     {-0.8, 0.14}}),
-            c);
-    p.fill(p.curve({{-0.82, 0.93}, {-0.66, 1.04}, {-0.5, 0.93}, {-0.6, 0.84}}), c * 0.45);
-    p.fill(p.curve({{-0.5, 0.42}, {-0.1, 0.34}, {0.32, 0.42}, {-0.02, 0.5}}), {1, 1, 1}, 0.9);
-    p.fill(p.curve({{-0.9, 0.2},
-                    {-0.86, 0.0},
-                    {0.0, -0.01},
-                    {0.9, 0.0},
-                    {1.05, 0.12},
-                    {1.0, 0.22},
-                    {0.4, 0.16},
-                    {-0.4, 0.16}}),
-           hex(0xf4f2ee));
-    for (int i = 0; i < 5; ++i)
-        p.line({-0.36 + i * 0.12, 0.88 - i * 0.085}, {-0.2 + i * 0.13, 0.74 - i * 0.07}, 0.035, {1, 1, 1});
-    p.line({-0.86, 0.1}, {1.0, 0.1}, 0.018, c * 0.8);
-}
-
-void paintWatch(ThingPainter& p, Rgb c)
-{
-    for (double s : {-1.0, 1.0})
-        p.round(p.curve({{-0.2, 0.5 + s * 0.2}, {-0.15, 0.5 + s * 0.5}, {0.15, 0.5 + s * 0.5}, {0.2, 0.5 + s * 0.2}}),
-                c * 0.9);
-    p.round(
-        [&] {
-            QPainterPath q;
-            q.addEllipse(p.at(0, 0.5), 0.33 * p.stand.size, 0.33 * p.stand.size);
-            return q;
-        }(),
-        hex(0xc7ccd2));
-    p.ellipse(0, 0.5, 0.28, 0.28, hex(0x18202c));
-    for (int i = 0; i < 12; ++i) {
-        const double a = i * 0.5235988;
-        p.line({0.22 * std::cos(a), 0.5 + 0.22 * std::sin(a)}, {0.255 * std::cos(a), 0.5 + 0.255 * std::sin(a)},
-               i % 3 ? 0.008 : 0.016, hex(0xf0e6cf));
-    }
-    p.line({0, 0.5}, {-0.11, 0.6}, 0.018, {1, 1, 1});
-    p.line({0, 0.5}, {0.13, 0.64}, 0.012, {1, 1, 1});
-    p.line({0, 0.5}, {0.02, 0.3}, 0.006, hex(0xf05a3a));
-    p.rect(0.325, 0.47, 0.05, 0.06, hex(0xa8adb4));
-}
-
-void paintPerfume(ThingPainter& p, Rgb c)
-{
-    QPainterPath glass;
-    glass.addRoundedRect(p.box(-0.3, 0, 0.6, 0.66), 0.06 * p.stand.size, 0.06 * p.stand.size);
-    p.painter.setOpacity(0.85);
-    p.round(glass, mix(c, {1, 1, 1}, 0.25), 0.9);
-    p.painter.setOpacity(1);
-    QPainterPath liquid;
-    liquid.addRoundedRect(p.box(-0.25, 0.05, 0.5, 0.44), 0.04 * p.stand.size, 0.04 * p.stand.size);
-    p.round(liquid, c, 0.8);
-    p.rect(-0.14, 0.22, 0.28, 0.13, hex(0xfaf5ea), 0.9);
-    p.rect(-0.09, 0.28, 0.18, 0.014, hex(0x6b5d48), 0.8);
-    p.rect(-0.09, 0.66, 0.18, 0.05, hex(0xd9b76a));
-    QPainterPath cap;
-    cap.addRoundedRect(p.box(-0.12, 0.7, 0.24, 0.28), 0.03 * p.stand.size, 0.03 * p.stand.size);
-    p.round(cap, hex(0x2b2b33));
-    shine(p, 0.2, 0.36, 0.02, 0.2, 0.5);
-}
-
-void paintHeadphones(ThingPainter& p, Rgb c)
-{
-    p.painter.setBrush(Qt::NoBrush);
-    p.painter.setPen(QPen(toQColor(p.seen(c * 0.8)), 0.07 * p.stand.size, Qt::SolidLine, Qt::RoundCap));
-    p.painter.drawPath(
-        p.curve({{-0.42, 0.35}, {-0.42, 0.7}, {-0.2, 0.95}, {0.2, 0.95}, {0.42, 0.7}, {0.42, 0.35}}, false));
-    p.painter.setPen(Qt::NoPen);
-    for (double s : {-1.0, 1.0}) {
-        p.round(p.curve({{s * 0.28, 0.5},
-                         {s * 0.42, 0.56},
-                         {s * 0.54, 0.42},
-                         {s * 0.54, 0.18},
-                         {s * 0.42, 0.04},
-                         {s * 0.28, 0.1}}),
-                c);
-        p.fill(p.curve({{s * 0.22, 0.48}, {s * 0.3, 0.52}, {s * 0.31, 0.08}, {s * 0.22, 0.12}}), hex(0x222328));
-    }
-}
-
-void paintBag(ThingPainter& p, Rgb c)
-{
-    p.painter.setBrush(Qt::NoBrush);
-    p.painter.setPen(QPen(toQColor(p.seen(c * 0.7)), 0.05 * p.stand.size, Qt::SolidLine, Qt::RoundCap));
-    p.painter.drawPath(p.curve({{-0.24, 0.6}, {-0.2, 0.92}, {0.2, 0.92}, {0.24, 0.6}}, false));
-    p.painter.setPen(Qt::NoPen);
-    p.round(p.curve({{-0.5, 0.04},
-                     {-0.46, 0.4},
-                     {-0.38, 0.64},
-                     {0.38, 0.64},
-                     {0.46, 0.4},
-                     {0.5, 0.04},
-                     {0.3, 0.0},
-                     {-0.3, 0.0}}),
-            c);
-    p.fill(p.curve({{-0.42, 0.64}, {-0.4, 0.44}, {0, 0.34}, {0.4, 0.44}, {0.42, 0.64}}), c * 0.82);
-    p.rect(-0.05, 0.33, 0.1, 0.09, hex(0xe0bc6a));
-}
-
 void paintPlant(ThingPainter& p, Rgb pot)
 {
     for (int i = 0; i < 13; ++i) {
@@ -293,97 +159,6 @@ void paintBread(ThingPainter& p)
 }
 
 } // namespace
-
-void paintFruit(ThingPainter& p, Thing thing, Rgb colour)
-{
-    const double s = p.lightX() > 0 ? 1 : -1;
-    QPainterPath body;
-    if (thing == Thing::Pear)
-        body = p.curve({{0, 1.2},
-                        {-0.18, 1.08},
-                        {-0.24, 0.8},
-                        {-0.46, 0.5},
-                        {-0.44, 0.15},
-                        {0, 0.0},
-                        {0.44, 0.15},
-                        {0.46, 0.5},
-                        {0.24, 0.8},
-                        {0.18, 1.08}});
-    else if (thing == Thing::Lemon)
-        body = p.curve({{-0.66, 0.45},
-                        {-0.36, 0.78},
-                        {0.1, 0.86},
-                        {0.44, 0.68},
-                        {0.68, 0.42},
-                        {0.4, 0.12},
-                        {0.0, 0.04},
-                        {-0.42, 0.16}});
-    else if (thing == Thing::Apple)
-        body = p.curve({{0, 0.88},
-                        {-0.24, 0.97},
-                        {-0.48, 0.8},
-                        {-0.5, 0.46},
-                        {-0.3, 0.08},
-                        {0, 0.04},
-                        {0.3, 0.08},
-                        {0.5, 0.46},
-                        {0.48, 0.8},
-                        {0.24, 0.97}});
-    else
-        body.addEllipse(p.at(0, 0.5), 0.5 * p.stand.size, 0.49 * p.stand.size);
-    QRadialGradient g(p.at(s * 0.18, 0.7), 0.85 * p.stand.size);
-    const Rgb c = p.seen(colour);
-    g.setColorAt(0, toQColor(mix(c, {1, 1, 1}, 0.5)));
-    g.setColorAt(0.22, toQColor(mix(c, {1, 1, 1}, 0.12)));
-    g.setColorAt(0.6, toQColor(c * 0.86));
-    g.setColorAt(0.92, toQColor(multiply(c, hex(0x6a4450))));
-    g.setColorAt(1, toQColor(multiply(c, hex(0x8a6460))));
-    p.painter.setBrush(g);
-    p.painter.drawPath(body);
-    if (thing == Thing::Orange) {
-        for (int i = 0; i < 60; ++i) {
-            const double a = p.rng.range(0, 6.28);
-            const double r = 0.45 * std::sqrt(p.rng.unit());
-            p.ellipse(r * std::cos(a), 0.5 + r * std::sin(a), 0.008, 0.008, colour * 0.7, 0.5);
-        }
-        p.ellipse(s * -0.08, 0.86, 0.035, 0.02, hex(0x4c6b34));
-        return;
-    }
-    const double top = thing == Thing::Pear ? 1.18 : 0.9;
-    if (thing == Thing::Lemon)
-        return;
-    p.line({0, top - 0.04}, {0.05, top + 0.16}, 0.035, hex(0x5a3c22));
-    p.fill(p.curve({{0.03, top + 0.06}, {0.16, top + 0.2}, {0.36, top + 0.16}, {0.2, top + 0.03}}), hex(0x5d8f3c));
-}
-
-void paintBouquet(ThingPainter& p, const std::vector<Rgb>& colours, int count)
-{
-    for (int i = 0; i < count + 10; ++i) {
-        const double a = p.rng.range(0.35, 2.8);
-        const double l = p.rng.range(0.4, 0.95);
-        const QPointF tip(std::cos(a) * l * 0.75, 1.0 + std::sin(a) * l);
-        p.line({0, 0.98}, tip, 0.016, hex(0x42703a));
-        p.fill(p.curve({tip * 0.6 + QPointF(0, 0.4), tip * 0.8 + QPointF(0.09, 0.24), tip + QPointF(0.05, 0.02),
-                        tip * 0.8 + QPointF(-0.05, 0.18)}),
-               mix(hex(0x3d6b3a), hex(0x7da457), p.rng.unit()));
-    }
-    for (int i = 0; i < count; ++i) {
-        const double a = 0.3 + 2.54 * (i + 0.5) / count;
-        const double l = p.rng.range(0.3, 0.95);
-        const double x = std::cos(a) * l * 0.8;
-        const double y = 1.06 + std::sin(a) * l;
-        const Rgb c = colours[size_t(i) % colours.size()];
-        const double r = p.rng.range(0.12, 0.18);
-        for (int ring = 0; ring < 3; ++ring)
-            for (int k = 0; k < 8; ++k) {
-                const double b = 6.2831853 * (k + ring * 0.5) / 8;
-                const double d = r * (0.75 - 0.25 * ring);
-                p.ellipse(x + std::cos(b) * d, y + std::sin(b) * d * 0.85, r * (0.46 - 0.08 * ring),
-                          r * (0.42 - 0.08 * ring), mix(c * (0.7 + 0.16 * ring), {1, 1, 1}, 0.07 * ring));
-            }
-        p.ellipse(x, y, r * 0.18, r * 0.16, mix(c, hex(0xf5c84a), 0.7));
-    }
-}
 
 bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
 {
@@ -414,21 +189,6 @@ bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
         return true;
     case Thing::Lamp:
         paintLamp(p, colour.value_or(hex(0xe9d9b8)));
-        return true;
-    case Thing::Shoe:
-        paintShoe(p, colour.value_or(hex(0xd8403a)));
-        return true;
-    case Thing::Watch:
-        paintWatch(p, colour.value_or(hex(0x6b4328)));
-        return true;
-    case Thing::Perfume:
-        paintPerfume(p, colour.value_or(hex(0xe59a86)));
-        return true;
-    case Thing::Headphones:
-        paintHeadphones(p, colour.value_or(hex(0x2c3440)));
-        return true;
-    case Thing::Bag:
-        paintBag(p, colour.value_or(hex(0xa0562f)));
         return true;
     case Thing::Plant:
         paintPlant(p, colour.value_or(hex(0xc8714a)));
@@ -461,7 +221,7 @@ bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
         return true;
     }
     default:
-        return false;
+        return paintGoods(p, thing, colour);
     }
 }
 

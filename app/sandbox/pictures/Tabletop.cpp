@@ -96,7 +96,7 @@ public:
 private:
     void put(Thing thing, std::optional<Rgb> colour, double x, double depth, double size)
     {
-        const QPointF foot(m_c.w * 0.5 + m_c.unit * x, m_edge + (m_c.h - m_edge) * depth);
+        const QPointF foot(m_c.w * 0.5 + m_c.unit * x * 1.15, m_edge + (m_c.h - m_edge) * depth);
         const double wide = thing == Thing::Bowl ? 1.0 : (thing == Thing::Bottle ? 0.18 : (isFruit(thing) ? 0.5 : 0.4));
         softShadow(m_c, foot, m_c.unit * size * wide * 1.5, m_lightX);
         QPainter painter;
@@ -199,6 +199,7 @@ private:
                 size = 0.32;
             else if (s.thing == Thing::Candle)
                 size = 0.4;
+            size *= 1.25;
             put(s.thing, s.colour, places[i][0] + m_rng.range(-0.03, 0.03), places[i][1], size * (i == 0 ? 1.1 : 0.95));
         }
         bool wantsFruit = m_s.scene.has(Place::StillLife) || onlyFruit;
@@ -208,7 +209,7 @@ private:
         const int loose = wantsFruit ? 3 : 0;
         for (int i = 0; i < loose; ++i) {
             const Subject& f = kinds[size_t(i) % kinds.size()];
-            put(f.thing, f.colour, side * (0.1 + 0.17 * i) + m_rng.range(-0.02, 0.02), 0.55 + 0.1 * (i % 2), 0.105);
+            put(f.thing, f.colour, side * (0.1 + 0.17 * i) + m_rng.range(-0.02, 0.02), 0.55 + 0.12 * (i % 2), 0.135);
         }
     }
 

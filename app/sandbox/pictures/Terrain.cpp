@@ -11,7 +11,7 @@ float duneShape(float x, float z, quint32 seed)
     const float s = x * 0.13F + z * 0.10F + warp;
     const float t = s - std::floor(s);
     const float climb =
-        t < 0.72F ? float(smoothStep(0, 0.74, t)) * 0.96F + 0.04F * t : std::max(0.0F, 1.0F - (t - 0.72F) / 0.28F);
+        t < 0.72F ? float(smoothStep(0, 0.74, t)) * 0.96F + 0.04F * t : float(1.0 - smoothStep(0.72, 1.0, t));
     const float size = 0.55F + 0.6F * gradientNoise(x * 0.05F + 9, z * 0.05F, seed + 3);
     return climb * std::max(0.15F, size) + 0.25F * gradientNoise(x * 0.05F, z * 0.04F, seed + 4);
 }
@@ -47,6 +47,12 @@ QPointF Terrain::project(double x, double y, double z) const
     return {m_canvas.w * 0.5 + x * m_focal / z, m_horizon + (1.0 - y) * m_focal / z};
 }
 
+float Terrain::course(float z) const
+{
+    return (1.2F * std::sin(z * 0.28F + float(m_land.seed % 7)) + 0.9F * gradientNoise(z * 0.12F, 4.0F, m_land.seed)) *
+           std::min(1.0F, z * 0.12F);
+}
+
 bool Terrain::isWater(double x, double z) const
 {
     return m_land.waterTo > m_land.waterFrom && height(float(x), float(z)) < 0.0F;
@@ -59,8 +65,9 @@ float Terrain::farShape(float x, float z, float octaves) const
     case Relief::Mountains: {
         const float valley =
             0.35F + 0.65F * float(smoothStep(0.0, 22.0, std::abs(x + 6.0F * gradientNoise(z * 0.03F, 2.5F, seed))));
-        const float r = ridgedNoise(x * 0.035F, z * 0.035F, octaves, seed);
-        return r * r * 1.5F * valley * (0.75F + 0.5F * gradientNoise(x * 0.02F, z * 0.02F, seed + 1));
+        const float wander = 3.0F * gradientNoise(x * 0.05F, z * 0.05F, seed + 6);
+        const float r = ridgedNoise((x + wander) * 0.026F, (z - wander) * 0.03F, std::min(octaves, 5.2F), seed);
+        return (0.35F * r + 0.95F * r * r) * valley * (0.8F + 0.45F * gradientNoise(x * 0.02F, z * 0.02F, seed + 1));
     }
     case Relief::Hills:
         return 0.5F + 0.75F * fractalNoise(x * 0.06F, z * 0.06F, std::min(octaves, 4.0F), seed, 0.4F);
@@ -100,12 +107,9 @@ float Terrain::height(float x, float z, float octaves) const
     if (far > 0)
         h = h * (1.0F - 0.5F * far) + float(l.farHeight) * far * farShape(x, z, octaves + 2);
     if (l.river) {
-        const float bed =
-            x - (1.2F * std::sin(z * 0.28F + float(l.seed % 7)) + 0.9F * gradientNoise(z * 0.12F, 4.0F, l.seed)) *
-                    std::min(1.0F, z * 0.12F);
+        const float bed = x - course(z);
         const float width = 0.55F + 0.03F * z;
-        h = float(lerp(-0.12, std::max(h, 0.03F), smoothStep(width * 0.6, width * 1.7, std::abs(bed)))) *
-            (z < 34 ? 1.0F : 1.0F);
+        h = float(lerp(-0.12, std::max(h, 0.03F), smoothStep(width * 0.6, width * 1.7, std::abs(bed))));
     } else if (l.waterTo > l.waterFrom) {
         const float shore = 1.0F + 0.35F * fractalNoise(x * 0.16F, z * 0.05F, 3, l.seed + 60);
         const auto inside = float(smoothStep(l.waterFrom * shore, l.waterFrom * shore * 1.12 + 0.2, z) *
@@ -114,11 +118,24 @@ float Terrain::height(float x, float z, float octaves) const
         if (l.far == Relief::Islands && z > l.farFrom)
             h = float(l.farHeight) * far * farShape(x, z, octaves + 1) - 0.05F;
     }
+    if (l.wall > 0) {
+        const float edge = z - float(l.wallDepth) + 1.6F * fractalNoise(x * 0.3F, 3.0F, 4, l.seed + 95) + 0.02F * x * x;
+        const float top = float(l.wall) * (0.9F + 0.25F * fractalNoise(x * 0.25F, z * 0.2F, 3, l.seed + 96));
+        h = std::max(h, top * float(smoothStep(-0.2, 0.9, edge)) - 0.15F);
+    }
+    if (l.knoll > 0) {
+        const auto cx = float((l.knollColumn - 0.5) * m_canvas.w * l.knollDepth / m_focal);
+        const float dx = (x - cx) / 2.6F;
+        const float dz = (z - float(l.knollDepth)) / 3.0F;
+        const float d2 = dx * dx + dz * dz;
+        h = std::max(h, float(l.knoll) * (1.25F / (1.0F + d2 * d2 + 0.35F * d2) - 0.25F) +
+                            0.1F * fractalNoise(x * 0.8F, z * 0.8F, 3, l.seed + 80));
+    }
     if (l.headland > 0) {
-        const float edge =
-            x * float(l.headlandSide) - 1.1F - 0.9F * fractalNoise(z * 0.35F, x * 0.1F, 4, l.seed + 71) - 0.02F * z;
+        const float edge = x * float(l.headlandSide) - 1.1F - 0.9F * fractalNoise(z * 0.35F, x * 0.1F, 4, l.seed + 71) -
+                           0.5F * ridgedNoise(z * 0.9F, x * 0.9F, 4, l.seed + 73) - 0.02F * z;
         const auto depth = float(smoothStep(7.0, 8.0, z) * (1.0 - smoothStep(13.0, 19.0, z)));
-        const float top = float(l.headland) * (0.86F + 0.16F * fractalNoise(x * 0.5F, z * 0.5F, octaves, l.seed + 72));
+        const float top = float(l.headland) * (0.8F + 0.3F * fractalNoise(x * 0.45F, z * 0.45F, octaves, l.seed + 72));
         const float face = float(smoothStep(0.0, 0.9, edge)) * 0.8F + float(smoothStep(0.0, 5.0, edge)) * 0.2F;
         h = std::max(h, top * face * depth - 0.02F);
     }
@@ -172,12 +189,20 @@ Rgb Terrain::material(float x, float z, float h, float slopeX, float slopeZ) con
     const float length = std::sqrt(nx * nx + 1.0F + nz * nz);
     const float lit = std::clamp((nx * m_sun[0] + m_sun[1] + nz * m_sun[2]) / length, 0.0F, 1.0F);
     const float steep = std::sqrt(slopeX * slopeX + slopeZ * slopeZ);
-    const Rgb base = coverColour(x, z, h, steep);
+    Rgb base = coverColour(x, z, h, steep);
+    if (m_land.wall > 0 && z > m_land.wallDepth - 3)
+        base = mix(base, m_palette.rock * 0.8, smoothStep(0.5, 1.2, steep));
+    if (m_land.road) {
+        const double across =
+            std::abs(double(x - course(z))) + 0.06 * double(gradientNoise(x * 4, z * 4, m_land.seed + 50));
+        base = mix(mix(m_palette.sand, m_palette.rock, 0.45), base, smoothStep(0.3, 0.46, across));
+    }
     const float sky = 0.6F + 0.4F / length;
     Rgb light =
         m_palette.light * double(lit * (m_palette.lowSun ? 1.25F : 1.1F)) + m_palette.ambient * double(sky * 0.62F);
     if (m_palette.night)
         light = light * 0.72;
+    light = light * m_land.exposure;
     return multiply(base, light);
 }
 

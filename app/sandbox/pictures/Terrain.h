@@ -22,11 +22,17 @@ struct Land
     double waterTo = 0;
     bool river = false;
     bool road = false;
+    double wall = 0; ///< height of a rock wall across the valley, for a waterfall
+    double wallDepth = 15;
     double headland = 0;     ///< height of a cliff that juts in from a side
     double headlandSide = 1; ///< 1 right, -1 left
     double haze = 0.03;      ///< part of the view lost per unit of depth
     double mist = 0;         ///< extra fog lying in the low ground
     double snowLine = 5;
+    double knoll = 0;         ///< height of a hill that bears a castle or tower
+    double knollColumn = 0.5; ///< its place, part of the width
+    double knollDepth = 10;
+    double exposure = 1; ///< brightness of the ground
     quint32 seed = 1;
 };
 
@@ -52,6 +58,8 @@ public:
     [[nodiscard]] double scale(double z) const { return m_focal / z; }
     [[nodiscard]] double nearest() const { return m_nearest; }
     [[nodiscard]] double farthest() const { return m_farthest; }
+    /// World x of the middle of the river or road at depth z.
+    [[nodiscard]] float course(float z) const;
     [[nodiscard]] bool isWater(double x, double z) const;
     /// A colour seen through the air at depth z.
     [[nodiscard]] Rgb throughAir(Rgb c, double z, double height = 0.5) const;

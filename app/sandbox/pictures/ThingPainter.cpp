@@ -82,4 +82,16 @@ void ThingPainter::lamp(double x, double y, double radius, Rgb c) const
     painter.drawEllipse(at(x, y), radius * stand.size, radius * stand.size);
 }
 
+void ThingPainter::window(double x, double y, double w, double h) const
+{
+    painter.setPen(Qt::NoPen);
+    if (!stand.night) {
+        rect(x, y, w, h, hex(0x39434f));
+        return;
+    }
+    painter.setBrush(toQColor(hex(0xffd27a)));
+    painter.drawRect(box(x, y, w, h));
+    lamp(x + w / 2, y + h / 2, w * 2.4, hex(0xff9d3c) * 0.8);
+}
+
 } // namespace maquette::sandbox

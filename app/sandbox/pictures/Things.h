@@ -55,10 +55,16 @@ public:
     [[nodiscard]] QPainterPath limb(std::vector<Knot> knots) const;
     /// Glows even at night.
     void lamp(double x, double y, double radius, Rgb c) const;
+    /// Dark by day, lit at night.
+    void window(double x, double y, double w, double h) const;
 };
 
-/// Balloons, boats, houses, vehicles: things made by hand. False where it is not one of these.
+/// Houses, castles, towers, bridges, camps. False where it is not one of these.
+bool paintBuilding(ThingPainter& p, Thing thing, Rgb colour);
+/// Balloons, boats, vehicles, buildings: things made by hand. False where it is not one of these.
 bool paintMadeThing(ThingPainter& p, Thing thing, Rgb colour);
+/// Four-legged animals of one build. False where it is not one of these.
+bool paintQuadruped(ThingPainter& p, Thing thing, std::optional<Rgb> colour);
 /// Animals. \a colour replaces the coat's own.
 bool paintAnimal(ThingPainter& p, Thing thing, std::optional<Rgb> colour);
 /// People seen from behind or aside. \a clothes colour.

@@ -84,17 +84,20 @@ void paintFir(const Drawing& d)
 /// A crown as a heap of leaf clumps: dark ones first, sunny ones last.
 void paintCrown(const Drawing& d, QPointF centre, double rx, double ry, int clumps, double size)
 {
-    const int levels = d.height < 30 ? 2 : 3;
+    const double fine = d.height > 240 ? 0.45 : (d.height > 110 ? 0.62 : 1.0); // near trees have small leaves
+    clumps = int(clumps / (fine * fine * (fine < 1 ? 0.75 : 1.0)));
+    size *= fine;
+    const int levels = d.height < 30 ? 2 : (d.height > 110 ? 4 : 3);
     for (int level = 0; level < levels; ++level) {
         const double k = levels == 1 ? 1 : double(level) / (levels - 1);
         const Rgb tone = mix(d.look.leaf * 0.62, mix(d.look.leaf, d.look.lit, 0.34), k);
         QPainterPath all;
         all.setFillRule(Qt::WindingFill);
-        const int count = int(clumps * (1.0 - 0.3 * k));
+        const int count = int(clumps * (1.0 - 0.35 * k));
         for (int i = 0; i < count; ++i) {
             const double a = d.rng.range(0, 6.2831853);
             const double r = std::sqrt(d.rng.unit()) * (1.0 - 0.22 * k);
-            const QPointF at(centre.x() + std::cos(a) * r * rx + d.look.lightX * k * rx * 0.22,
+            const QPointF at(centre.x() + std::cos(a) * r * rx + d.look.lightX * k * rx * 0.2,
                              centre.y() + std::sin(a) * r * ry + k * ry * 0.24);
             const double s = size * d.rng.range(0.6, 1.15) * (1.0 - 0.42 * k);
             all.addPath(

@@ -21,6 +21,10 @@ constexpr int v(Place p)
 {
     return int(p);
 }
+constexpr int v(Form f)
+{
+    return int(f);
+}
 constexpr int v(DayTime t)
 {
     return int(t);
@@ -78,9 +82,12 @@ constexpr Row placeRows[] = {
     {Topic::Place, v(Place::StillLife), "still_life stilllife fruit fruit_bowl food breakfast"},
     {Topic::Place, v(Place::Portrait), "portrait face headshot bust selfie close-up"},
     {Topic::Place, v(Place::Product), "product packshot mockup product_shot product_photo"},
-    {Topic::Place, v(Place::Abstract),
-     "abstract shape geometric composition flow fluid gradient fractal marble cubist cubism bauhaus kandinsky "
-     "expressionist circle triangle square line swirl ink paint splash smoke"},
+    {Topic::Place, v(Place::Abstract), "abstract expressionist splash paint"},
+    {Topic::Form, v(Form::Shapes),
+     "shape geometric composition bauhaus kandinsky circle triangle square line constructivist"},
+    {Topic::Form, v(Form::Flow), "flow fluid swirl ribbon current"},
+    {Topic::Form, v(Form::Marble), "marble ink smoke gradient liquid agate"},
+    {Topic::Form, v(Form::Shards), "shard crystal voronoi fractal cubist cubism facet stained_glass"},
     {Topic::Place, v(Place::Pattern),
      "pattern texture seamless wallpaper tile tessellation mosaic ornament fabric textile mandala"},
     {Topic::Place, v(Place::Sky), "sky cloudscape heaven"},
@@ -97,7 +104,7 @@ constexpr Row atmosphereRows[] = {
     {Topic::Weather, v(Weather::Overcast), "overcast grey_sky gray_sky gloomy"},
     {Topic::Weather, v(Weather::Rain), "rain rainy drizzle wet shower puddle"},
     {Topic::Weather, v(Weather::Snow), "snow snowy snowfall blizzard frost frozen snowing"},
-    {Topic::Weather, v(Weather::Fog), "fog foggy mist misty haze hazy smog steam"},
+    {Topic::Weather, v(Weather::Fog), "fog foggy mist misty haze hazy smog"},
     {Topic::Weather, v(Weather::Storm), "storm stormy thunder lightning thunderstorm tempest hurricane"},
     {Topic::Weather, v(Weather::Clear), "cloudless clear_sky"},
     {Topic::Weather, v(Weather::Rainbow), "rainbow"},
@@ -176,8 +183,8 @@ constexpr Row thingRows[] = {
     {Topic::Thing, v(Thing::Tree), "tree oak maple willow beech elm olive_tree"},
     {Topic::Thing, v(Thing::Conifer), "pine fir spruce conifer cedar pine_tree"},
     {Topic::Thing, v(Thing::Palm), "palm palm_tree coconut"},
-    {Topic::Thing, v(Thing::Birch), "birch aspen"},
-    {Topic::Thing, v(Thing::Blossom), "blossom cherry_blossom sakura cherry_tree"},
+    {Topic::Thing, v(Thing::Birch), "birch birch_tree aspen"},
+    {Topic::Thing, v(Thing::Blossom), "blossom cherry_blossom cherry_blossom_tree sakura cherry_tree"},
     {Topic::Thing, v(Thing::Cactus), "cactus cacti saguaro"},
     {Topic::Thing, v(Thing::Flower), "flower bloom floral bouquet poppy poppies daisy orchid lily peony petal"},
     {Topic::Thing, v(Thing::Rose), "rose"},
@@ -316,10 +323,11 @@ std::optional<Meaning> meaningOf(const QString& word)
     const auto exact = table().constFind(word);
     if (exact != table().cend()) {
         static const QSet<QString> plurals{
-            QStringLiteral("oranges"),     QStringLiteral("cacti"),    QStringLiteral("geese"),
-            QStringLiteral("wolves"),      QStringLiteral("people"),   QStringLiteral("men"),
-            QStringLiteral("women"),       QStringLiteral("children"), QStringLiteral("fireflies"),
-            QStringLiteral("butterflies"), QStringLiteral("poppies"),  QStringLiteral("peaches")};
+            QStringLiteral("oranges"),  QStringLiteral("sheep"),     QStringLiteral("cattle"),
+            QStringLiteral("cacti"),    QStringLiteral("geese"),     QStringLiteral("wolves"),
+            QStringLiteral("people"),   QStringLiteral("men"),       QStringLiteral("women"),
+            QStringLiteral("children"), QStringLiteral("fireflies"), QStringLiteral("butterflies"),
+            QStringLiteral("poppies"),  QStringLiteral("peaches")};
         Meaning m = *exact;
         m.plural = plurals.contains(word);
         return m;

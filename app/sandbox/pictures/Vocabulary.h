@@ -9,7 +9,7 @@
 
 namespace maquette::sandbox {
 
-enum class Topic { Place, Time, Weather, Season, Mood, Thing, Colour, Count, Not };
+enum class Topic { Place, Form, Time, Weather, Season, Mood, Thing, Colour, Count, Not };
 
 /// What one word means to the painter.
 struct Meaning

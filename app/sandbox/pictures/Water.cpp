@@ -52,25 +52,43 @@ Rgb shade(const Surface& s, int x, int y, int shore)
     return mix(out, s.palette.sun, clamp01(sparkle * (s.palette.lowSun || s.palette.night ? 0.85 : 0.3)));
 }
 
+/// The row at which the water of each column begins, smoothed over columns: the axis of the mirror must not jump beside
+/// a rock.
+std::vector<int> shoreLine(const Canvas& c, const QImage& mask)
+{
+    std::vector<double> first(size_t(c.w), -1);
+    for (int y = c.h - 1; y >= 0; --y) {
+        const uchar* wet = mask.constScanLine(y);
+        for (int x = 0; x < c.w; ++x)
+            if (wet[x] != 0)
+                first[size_t(x)] = y;
+    }
+    double last = c.h;
+    for (double& v : first) // columns without water take their neighbour's
+        v = last = v < 0 ? last : v;
+    const int reach = std::max(1, c.w / 40);
+    std::vector<int> out(first.size());
+    for (int x = 0; x < c.w; ++x) {
+        double sum = 0;
+        for (int k = -reach; k <= reach; ++k)
+            sum += first[size_t(std::clamp(x + k, 0, c.w - 1))];
+        out[size_t(x)] = int(sum / (2 * reach + 1));
+    }
+    return out;
+}
+
 } // namespace
 
 void paintWater(Canvas& canvas, const Palette& palette, const QImage& mask, double horizon, double roughness, Rng rng)
 {
     const Surface surface{canvas, palette, horizon, roughness, quint32(rng.next())};
-    std::vector<int> shore(size_t(canvas.w), -1);
+    const std::vector<int> shore = shoreLine(canvas, mask);
     for (int y = 0; y < canvas.h; ++y) {
         const uchar* wet = mask.constScanLine(y);
         quint32* line = canvas.row(y);
-        for (int x = 0; x < canvas.w; ++x) {
-            int& start = shore[size_t(x)];
-            if (wet[x] == 0) {
-                start = -1;
-                continue;
-            }
-            if (start < 0)
-                start = y;
-            line[x] = packDithered(shade(surface, x, y, start), hashUnit(x, y, 12));
-        }
+        for (int x = 0; x < canvas.w; ++x)
+            if (wet[x] != 0)
+                line[x] = packDithered(shade(surface, x, y, std::min(y, shore[size_t(x)])), hashUnit(x, y, 12));
     }
 }
 
