@@ -14,7 +14,7 @@ Result<std::unique_ptr<BodyStream>> BodyStream::open(const HttpCall& call)
     if (call.parts.isEmpty()) {
         stream->m_contentType = call.contentType;
         stream->append(call.body);
-    } else if (const auto appended = stream->appendParts(call.parts); !appended) {
+    } else if (auto appended = stream->appendParts(call.parts); !appended) {
         return tl::unexpected(appended.error());
     }
     stream->QIODevice::open(QIODevice::ReadOnly | QIODevice::Unbuffered);
@@ -29,7 +29,7 @@ Result<void> BodyStream::appendParts(const QList<HttpPart>& parts)
         append(partHead(part, boundary));
         if (part.filePath.isEmpty()) {
             append(part.text);
-        } else if (const auto appended = appendFile(part.filePath); !appended) {
+        } else if (auto appended = appendFile(part.filePath); !appended) {
             return appended;
         }
         append(QByteArrayLiteral("\r\n"));

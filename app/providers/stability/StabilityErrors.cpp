@@ -66,7 +66,7 @@ QString fieldOf(const QStringList& messages, const Operation* operation)
         return {};
     }
     for (const QString& message : messages) {
-        const QString field = message.section(QLatin1Char(':'), 0, 0).trimmed();
+        QString field = message.section(QLatin1Char(':'), 0, 0).trimmed();
         if (operation->param(field) != nullptr || operation->input(field) != nullptr) {
             return field;
         }
@@ -92,7 +92,7 @@ std::optional<ErrorBody> errorBodyOf(const QJsonObject& body)
     found.id = body.value(QLatin1String("id")).toString();
     found.name = body.value(QLatin1String("name")).toString();
     const QJsonArray errors = body.value(QLatin1String("errors")).toArray();
-    for (const QJsonValue& error : errors) {
+    for (const auto error : errors) {
         if (error.isString() && !error.toString().isEmpty()) {
             found.messages.append(error.toString());
         }

@@ -86,7 +86,8 @@ void TestHttpClient::multipartOnTheWire()
     const QString path = m_folder->filePath(QStringLiteral("picture"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const QByteArray picture("\x89PNG\r\n\x1a\n--not a boundary--\0\xff", 30);
+    static constexpr char kPicture[] = "\x89PNG\r\n\x1a\n--not a boundary--\0\xff";
+    const QByteArray picture(kPicture, sizeof kPicture - 1);
     file.write(picture);
     file.close();
     HttpCall call = paidCall(m_server->url(QStringLiteral("/v2beta/x")));
