@@ -47,6 +47,7 @@ ImageView::ImageView(QWidget* parent)
 
 void ImageView::showPicture(const MipPyramid& picture)
 {
+    syncView(); // a hidden view gets no resize events
     m_placeholder = {};
     m_picture = picture;
     if (m_transform.imageSize() != picture.size()) {
@@ -57,6 +58,7 @@ void ImageView::showPicture(const MipPyramid& picture)
 
 void ImageView::showPlaceholder(const QImage& small, QSize fullSize)
 {
+    syncView(); // a hidden view gets no resize events
     m_picture = {};
     m_placeholder = small;
     if (m_transform.imageSize() != fullSize) {

@@ -11,6 +11,7 @@
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/Thumbnails.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -386,7 +387,7 @@ void DetailsPanel::fillValues(const QString& operationId, const QJsonObject& val
 
 void DetailsPanel::fetchLineage(const QString& itemId)
 {
-    m_studio.lineage(itemId).then(this, [this, itemId](const Result<QList<GalleryItem>>& line) {
+    whenReady(m_studio.lineage(itemId), this, [this, itemId](const Result<QList<GalleryItem>>& line) {
         if (m_item && m_item->id == itemId && line) {
             m_lineage->show(*line);
         }
@@ -395,7 +396,7 @@ void DetailsPanel::fetchLineage(const QString& itemId)
 
 void DetailsPanel::fetchEvents(const QString& jobId)
 {
-    m_studio.jobEvents(jobId).then(this, [this, jobId](const Result<QList<JobEvent>>& events) {
+    whenReady(m_studio.jobEvents(jobId), this, [this, jobId](const Result<QList<JobEvent>>& events) {
         if (!m_job || m_job->id != jobId || !events) {
             return;
         }

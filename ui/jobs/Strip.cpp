@@ -12,6 +12,7 @@
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/ItemListModel.h"
 #include "ui/widgets/items/Thumbnails.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -186,7 +187,7 @@ void Strip::act(const Job& job, JobAction action)
 
 void Strip::retry(const Job& job)
 {
-    m_studio.retryJob(job.id).then(this, [this, job](const tl::expected<QList<Job>, Refusal>& outcome) {
+    whenReady(m_studio.retryJob(job.id), this, [this, job](const tl::expected<QList<Job>, Refusal>& outcome) {
         if (outcome) {
             m_studio.dismissJob(job.id);
         } else {

@@ -3,6 +3,7 @@
 
 #include "app/studio/Studio.h"
 #include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QClipboard>
 #include <QDateTime>
@@ -105,21 +106,20 @@ void HandOut::copyFile(const GalleryItem& item)
         const bool wanted = info.kind == MediaKind::Image && info.bytes <= kMostClipboardBytes;
         return std::pair(path, wanted && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
     };
-    prepare(item)
-        .then(QtFuture::Launch::Async, read)
-        .then(this, [this, info](const std::pair<QString, QByteArray>& copy) {
-            if (copy.first.isEmpty()) {
-                Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
-                return;
-            }
-            auto* data = new QMimeData;
-            data->setUrls({QUrl::fromLocalFile(copy.first)});
-            if (!copy.second.isEmpty()) {
-                data->setData(info.mediaType, copy.second);
-            }
-            QGuiApplication::clipboard()->setMimeData(data);
-            Q_EMIT copiedFile();
-        });
+    whenReady(prepare(item).then(QtFuture::Launch::Async, read), this,
+              [this, info](const std::pair<QString, QByteArray>& copy) {
+                  if (copy.first.isEmpty()) {
+                      Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
+                      return;
+                  }
+                  auto* data = new QMimeData;
+                  data->setUrls({QUrl::fromLocalFile(copy.first)});
+                  if (!copy.second.isEmpty()) {
+                      data->setData(info.mediaType, copy.second);
+                  }
+                  QGuiApplication::clipboard()->setMimeData(data);
+                  Q_EMIT copiedFile();
+              });
 }
 
 bool HandOut::isOurs(const QMimeData* data)

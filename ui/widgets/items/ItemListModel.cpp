@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/items/ItemListModel.h"
 
+#include "ui/widgets/items/WhenReady.h"
+
 #include <algorithm>
 
 namespace maquette {
@@ -64,12 +66,17 @@ QVariant ItemListModel::data(const QModelIndex& index, int role) const
         return {};
     }
     switch (role) {
-    case ItemRole: return QVariant::fromValue(*found);
-    case IdRole: return found->id;
-    case Qt::DisplayRole: return found->title;
+    case ItemRole:
+        return QVariant::fromValue(*found);
+    case IdRole:
+        return found->id;
+    case Qt::DisplayRole:
+        return found->title;
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole: return m_describe(*found);
-    default: return {};
+    case Qt::ToolTipRole:
+        return m_describe(*found);
+    default:
+        return {};
     }
 }
 
@@ -86,19 +93,12 @@ void ItemListModel::fetchMore(const QModelIndex& parent)
     m_fetching = true;
     const int generation = m_generation;
     // Items added meanwhile shift the offsets; asking from our own count then repeats some, which m_known filters.
-    m_source(m_pageSize, int(m_items.size()))
-        .then(this,
+    whenReady(m_source(m_pageSize, int(m_items.size())), this,
               [this, generation](const Result<QList<GalleryItem>>& page) {
                   if (generation == m_generation) {
                       received(page);
                   }
-              })
-        .onCanceled(this, [this, generation] {
-            if (generation == m_generation) {
-                m_fetching = false;
-                m_complete = true;
-            }
-        });
+              });
 }
 
 void ItemListModel::received(const Result<QList<GalleryItem>>& page)

@@ -18,7 +18,8 @@ class Thumbnails : public QObject
 public:
     explicit Thumbnails(Studio& studio, QObject* parent = nullptr);
 
-    /// The wish for a picture of \a asset that covers \a area (logical pixels) sharply at \a ratio device pixels each. Sizes are rounded up to a few steps.
+    /// The wish for a picture of \a asset that covers \a area (logical pixels) sharply at \a ratio device pixels each.
+    /// Sizes are rounded up to a few steps.
     [[nodiscard]] static ThumbnailRequest covering(const Asset& asset, QSizeF area, double ratio);
     /// Null while it is being made; changed() follows.
     [[nodiscard]] QImage get(const ThumbnailRequest& request);

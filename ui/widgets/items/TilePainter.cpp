@@ -56,9 +56,12 @@ QString kindMark(const MediaInfo& info)
 QString emptyIcon(MediaKind kind)
 {
     switch (kind) {
-    case MediaKind::Audio: return QStringLiteral("audio-x-generic");
-    case MediaKind::Mesh: return QStringLiteral("shape-cuboid");
-    default: return QStringLiteral("data-error");
+    case MediaKind::Audio:
+        return QStringLiteral("audio-x-generic");
+    case MediaKind::Mesh:
+        return QStringLiteral("shape-cuboid");
+    default:
+        return QStringLiteral("data-error");
     }
 }
 
@@ -119,7 +122,8 @@ void paintTileCaption(QPainter& painter, const TileLook& look)
     painter.drawText(look.caption, Qt::AlignRight | Qt::AlignVCenter, look.right);
     QRectF room = look.caption;
     room.setRight(room.right() - rightWidth - 4);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, measure.elidedText(look.left, Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     measure.elidedText(look.left, Qt::ElideRight, room.width()));
 }
 
 void paintTile(QPainter& painter, const TileLook& look, const GalleryItem& item, const QImage& thumbnail)

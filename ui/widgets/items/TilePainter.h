@@ -13,14 +13,14 @@ namespace maquette {
 /// How one library item looks in a strip or grid.
 struct TileLook
 {
-    QRectF picture;      ///< the thumbnail's place
-    QRectF caption;      ///< one line below it
-    QString left;        ///< caption
+    QRectF picture; ///< the thumbnail's place
+    QRectF caption; ///< one line below it
+    QString left;   ///< caption
     QString right;
     bool current = false; ///< outlined in the accent
     bool focused = false; ///< the keyboard is here
     bool hovered = false;
-    bool broken = false;  ///< there will be no thumbnail
+    bool broken = false; ///< there will be no thumbnail
 };
 
 /// Paints \a item with \a thumbnail, which may still be null.
