@@ -71,7 +71,7 @@ void addLooks(CLI::App& app, int& code)
     ledger->add_flag("--json", *json, "one JSON object per line");
     ledger->callback([json, csv, &code] { code = showLedger(*csv, *json); });
 
-    CLI::App* jobs = app.add_subcommand("jobs", "List the jobs");
+    CLI::App* jobs = app.add_subcommand("jobs", "List the newest 200 jobs, newest first");
     jobs->add_flag("--resume", *resume, "let jobs restored from an earlier run go on, and wait for them");
     jobs->add_flag("--json", *json, "one JSON object per line");
     jobs->callback([json, resume, &code] { code = *resume ? resumeJobs(*json) : listJobs(*json); });

@@ -15,6 +15,8 @@ namespace maquette::cli {
 
 namespace {
 
+constexpr int kJobsShown = 200;
+
 QString text(const char* source)
 {
     return QCoreApplication::translate("Cli", source);
@@ -141,7 +143,10 @@ int showBalance(bool json)
         return report(session.error(), ErrorCost::Nothing, json);
     }
     const BalanceView view = settledBalance((*session)->studio());
-    if (view.readError) {
+    if (view.readError && (*session)->isShared() && (*session)->studio().provider().practice) {
+        // Its server lives in the process at work, which keeps the ledger up to date with it.
+        tell(text("Another process is at work on the library; this is what its ledger says."));
+    } else if (view.readError) {
         return report(*view.readError, ErrorCost::Nothing, json);
     }
     if (json) {
@@ -205,7 +210,17 @@ int listJobs(bool json)
     if (!session) {
         return report(session.error(), ErrorCost::Nothing, json);
     }
-    for (const Job& job : (*session)->studio().jobs()) {
+    Studio& studio = (*session)->studio();
+    const auto recent = await(studio.recentJobs(kJobsShown));
+    if (!recent) {
+        return report(recent.error(), ErrorCost::Nothing, json);
+    }
+    QHash<QString, Job> live; // knows more than the journal: which ones are paused
+    for (const Job& job : studio.jobs()) {
+        live.insert(job.id, job);
+    }
+    for (const Job& written : *recent) {
+        const Job job = live.value(written.id, written);
         if (json) {
             sayJson(toJson(job));
         } else {

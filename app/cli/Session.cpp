@@ -61,10 +61,12 @@ Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshB
 Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance, Account account)
 {
     auto studio = openStudio(false, refreshBalance, account);
+    bool isShared = false;
     if (!studio && need == Need::Look) {
         auto shared = openStudio(true, refreshBalance, account);
         if (shared) {
             studio = std::move(shared);
+            isShared = true;
         }
     }
     if (!studio) {
@@ -82,6 +84,7 @@ Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance, A
     }
     std::unique_ptr<Session> session(new Session);
     session->m_studio = std::move(*studio);
+    session->m_shared = isShared;
     return session;
 }
 

@@ -29,12 +29,15 @@ public:
                                                                Account account = Account::KeyDecides);
 
     [[nodiscard]] Studio& studio() { return *m_studio; }
+    /// True when another process is at work on the library, and this one only reads.
+    [[nodiscard]] bool isShared() const { return m_shared; }
 
 private:
     Session() = default;
     [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(bool readOnly, bool refreshBalance,
                                                                     Account account);
     std::unique_ptr<Studio> m_studio;
+    bool m_shared = false;
 };
 
 } // namespace maquette::cli

@@ -37,13 +37,14 @@ Error errorOf(const QKeychain::Job& job)
     return Error{ErrorKind::Storage, words, QStringLiteral("keychain"), 0, -1, {}};
 }
 
-/// Its jobs are children of an object that goes with it, so that none answers afterwards.
+/// No answer comes after its end. The jobs themselves outlive it and delete themselves: libsecret answers later with a
+/// pointer to the job, and a job deleted before that (seen with QtKeychain 0.13) is used after its end.
 class DesktopKeychain final : public SecretBackend
 {
 public:
     void read(const QString& name, ReadDone done) override
     {
-        auto* job = new QKeychain::ReadPasswordJob(serviceName(), &m_owner);
+        auto* job = new QKeychain::ReadPasswordJob(serviceName());
         job->setKey(name);
         QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
             if (job->error() == QKeychain::EntryNotFound) {
@@ -59,7 +60,7 @@ public:
 
     void write(const QString& name, const QString& secret, Done done) override
     {
-        auto* job = new QKeychain::WritePasswordJob(serviceName(), &m_owner);
+        auto* job = new QKeychain::WritePasswordJob(serviceName());
         job->setKey(name);
         job->setTextData(secret);
         QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
@@ -70,7 +71,7 @@ public:
 
     void remove(const QString& name, Done done) override
     {
-        auto* job = new QKeychain::DeletePasswordJob(serviceName(), &m_owner);
+        auto* job = new QKeychain::DeletePasswordJob(serviceName());
         job->setKey(name);
         QObject::connect(job, &QKeychain::Job::finished, &m_owner, [job, done = std::move(done)] {
             const bool gone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;

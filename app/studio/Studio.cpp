@@ -419,6 +419,11 @@ int Studio::runningJobs() const
     return running;
 }
 
+QFuture<Result<QList<Job>>> Studio::recentJobs(int limit)
+{
+    return d->core.ask<QList<Job>>([limit](Core& core) { return core.journal().recent(limit); });
+}
+
 QFuture<Result<QList<JobEvent>>> Studio::jobEvents(const QString& id)
 {
     return d->core.ask<QList<JobEvent>>([id](Core& core) { return core.journal().events(id); });

@@ -110,6 +110,8 @@ public:
     void setRunningLimit(int limit);
     /// Jobs whose paid call is under way: leaving now would make their outcome unknown.
     [[nodiscard]] int runningJobs() const;
+    /// The newest \a limit jobs of any state, also of earlier runs, newest first.
+    [[nodiscard]] QFuture<Result<QList<Job>>> recentJobs(int limit);
     /// What happened to a job, from the journal.
     [[nodiscard]] QFuture<Result<QList<JobEvent>>> jobEvents(const QString& id);
 
