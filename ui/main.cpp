@@ -53,7 +53,6 @@ void nameApplication()
 {
     QCoreApplication::setApplicationName(QStringLiteral("maquette"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MAQUETTE_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Maquette"));
     QGuiApplication::setDesktopFileName(QStringLiteral("maquette"));
 }
 

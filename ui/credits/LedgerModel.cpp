@@ -130,6 +130,10 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(entry, index.column());
+    case Qt::AccessibleTextRole: {
+        const QString shown = text(entry, index.column());
+        return shown.isEmpty() ? tr("none") : shown;
+    }
     case Qt::ToolTipRole:
         return index.column() == Time ? formats::fullTime(entry.time) : QString();
     case Qt::TextAlignmentRole: {

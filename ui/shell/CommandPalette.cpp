@@ -85,10 +85,10 @@ void CommandPalette::filter()
     for (int i = 0; i < m_items.size(); ++i) {
         const PaletteItem& item = m_items.at(i);
         const auto byTitle = fuzzyScore(m_input->text(), item.title);
-        const auto byWords =
-            fuzzyScore(m_input->text(), item.title + QLatin1Char(' ') + item.section + QLatin1Char(' ') + item.words);
+        const bool byWords = containsWords(m_input->text(), item.title + QLatin1Char(' ') + item.section +
+                                                                QLatin1Char(' ') + item.words);
         if (byTitle || byWords) {
-            hits.append({std::max(byTitle.value_or(0) * 2, byWords.value_or(0)), i});
+            hits.append({byTitle.value_or(0), i});
         }
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });

@@ -120,7 +120,7 @@ QWidget* FirstRunPage::makeKey()
     m_withKey->setObjectName(QStringLiteral("firstRunKey"));
     m_withKey->setAccessibleName(m_withKey->text());
     m_withKey->setToolTip(tr("Begin with Stability AI"));
-    m_withKey->setFixedHeight(metrics::kPrimary);
+    setRole(m_withKey, QStringLiteral("tall"));
     connect(m_withKey, &QPushButton::clicked, this, [this] { Q_EMIT chosen(QStringLiteral("stability")); });
     column->addWidget(m_withKey);
     return card;

@@ -10,8 +10,9 @@ namespace {
 constexpr int kPerLetter = 1;
 constexpr int kWordStart = 8;
 constexpr int kTogether = 5;
-constexpr int kWhole = 20;   // the typed word stands in the text as it is
-constexpr int kMaxLate = 10; // what a late beginning may cost
+constexpr int kWhole = 20;     // the typed word stands in the text as it is
+constexpr int kLeastApart = 3; // score per letter
+constexpr int kMaxLate = 10;   // what a late beginning may cost
 
 QString folded(const QString& text)
 {
@@ -44,6 +45,7 @@ std::optional<int> wordScore(const QString& word, const QString& text)
         return kWhole + length * (kPerLetter + kTogether) + (startsWord(text, best) ? kWordStart : 0) -
                std::min(static_cast<int>(best), kMaxLate);
     }
+    // Letters apart from each other: they have to begin words or stand together to mean anything.
     int score = 0;
     qsizetype from = 0;
     qsizetype last = -2;
@@ -63,7 +65,7 @@ std::optional<int> wordScore(const QString& word, const QString& text)
         last = at;
         from = at + 1;
     }
-    return score;
+    return score >= kLeastApart * word.size() ? std::optional<int>(score) : std::nullopt;
 }
 
 } // namespace
@@ -81,6 +83,13 @@ std::optional<int> fuzzyScore(const QString& typed, const QString& text)
         score += *part;
     }
     return score;
+}
+
+bool containsWords(const QString& typed, const QString& text)
+{
+    const QString where = folded(text);
+    const QStringList words = folded(typed).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&where](const QString& word) { return where.contains(word); });
 }
 
 } // namespace maquette

@@ -95,6 +95,7 @@ void KeyEntry::build(const QString& title)
     connect(m_keep, &QPushButton::clicked, this, &KeyEntry::keep);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         m_keychainTrouble.clear();
+        m_ordered = true;
         m_studio.keys().remove(m_provider);
     });
 }
@@ -105,6 +106,7 @@ void KeyEntry::connectStore()
     connect(keys, &KeyStore::keyLoaded, this, &KeyEntry::refresh);
     connect(keys, &KeyStore::keyRemoved, this, [this](const QString& provider) {
         if (provider == m_provider) {
+            m_ordered = false;
             tell(tr("The key is forgotten. %1").arg(m_keychainTrouble).trimmed(), QStringLiteral("body"));
             refresh();
         }
@@ -112,13 +114,17 @@ void KeyEntry::connectStore()
     connect(keys, &KeyStore::failed, this, [this](const QString& provider, const Error& why) {
         if (provider == m_provider) {
             m_keychainTrouble = tr("The keychain said: %1").arg(why.detail);
-            tell(m_keychainTrouble, QStringLiteral("warn"));
+            if (m_ordered) {
+                tell(m_keychainTrouble, QStringLiteral("warn"));
+            }
+            refresh();
         }
     });
     connect(keys, &KeyStore::keyStored, this, [this](const QString& provider, KeySource source) {
         if (provider != m_provider) {
             return;
         }
+        m_ordered = false;
         m_input->clear();
         const bool kept = source == KeySource::Keychain;
         QString text =
@@ -138,7 +144,11 @@ QString KeyEntry::sourceText() const
     if (m_studio.keys().isLoading(m_provider)) {
         return tr("Asking the desktop's keychain …");
     }
-    return keySourceText(m_studio.keys().source(m_provider), m_provider);
+    const KeySource source = m_studio.keys().source(m_provider);
+    if (source == KeySource::None && !m_keychainTrouble.isEmpty()) {
+        return tr("The desktop's keychain cannot be used here; a key will count for one run only.");
+    }
+    return keySourceText(source, m_provider);
 }
 
 void KeyEntry::refresh()
@@ -147,6 +157,7 @@ void KeyEntry::refresh()
     const KeySource source = m_studio.keys().source(m_provider);
     const QString wrong = typed.isEmpty() ? QString() : KeyStore::whyUnusable(typed);
     m_source->setText(sourceText());
+    m_source->setToolTip(m_keychainTrouble);
     QString whyNoTest = wrong;
     if (typed.isEmpty() && source == KeySource::None) {
         whyNoTest = tr("Type a key first.");
@@ -195,6 +206,7 @@ void KeyEntry::keep()
         return;
     }
     m_keychainTrouble.clear();
+    m_ordered = true;
     m_studio.keys().store(m_provider, m_input->text().trimmed());
 }
 

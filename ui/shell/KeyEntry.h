@@ -49,6 +49,7 @@ private:
     QLabel* m_outcome;
     bool m_testing = false;
     QString m_keychainTrouble; ///< what the keychain said since the last order
+    bool m_ordered = false;    ///< a key was given or taken away here, and no answer has come
 };
 
 /// "kept in the desktop's keychain": where a key comes from, in words that follow "The key is".

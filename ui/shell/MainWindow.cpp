@@ -218,13 +218,9 @@ void MainWindow::makeLibrary()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     auto* grid = new LibraryPage(m_studio, m_library);
-    auto* line = new QWidget(m_library);
-    setRole(line, QStringLiteral("divider"));
-    line->setFixedWidth(1);
     auto* details = new DetailsPanel(m_studio, m_library);
     details->setFixedWidth(metrics::kRightPanel);
     row->addWidget(grid, 1);
-    row->addWidget(line);
     row->addWidget(details);
     m_library->setFocusProxy(grid);
     m_pages->addWidget(m_library);

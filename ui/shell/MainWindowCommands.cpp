@@ -120,6 +120,10 @@ void MainWindow::makeViewCommands()
         settings.theme = Theme::instance().colours().dark ? ThemeChoice::Light : ThemeChoice::Dark;
         static_cast<void>(m_studio.settings().update(settings));
     });
+    m_registry.addFixed({tr("Prompt"), tr("Earlier and later prompt"), tr("Alt+↑ ↓")});
+    m_registry.addFixed({tr("Prompt"), tr("Weight of the word at the cursor"), tr("Ctrl+↑ ↓")});
+    m_registry.addFixed({tr("Strip and library"), tr("From one to the next"), tr("arrows")});
+    m_registry.addFixed({tr("Strip and library"), tr("Open"), tr("Enter")});
     const QList<QAction*> stage = m_studioPage->stage().actions();
     for (QAction* const action : stage) {
         m_registry.add(action, tr("Stage"));
@@ -153,9 +157,7 @@ void MainWindow::makeProgramCommands()
                [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_studio.dataFolder())); });
     addCommand(QStringLiteral("program.quit"), section, tr("Quit"), QStringLiteral("application-exit"),
                {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
-    const auto showKey = [this, palette] {
-        m_top->setSearchKey(palette->shortcut().toString(QKeySequence::NativeText));
-    };
+    const auto showKey = [this, palette] { m_top->setSearchKey(ShortcutRegistry::keyText(palette->shortcut())); };
     const auto showGenerateKey = [this] {
         m_studioPage->prompt().setGenerateKey(m_registry.keys(QStringLiteral("make.generate")).value(0));
     };
@@ -215,9 +217,8 @@ QList<PaletteItem> MainWindow::paletteItems()
         if (why.isEmpty() && !action->isEnabled()) {
             why = tr("Not possible at the moment.");
         }
-        items.append({ShortcutRegistry::title(action), entry.section,
-                      action->shortcut().toString(QKeySequence::NativeText), entry.id, why,
-                      [action] { action->trigger(); }});
+        items.append({ShortcutRegistry::title(action), entry.section, ShortcutRegistry::keyText(action->shortcut()),
+                      entry.id, why, [action] { action->trigger(); }});
     }
     for (const Operation& operation : m_studio.catalogue().operations()) {
         if (operation.isOrderable()) {

@@ -17,6 +17,7 @@ namespace maquette {
 namespace {
 
 constexpr QSize kUsual(1600, 1000);
+constexpr int kFrame = 40; // px that a title bar may take
 
 } // namespace
 
@@ -25,7 +26,7 @@ void MainWindow::restoreState()
     const QScreen* const screen = QGuiApplication::primaryScreen();
     const QRect room = screen != nullptr ? screen->availableGeometry() : QRect(QPoint(), kUsual);
     if (m_state.geometry.isNull()) {
-        resize(kUsual.boundedTo(room.size()));
+        resize(kUsual.boundedTo(room.size() - QSize(0, kFrame)));
     } else {
         resize(m_state.geometry.size());
         // On a screen that is no longer there nobody could reach it.

@@ -93,7 +93,8 @@ void SettingsDialog::showPage(Page page)
 
 QVBoxLayout* SettingsDialog::addPage(const QString& name, const QString& title)
 {
-    m_names->addItem(title);
+    auto* line = new QListWidgetItem(title, m_names);
+    line->setSizeHint(QSize(0, metrics::kControl));
     auto* page = new QWidget;
     page->setObjectName(QStringLiteral("settings-") + name);
     auto* column = new QVBoxLayout(page);

@@ -50,6 +50,12 @@ ShortcutEditor::ShortcutEditor(ShortcutRegistry& registry, QWidget* parent)
     connect(m_resetAll, &QPushButton::clicked, this, [this] { m_registry.resetAll(); });
 }
 
+ShortcutEditor::~ShortcutEditor()
+{
+    // The key field tells a last change when it loses the focus, and it does so while this is going.
+    m_key->disconnect(this);
+}
+
 void ShortcutEditor::build()
 {
     auto* column = new QVBoxLayout(this);
@@ -111,8 +117,9 @@ void ShortcutEditor::fill()
         QStringList keys;
         const QList<QKeySequence> now = m_registry.keys(entry.id);
         for (const QKeySequence& key : now) {
-            keys.append(key.toString(QKeySequence::NativeText));
+            keys.append(ShortcutRegistry::keyText(key));
         }
+        keys.removeDuplicates(); // both Enter keys have one name
         const QStringList others = m_registry.conflicts(entry.id);
         QString remark = m_registry.isChanged(entry.id) ? tr("changed") : QString();
         if (!others.isEmpty()) {

@@ -22,6 +22,7 @@ class ShortcutEditor : public QWidget
 
 public:
     explicit ShortcutEditor(ShortcutRegistry& registry, QWidget* parent = nullptr);
+    ~ShortcutEditor() override;
 
 private:
     void build();

@@ -153,10 +153,27 @@ QString ShortcutRegistry::title(const QAction* action)
     return text.remove(QLatin1Char('&'));
 }
 
+QString ShortcutRegistry::keyText(const QKeySequence& key)
+{
+    QString text = key.toString(QKeySequence::NativeText);
+    const std::pair<const char*, QString> names[] = {{"Return", tr("Enter")},
+                                                     {"Left", QString(QChar(0x2190))},
+                                                     {"Up", QString(QChar(0x2191))},
+                                                     {"Right", QString(QChar(0x2192))},
+                                                     {"Down", QString(QChar(0x2193))}};
+    for (const auto& [from, to] : names) {
+        if (text.endsWith(QLatin1String(from)) && !text.endsWith(QLatin1String("Pg") + QLatin1String(from))) {
+            text.replace(text.size() - qsizetype(qstrlen(from)), qsizetype(qstrlen(from)), to);
+            break;
+        }
+    }
+    return text;
+}
+
 QString withKey(const QString& text, const QAction* action)
 {
     const QKeySequence key = action->shortcut();
-    return key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText));
+    return key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, ShortcutRegistry::keyText(key));
 }
 
 } // namespace maquette

@@ -49,6 +49,18 @@ public:
     [[nodiscard]] QStringList holders(const QKeySequence& key, const QString& except) const;
     /// "Go to Library": an action's text without its mnemonic and dots.
     [[nodiscard]] static QString title(const QAction* action);
+    /// A key as people call it: "Ctrl+Enter", "←".
+    [[nodiscard]] static QString keyText(const QKeySequence& key);
+
+    /// A key that belongs to a place and cannot be changed; only listed.
+    struct Fixed
+    {
+        QString section;
+        QString title;
+        QString keys;
+    };
+    void addFixed(const Fixed& fixed) { m_fixed.append(fixed); }
+    [[nodiscard]] const QList<Fixed>& fixed() const { return m_fixed; }
 
 Q_SIGNALS:
     void changed();
@@ -60,6 +72,7 @@ private:
 
     SettingsStore& m_settings;
     QList<Entry> m_entries;
+    QList<Fixed> m_fixed;
 };
 
 /// \a text with the command's first key in brackets, for tooltips.

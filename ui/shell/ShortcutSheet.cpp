@@ -33,6 +33,7 @@ QLabel* made(const QString& text, const QString& role, QWidget* parent)
 QWidget* makeSection(const ShortcutRegistry& registry, const QString& section, QWidget* parent)
 {
     auto* block = new QWidget(parent);
+    block->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* grid = new QGridLayout(block);
     grid->setContentsMargins(0, 0, 0, 16);
     grid->setHorizontalSpacing(8);
@@ -40,18 +41,25 @@ QWidget* makeSection(const ShortcutRegistry& registry, const QString& section, Q
     grid->setColumnStretch(0, 1);
     grid->addWidget(made(section, QStringLiteral("heading"), block), 0, 0, 1, 2);
     int row = 1;
-    for (const ShortcutRegistry::Entry& entry : registry.entries()) {
-        const QList<QKeySequence> keys = registry.keys(entry.id);
-        if (entry.section != section || keys.isEmpty() || entry.action == nullptr) {
-            continue;
-        }
-        auto* name = made(ShortcutRegistry::title(entry.action), QStringLiteral("body"), block);
+    const auto addLine = [&](const QString& title, const QString& keys) {
+        auto* name = made(title, QStringLiteral("body"), block);
         name->setWordWrap(true);
-        auto* key = made(keys.constFirst().toString(QKeySequence::NativeText), QStringLiteral("keycap"), block);
-        key->setAccessibleName(ShortcutRegistry::title(entry.action) + QStringLiteral(": ") + key->text());
+        auto* key = made(keys, QStringLiteral("keycap"), block);
+        key->setAccessibleName(title + QStringLiteral(": ") + keys);
         grid->addWidget(name, row, 0);
         grid->addWidget(key, row, 1, Qt::AlignRight | Qt::AlignTop);
         ++row;
+    };
+    for (const ShortcutRegistry::Entry& entry : registry.entries()) {
+        const QList<QKeySequence> keys = registry.keys(entry.id);
+        if (entry.section == section && !keys.isEmpty() && entry.action != nullptr) {
+            addLine(ShortcutRegistry::title(entry.action), ShortcutRegistry::keyText(keys.constFirst()));
+        }
+    }
+    for (const ShortcutRegistry::Fixed& fixed : registry.fixed()) {
+        if (fixed.section == section) {
+            addLine(fixed.title, fixed.keys);
+        }
     }
     if (row == 1) {
         delete block;
@@ -116,6 +124,11 @@ void ShortcutSheet::fill()
     for (const ShortcutRegistry::Entry& entry : m_registry.entries()) {
         if (!sections.contains(entry.section)) {
             sections.append(entry.section);
+        }
+    }
+    for (const ShortcutRegistry::Fixed& fixed : m_registry.fixed()) {
+        if (!sections.contains(fixed.section)) {
+            sections.append(fixed.section);
         }
     }
     for (const QString& section : std::as_const(sections)) {

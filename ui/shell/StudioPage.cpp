@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QSplitter>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -50,14 +51,17 @@ void StudioPage::build()
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_split);
     auto* middle = new QWidget(m_split);
-    auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* sides = new QHBoxLayout(middle);
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(0);
     auto* hairline = new QWidget(middle);
     setRole(hairline, QStringLiteral("divider"));
-    hairline->setFixedHeight(1);
+    hairline->setFixedWidth(1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    sides->addWidget(hairline);
+    sides->addLayout(column, 1);
     column->addWidget(m_stage, 1);
-    column->addWidget(hairline);
     column->addWidget(m_strip);
     m_strip->setFixedHeight(metrics::kStrip);
     middle->setMinimumWidth(kLeastStage);

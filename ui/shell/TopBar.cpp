@@ -102,7 +102,7 @@ void TopBar::makeSearch()
     auto* row = new QHBoxLayout(m_search);
     row->setContentsMargins(10, 0, 10, 0);
     row->addWidget(m_searchText, 1);
-    row->addWidget(m_searchKey);
+    row->addWidget(m_searchKey, 0, Qt::AlignVCenter);
     setRole(m_searchText, QStringLiteral("body"));
     setRole(m_searchKey, QStringLiteral("keycap"));
     for (QLabel* const label : {m_searchText, m_searchKey}) {
@@ -151,6 +151,7 @@ void TopBar::resizeEvent(QResizeEvent* event)
 void TopBar::placeSearch()
 {
     // In the middle of the window while there is room, else in the middle of what is left.
+    m_right->layout()->activate();
     layout()->activate();
     const int from = m_left->geometry().right() + 1 + metrics::kMargin;
     const int to = width() - metrics::kMargin - m_right->sizeHint().width() - metrics::kMargin;
@@ -186,7 +187,8 @@ void TopBar::fillProviders()
 void TopBar::showProvider()
 {
     const ProviderInfo provider = m_studio.provider();
-    m_provider->setText(provider.title);
+    // The badge beside it already says "Practice".
+    m_provider->setText(provider.practice ? tr("Practice server") : provider.title);
     m_provider->setAccessibleName(tr("Provider: %1").arg(provider.title));
     m_practice->setVisible(provider.practice);
     m_balance->setBalance(m_studio.balance());

@@ -25,8 +25,8 @@ QWidget[mqRole="segments"] { background: @ground2; border: none; border-radius: 
 QToolTip { background: @ground3; color: @text1; border: 1px solid @edge; padding: 4px 6px; font-size: 11px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; }
-QSplitter::handle { background: @line; }
-QStatusBar::item { border: none; }
+QSplitter::handle { background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )";
 
 const char* const kLabels = R"(
@@ -57,7 +57,6 @@ QPushButton:checked, QToolButton:checked { background: @ground3; border-color: @
 QPushButton:disabled, QToolButton:disabled { color: @text3; background: transparent; border-color: @line; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: url(@arrow); subcontrol-origin: padding;
     subcontrol-position: right center; right: 8px; width: 10px; height: 10px; }
-QPushButton[mqMenu="true"], QToolButton[popupMode="2"] { padding-right: 24px; }
 
 QPushButton[mqRole="primary"] { background: @accent; color: @onAccent; border: none; min-height: 36px; font-weight: 600; }
 QPushButton[mqRole="accent"] { background: @accent; color: @onAccent; border: none; min-height: 28px; font-weight: 600; }
@@ -91,6 +90,9 @@ QPushButton[mqRole="tab"]:checked { background: @ground3; color: @text1; font-we
 
 QToolButton[mqRole="tool"], QPushButton[mqRole="tool"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: 26px; min-width: 26px; max-height: 26px; }
+QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] { padding: 0 22px 0 8px; }
+QPushButton[mqMenu="true"] { padding: 0 10px 0 12px; text-align: left; }
+QPushButton[mqRole="tall"] { min-height: 34px; }
 QToolButton[mqRole="tool"]:hover, QPushButton[mqRole="tool"]:hover { background: @ground3; }
 QToolButton[mqRole="tool"]:checked, QPushButton[mqRole="tool"]:checked { background: @ground3; border-color: @accent; }
 )";
@@ -116,7 +118,7 @@ QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right;
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; height: 13px; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(@arrowUp); width: 8px; height: 8px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(@arrow); width: 8px; height: 8px; }
-QComboBox { padding-right: 22px; }
+QComboBox { padding: 0 22px 0 8px; }
 QComboBox:hover { background: @ground3; }
 QComboBox::drop-down { border: none; width: 22px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
@@ -152,7 +154,7 @@ QAbstractItemView::item:hover { background: @hoverSoft; }
 QAbstractItemView::item:selected { background: @ground3; color: @text1; }
 QTableView { gridline-color: transparent; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: transparent; color: @text2; border: none; border-bottom: 1px solid @line; padding: 6px 10px;
+QHeaderView::section { background: transparent; color: @text2; border: none; border-bottom: 1px solid @line; padding: 6px 13px;
     font-size: 13px; font-weight: 500; }
 QMenu { background: @ground2; border: 1px solid @edge; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; color: @text1; }

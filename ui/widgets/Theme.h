@@ -61,15 +61,15 @@ enum class IconTint { Text, Label, Accent, OnAccent, Warn, Good };
 ///
 /// | class | roles |
 /// | --- | --- |
-/// | QPushButton, QToolButton | "primary" (the one accent button, 36 px), "accent" (accent, 28 px), "flat" (no ground
-/// until pointed at), "danger" (costly or final), "link" (underlined text), "choice" (checkable tile, accent line when
-/// on), "segment" (made by Segmented), "tab" (page tabs), "tool" (28 px icon, checkable) | | QLabel | "large" (20 px),
-/// "title" (16 px), "heading" (13 px semi-bold), "label" (11 px, text 2), "hint" (11 px, text 3), "body" (13 px, text
-/// 2), "good", "warn" (13 px), "problem" (11 px, warn colour), "badge-practice", "badge" (dark plate on a picture),
-/// "keycap" | | QFrame, QWidget | "panel" (ground 1), "stage" (ground 0), "card" (ground 2, rounded), "well" (ground 2,
-/// rounded, dashed line), "toolbar" (floating, ground 1, rounded, hairline), "popover", "banner", "topbar", "divider"
-/// (a hairline: fix its height or width to 1), "plain" (no ground) | | QLineEdit | "search" (the same, less padding),
-/// "bare" (no frame) |
+/// | QPushButton, QToolButton | "primary" (the one accent button, 36 px), "accent" (accent, 28 px), "tall" (36 px, no
+/// accent), "flat" (no ground until pointed at), "danger" (costly or final), "link" (underlined text), "choice"
+/// (checkable tile, accent line when on), "segment" (made by Segmented), "tab" (page tabs), "tool" (28 px icon,
+/// checkable) | | QLabel | "large" (20 px), "title" (16 px), "heading" (13 px semi-bold), "label" (11 px, text 2),
+/// "hint" (11 px, text 3), "body" (13 px, text 2), "good", "warn" (13 px), "problem" (11 px, warn colour),
+/// "badge-practice", "badge" (dark plate on a picture), "keycap" | | QFrame, QWidget | "panel" (ground 1), "stage"
+/// (ground 0), "card" (ground 2, rounded), "well" (ground 2, rounded, dashed line), "toolbar" (floating, ground 1,
+/// rounded, hairline), "popover", "banner", "topbar", "divider" (a hairline: fix its height or width to 1), "plain" (no
+/// ground) | | QLineEdit | "search" (the same, less padding), "bare" (no frame) |
 ///
 /// A plain QWidget subclass with a ground needs Qt::WA_StyledBackground; setRole() sets it.
 class Theme : public QObject

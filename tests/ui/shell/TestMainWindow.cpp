@@ -241,7 +241,7 @@ private Q_SLOTS:
     {
         ready();
         m_window->studioPage().stage().setFocus();
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Question, Qt::ShiftModifier);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Question);
         auto* const sheet = child<ShortcutSheet>("shortcutSheet");
         QVERIFY(sheet != nullptr && sheet->isOpen());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
@@ -356,6 +356,7 @@ private Q_SLOTS:
         ready();
         m_window->resize(1024, 700);
         QCOMPARE(m_window->size(), QSize(1024, 700));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         StudioPage& page = m_window->studioPage();
         QVERIFY(page.stage().width() >= 320);
         // Nothing in the top bar overlaps.
@@ -363,6 +364,7 @@ private Q_SLOTS:
         auto* const bar = child<QWidget>("topBar");
         for (const char* const name : {"tab-go.credits", "providerButton", "balanceButton", "practiceBadge"}) {
             QWidget* const other = child<QWidget>(name);
+            QVERIFY2(other->isVisible(), name);
             const QRect place(other->mapTo(bar, QPoint()), other->size());
             QVERIFY2(!place.intersects(search), name);
             QVERIFY2(bar->rect().contains(place), name);
