@@ -61,14 +61,13 @@ GenerateBar::GenerateBar(QWidget* parent)
     auto* foot = new QHBoxLayout;
     foot->setSpacing(metrics::kGrid * 2);
     foot->addWidget(m_note, 1);
-    foot->addWidget(m_link, 1);
+    foot->addWidget(m_link, 1, Qt::AlignLeft);
     foot->addWidget(m_keycap, 0, Qt::AlignTop);
     column->addLayout(foot);
     m_note->setObjectName(QStringLiteral("generateNote"));
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     setRole(m_note, QStringLiteral("hint"));
-    m_link->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_link->setToolButtonStyle(Qt::ToolButtonTextOnly);
     setRole(m_keycap, QStringLiteral("keycap"));
     setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));

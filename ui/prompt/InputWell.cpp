@@ -7,6 +7,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -112,9 +113,9 @@ void InputWell::build()
         setRole(button, QStringLiteral("tool"));
         row->addWidget(button);
     };
-    tool(m_fromStage, "-stage", QStringLiteral("go-jump"), tr("Use what is on the stage"));
+    tool(m_fromStage, "-stage", QStringLiteral("insert-image"), tr("Use what is on the stage"));
     tool(m_choose, "-choose", QStringLiteral("document-open"), tr("Choose a file (Enter)"));
-    tool(m_clear, "-clear", QStringLiteral("edit-clear"), tr("Take it out (Delete)"));
+    tool(m_clear, "-clear", QStringLiteral("maquette-close"), tr("Take it out (Delete)"));
 }
 
 void InputWell::setAsset(const AssetId& asset)
@@ -200,7 +201,7 @@ void InputWell::await(QFuture<Result<Asset>> future)
     const int turn = ++m_turn;
     m_busy = true;
     showState();
-    future.then(this, [this, turn](const Result<Asset>& asset) {
+    whenReady(std::move(future), this, [this, turn](const Result<Asset>& asset) {
         if (turn != m_turn) {
             return;
         }
@@ -231,7 +232,7 @@ void InputWell::lookUp()
         return;
     }
     const int turn = m_turn;
-    m_studio.asset(m_asset).then(this, [this, turn](const Result<Asset>& asset) {
+    whenReady(m_studio.asset(m_asset), this, [this, turn](const Result<Asset>& asset) {
         if (turn != m_turn) {
             return;
         }

@@ -56,6 +56,7 @@ OperationPicker::OperationPicker(QList<Tool> tools, QWidget* parent)
         button->setCheckable(true);
         button->setAutoDefault(false);
         setRole(button, QStringLiteral("choice"));
+        button->setStyleSheet(QStringLiteral("QPushButton:disabled { background: transparent; }"));
         m_group->addButton(button);
         m_buttons.insert(tool.id, button);
         connect(button, &QPushButton::clicked, this, [this, id = tool.id] { Q_EMIT toolChosen(id); });

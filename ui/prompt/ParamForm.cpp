@@ -31,6 +31,14 @@ bool isShownElsewhere(const ParamSpec& param)
     return param.role == QLatin1String("model") || param.role == QLatin1String("mode");
 }
 
+/// Not at once: it may be the one whose signal brought this about.
+void letGo(Field* field)
+{
+    field->hide();
+    field->setParent(nullptr);
+    field->deleteLater();
+}
+
 QString labelOf(const ParamSpec& param)
 {
     return param.role == QLatin1String("negative-prompt") ? ParamForm::tr("What to avoid") : param.label;
@@ -88,11 +96,12 @@ void ParamForm::buildFrame()
     m_wide = columnIn(column);
     m_halves = halvesIn(column);
     m_more->setObjectName(QStringLiteral("more"));
-    m_more->setFont(Theme::font(metrics::kFontSmall));
     m_more->setCheckable(true);
-    setRole(m_more, QStringLiteral("flat"));
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_more->setIconSize({12, 12});
+    setRole(m_more, QStringLiteral("choice"));
     m_more->setStyleSheet(QStringLiteral(
-        "padding: 0 2px; font-size: 11px; min-height: 20px; border-color: transparent; background: transparent;"));
+        "QToolButton { padding: 0; font-size: 11px; min-height: 20px; border: none; background: transparent; }"));
     column->addWidget(m_more, 0, Qt::AlignLeft);
     connect(m_more, &QToolButton::toggled, this, &ParamForm::setMoreOpen);
     column->addWidget(m_folded);
@@ -171,7 +180,6 @@ ParamForm::Cell ParamForm::cellFor(const ParamSpec& param)
         m_seed = new SeedControl(param, this);
         connect(m_seed, &SeedControl::edited, this, &ParamForm::changed);
         cell.field = new Field(param.label, m_seed, this);
-        cell.field->addTrailing(m_seed->trailing());
     } else {
         cell.control = makeControl(param, param.bounds, this);
         connect(cell.control, &ParamControl::edited, this, &ParamForm::changed);
@@ -192,6 +200,7 @@ ParamForm::Cell ParamForm::cellFor(const ParamSpec& param)
         }
     }
     cell.field->setObjectName(QStringLiteral("field-") + param.name);
+    cell.field->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // room for a problem of several lines
     m_cells.insert(param.name, cell);
     return cell;
 }
@@ -204,9 +213,10 @@ Field* ParamForm::wellFor(const InputSpec& input)
     auto* well = new InputWell(m_studio, input, this);
     connect(well, &InputWell::edited, this, &ParamForm::changed);
     connect(well, &InputWell::importFailed, this, &ParamForm::importFailed);
-    const QString label = input.required || input.requiredWhen ? input.label : tr("%1 (optional)").arg(input.label);
+    const QString label = input.required ? input.label : tr("%1 (optional)").arg(input.label);
     auto* field = new Field(label, well, this);
     field->setObjectName(QStringLiteral("field-") + input.role);
+    field->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_wells.insert(input.role, field);
     return field;
 }
@@ -225,8 +235,7 @@ void ParamForm::dropUnused()
         }
         m_seed = isSeed ? nullptr : m_seed;
         m_cells.remove(name);
-        cell.field->hide();
-        cell.field->deleteLater();
+        letGo(cell.field);
     }
     const QStringList roles = m_wells.keys();
     for (const QString& role : roles) {
@@ -234,8 +243,7 @@ void ParamForm::dropUnused()
         const InputSpec* input = m_operation.input(role);
         if (!input || *input != qobject_cast<InputWell*>(field->control())->spec()) {
             m_wells.remove(role);
-            field->hide();
-            field->deleteLater();
+            letGo(field);
         }
     }
 }
@@ -293,7 +301,8 @@ void ParamForm::setMoreOpen(bool open)
     m_moreOpen = open;
     const QSignalBlocker quiet(m_more);
     m_more->setChecked(open);
-    m_more->setText(open ? tr("▾ More") : tr("▸ More"));
+    m_more->setText(tr("More"));
+    m_more->setIcon(Theme::icon(open ? QStringLiteral("arrow-down") : QStringLiteral("arrow-right"), IconTint::Label));
     m_more->setAccessibleName(open ? tr("Fewer settings") : tr("More settings"));
     m_more->setToolTip(open ? tr("Fold the less used settings away") : tr("Show the less used settings"));
     m_folded->setVisible(open && m_more->isVisibleTo(this));

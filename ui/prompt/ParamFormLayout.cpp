@@ -55,6 +55,9 @@ bool isAlwaysOpen(const ParamSpec& param)
 void empty(QLayout* layout)
 {
     while (QLayoutItem* item = layout->takeAt(0)) {
+        if (item->layout()) {
+            empty(item->layout());
+        }
         delete item;
     }
 }
@@ -102,7 +105,11 @@ void ParamForm::relayout()
             continue;
         }
         int& count = place.folded ? foldedHalves : halves;
-        (place.folded ? m_foldedHalves : m_halves)->addWidget(place.field, count / 2, count % 2, Qt::AlignTop);
+        // A column of its own keeps the field at the top of its cell and lets its words wrap.
+        auto* cell = new QVBoxLayout;
+        cell->addWidget(place.field);
+        cell->addStretch();
+        (place.folded ? m_foldedHalves : m_halves)->addLayout(cell, count / 2, count % 2);
         ++count;
     }
     m_more->setVisible(!foldedOrder.isEmpty());

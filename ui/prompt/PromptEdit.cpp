@@ -213,6 +213,7 @@ void PromptEdit::fitHeight()
 {
     // The layout of the document counts in lines, whatever the wrapping.
     const int lines = int(std::ceil(document()->documentLayout()->documentSize().height()));
+    setVerticalScrollBarPolicy(lines > m_most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const int height = heightOf(std::clamp(lines, m_least, m_most));
     if (height != minimumHeight() || height != maximumHeight()) {
         setFixedHeight(height);

@@ -11,6 +11,7 @@
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -143,7 +144,7 @@ void PromptPanel::connectStudio()
     connect(&m_studio, &Studio::opened, this, [this] {
         m_refresh.start();
         if (m_state.lastSeed.isEmpty()) {
-            m_studio.items(1).then(this, [this](const Result<QList<GalleryItem>>& items) {
+            whenReady(m_studio.items(1), this, [this](const Result<QList<GalleryItem>>& items) {
                 if (items && !items->isEmpty() && m_state.lastSeed.isEmpty()) {
                     usedSeed(items->first());
                 }

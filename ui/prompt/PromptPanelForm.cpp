@@ -24,7 +24,6 @@ void PromptPanel::chooseTool(const QString& id)
 
 void PromptPanel::chooseSection(const QString& section)
 {
-    m_sectionReason.clear();
     const Tool* wanted = tool(m_state.lastOfSection.value(section));
     QString reason;
     for (const Tool& each : qAsConst(m_tools)) {

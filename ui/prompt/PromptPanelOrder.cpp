@@ -7,6 +7,7 @@
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/PromptPanel.h"
+#include "ui/widgets/items/WhenReady.h"
 
 namespace maquette {
 
@@ -84,7 +85,7 @@ GenerateFacts PromptPanel::facts(const Operation& operation, const Request& requ
     GenerateFacts facts;
     facts.isOpen = m_studio.isOpen();
     facts.toolLabel = here ? here->label : operation.label;
-    facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : m_sectionReason;
+    facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : tr("Not in this version yet");
     facts.problem = m_firstProblem;
     facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
     facts.balanceKnown = balance.ledger.known;
@@ -132,10 +133,10 @@ void PromptPanel::generate(bool atFront)
     m_sending = true;
     m_bar->clearRefusal();
     refresh();
-    m_studio.submit(request, atFront)
-        .then(this, [this, prompt = promptOf(*operation, request)](const tl::expected<QList<Job>, Refusal>& outcome) {
-            submitted(outcome, prompt);
-        });
+    whenReady(m_studio.submit(request, atFront), this,
+              [this, prompt = promptOf(*operation, request)](const tl::expected<QList<Job>, Refusal>& outcome) {
+                  submitted(outcome, prompt);
+              });
 }
 
 void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, const QString& prompt)

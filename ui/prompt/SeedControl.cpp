@@ -14,7 +14,8 @@ namespace maquette {
 
 namespace {
 
-constexpr int kButton = 20; // px, so that the label's line stays as high as the others
+constexpr int kButton = 22; // px
+constexpr int kPadding = 8; // px: of the field itself, at its right end
 constexpr quint32 kSeeds = 4294967294U;
 
 QToolButton* smallButton(const QString& name, const QString& label, const QString& toolTip, QWidget* parent)
@@ -26,6 +27,7 @@ QToolButton* smallButton(const QString& name, const QString& label, const QStrin
     button->setFocusPolicy(Qt::TabFocus);
     button->setFixedSize(kButton, kButton);
     button->setStyleSheet(QStringLiteral("min-height: 0; min-width: 0; padding: 0;"));
+    button->setCursor(Qt::ArrowCursor);
     setRole(button, QStringLiteral("flat"));
     button->setIconSize({14, 14});
     return button;
@@ -36,7 +38,7 @@ QToolButton* smallButton(const QString& name, const QString& label, const QStrin
 SeedControl::SeedControl(const ParamSpec& spec, QWidget* parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
-    , m_trailing(new QWidget(this))
+
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -47,15 +49,18 @@ SeedControl::SeedControl(const ParamSpec& spec, QWidget* parent)
     m_edit->setToolTip(spec.hint);
     m_edit->setPlaceholderText(tr("random"));
 
-    m_reuse = smallButton(QStringLiteral("seed-reuse"), tr("Use the last seed"), tr("Use the last seed"), m_trailing);
+    m_reuse = smallButton(QStringLiteral("seed-reuse"), tr("Use the last seed"), tr("Use the last seed"), m_edit);
     m_reuse->setIcon(Theme::icon(QStringLiteral("edit-undo-history"), IconTint::Label));
-    m_lock = smallButton(QStringLiteral("seed-lock"), tr("Lock the seed"), {}, m_trailing);
+    m_lock = smallButton(QStringLiteral("seed-lock"), tr("Lock the seed"), {}, m_edit);
     m_lock->setCheckable(true);
-    auto* line = new QHBoxLayout(m_trailing);
-    line->setContentsMargins(0, 0, 0, 0);
+    // Both stand inside the field; the text keeps clear of them.
+    auto* line = new QHBoxLayout(m_edit);
+    line->setContentsMargins(0, 0, 3, 0);
     line->setSpacing(0);
+    line->addStretch();
     line->addWidget(m_reuse);
     line->addWidget(m_lock);
+    m_edit->setTextMargins(0, 0, 2 * kButton - kPadding, 0);
 
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         showState();

@@ -23,8 +23,6 @@ public:
     void setText(const QString& text);
     /// The seed of the newest result, empty when there is none yet.
     void setLastSeed(const QString& seed);
-    /// The lock and "use the last one", for the label's line.
-    [[nodiscard]] QWidget* trailing() const { return m_trailing; }
 
 Q_SIGNALS:
     void edited();
@@ -35,7 +33,6 @@ private:
 
     QString m_last;
     QLineEdit* m_edit;
-    QWidget* m_trailing;
     QToolButton* m_reuse;
     QToolButton* m_lock;
 };

@@ -12,6 +12,8 @@ namespace maquette {
 
 namespace {
 
+constexpr int kAround = 64; // px the sheet needs besides its tiles
+
 /// Opens the sheet of pictures where others open their list.
 class StyleBox : public ChoiceBox
 {
@@ -81,6 +83,7 @@ void StyleControl::openGrid()
             }
         });
     }
+    m_grid->fitInto(window()->height() - kAround);
     m_grid->setCurrent(m_box->currentData().toString());
     m_sheet->popUp(m_box, Popover::Edge::Left);
     if (m_sheet->isOpen()) {

@@ -19,6 +19,7 @@ namespace {
 constexpr int kColumns = 5;
 constexpr int kPicture = 80; // px
 constexpr QSize kCell(92, 108);
+constexpr int kHintHeight = 24;
 
 /// A tile: picture, name below, the accent line round the current one.
 class TileDelegate : public QStyledItemDelegate
@@ -101,10 +102,9 @@ StyleGrid::StyleGrid(const QList<Choice>& styles, QWidget* parent)
     const int rows = (m_list->count() + kColumns - 1) / kColumns;
     const int bar = m_list->verticalScrollBar()->sizeHint().width();
     m_list->setFixedWidth(kColumns * kCell.width() + bar + 4);
-    m_list->setMinimumHeight(2 * kCell.height());
-    m_list->setMaximumHeight(rows * kCell.height() + 4);
+    m_fullHeight = rows * kCell.height() + 4;
     setFixedWidth(m_list->maximumWidth());
-    setMaximumHeight(m_list->maximumHeight() + 24);
+    fitInto(m_fullHeight + kHintHeight);
 
     connect(&StylePictures::instance(), &StylePictures::ready, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_list, &QListWidget::currentRowChanged, this, &StyleGrid::showHint);
@@ -122,6 +122,11 @@ void StyleGrid::setCurrent(const QString& style)
             m_list->scrollToItem(m_list->item(row));
         }
     }
+}
+
+void StyleGrid::fitInto(int height)
+{
+    m_list->setFixedHeight(qBound(kCell.height(), height - kHintHeight, m_fullHeight));
 }
 
 void StyleGrid::showHint(int row)

@@ -20,6 +20,8 @@ public:
     explicit StyleGrid(const QList<Choice>& styles, QWidget* parent = nullptr);
 
     void setCurrent(const QString& style);
+    /// Shows as many rows as fit into \a height; the rest scrolls.
+    void fitInto(int height);
 
 Q_SIGNALS:
     /// Empty for none.
@@ -30,6 +32,7 @@ private:
 
     QListWidget* m_list;
     QLabel* m_hint;
+    int m_fullHeight = 0; ///< of the list with every row
 };
 
 } // namespace maquette

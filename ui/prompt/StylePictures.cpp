@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/StylePictures.h"
 
+#include "ui/widgets/items/WhenReady.h"
+
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QPointer>
 #include <QtConcurrentRun>
 
 namespace maquette {
@@ -23,8 +27,12 @@ QHash<QString, QImage> decoded()
 
 StylePictures& StylePictures::instance()
 {
-    static StylePictures pictures;
-    return pictures;
+    // Ends with the application: pictures must not outlive it.
+    static QPointer<StylePictures> pictures;
+    if (!pictures) {
+        pictures = new StylePictures(QCoreApplication::instance());
+    }
+    return *pictures;
 }
 
 QPixmap StylePictures::picture(const QString& style)
@@ -38,7 +46,7 @@ QPixmap StylePictures::picture(const QString& style)
 
 void StylePictures::load()
 {
-    QtConcurrent::run(decoded).then(this, [this](const QHash<QString, QImage>& images) {
+    whenReady(QtConcurrent::run(decoded), this, [this](const QHash<QString, QImage>& images) {
         for (auto it = images.begin(); it != images.end(); ++it) {
             m_pictures.insert(it.key(), QPixmap::fromImage(it.value()));
         }

@@ -25,7 +25,7 @@ Q_SIGNALS:
     void ready();
 
 private:
-    StylePictures() = default;
+    using QObject::QObject;
     void load();
 
     QHash<QString, QPixmap> m_pictures;

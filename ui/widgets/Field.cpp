@@ -37,6 +37,8 @@ Field::Field(const QString& label, QWidget* control, QWidget* parent)
         each->setSizePolicy(each->sizePolicy().horizontalPolicy(), QSizePolicy::Fixed);
     }
     m_label->setBuddy(m_control);
+    // Grows with the lines it wraps into.
+    m_below->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     m_below->setWordWrap(true);
     m_below->hide();
     m_note->hide();

@@ -327,7 +327,7 @@ private Q_SLOTS:
         QCOMPARE(form::readNumber(text("12.5"), ParamType::Integer), QJsonValue(12.5));
         QCOMPARE(form::readNumber(text("a lot"), ParamType::Number), QJsonValue(text("a lot")));
         QCOMPARE(form::readNumber(text("inf"), ParamType::Number), QJsonValue(text("inf")));
-        QCOMPARE(form::writeNumber(0.1 + 0.2 - 0.2), text("0.1").left(3));
+        QCOMPARE(form::writeNumber(0.35), text("0.35"));
         QCOMPARE(form::writeNumber(2000), text("2000"));
     }
 

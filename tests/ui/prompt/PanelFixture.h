@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/studio/Studio.h"
+#include "tests/support/TestMain.h"
+#include "ui/prompt/PromptPanel.h"
+#include "ui/widgets/PriceButton.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <memory>
+
+namespace maquette {
+
+/// The panel in a window of its own, over the real program core and its practice server.
+class PanelFixture
+{
+public:
+    explicit PanelFixture(const QString& home)
+    {
+        StudioOptions options;
+        options.home = home;
+        options.allowKeychain = false;
+        options.practiceThinkMs = 0;
+        studio = std::make_unique<Studio>(options);
+        window = std::make_unique<QWidget>();
+        panel = new PromptPanel(*studio, window.get());
+        auto* column = new QVBoxLayout(window.get());
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addWidget(panel);
+        window->resize(320, 1000);
+        window->show();
+    }
+
+    [[nodiscard]] bool open()
+    {
+        QSignalSpy opened(studio.get(), &Studio::opened);
+        studio->open();
+        return (opened.count() > 0 || opened.wait(20'000)) && QTest::qWaitForWindowActive(window.get()) &&
+               QTest::qWaitFor([this] { return studio->balance().ledger.known; }, 20'000);
+    }
+
+    template <typename T>
+    [[nodiscard]] T* find(const char* name) const
+    {
+        T* found = window->findChild<T*>(QLatin1String(name));
+        if (!found) {
+            qWarning("no control is called %s", name);
+        }
+        return found;
+    }
+
+    [[nodiscard]] QPlainTextEdit* prompt() const { return find<QPlainTextEdit>("prompt"); }
+    [[nodiscard]] PriceButton* button() const { return find<PriceButton>("generate"); }
+
+    void type(const char* words) const
+    {
+        prompt()->setFocus();
+        QTest::keyClicks(prompt(), QString::fromUtf8(words));
+    }
+
+    /// Picks a line of a list as a person does with the keyboard.
+    void pick(const char* list, const QString& line) const
+    {
+        auto* box = find<QComboBox>(list);
+        const int row = box->findText(line);
+        box->setFocus();
+        while (row >= 0 && box->currentIndex() != row) {
+            const int before = box->currentIndex();
+            QTest::keyClick(box, row > before ? Qt::Key_Down : Qt::Key_Up);
+            box = find<QComboBox>(list);
+            if (box->currentIndex() == before) {
+                return;
+            }
+        }
+    }
+
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<QWidget> window;
+    PromptPanel* panel = nullptr;
+};
+
+} // namespace maquette
