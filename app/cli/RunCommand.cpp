@@ -154,8 +154,12 @@ Result<QString> copyOut(Studio& studio, const Job& job, const QString& folder)
         if (!bytes) {
             return tl::unexpected(bytes.error());
         }
-        auto written = writeFileAtomically(target, *bytes);
-        return written ? Result<QString>(target) : tl::unexpected(written.error());
+        if (auto written = writeFileAtomically(target, *bytes); !written) {
+            return tl::unexpected(written.error());
+        }
+        // The library is private; what is taken out of it is an ordinary file.
+        QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+        return target;
     }
     return failure(ErrorKind::Storage, text("no free file name"), folder);
 }
@@ -212,8 +216,9 @@ int importInputs(Studio& studio, const QStringList& pairs, Request& request, boo
 int runOperation(const RunOptions& options)
 {
     if (!options.outFolder.isEmpty()) {
-        if (auto ready = ensureFolder(options.outFolder); !ready) {
-            return report(ready.error(), ErrorCost::Nothing, options.json);
+        if (!QDir().mkpath(options.outFolder)) {
+            return report({ErrorKind::Storage, text("the folder cannot be made"), options.outFolder, 0, -1, {}},
+                          ErrorCost::Nothing, options.json);
         }
     }
     auto session = Session::open(Session::Need::Work, true,

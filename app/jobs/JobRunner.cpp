@@ -19,6 +19,20 @@ quint32 saltOf(const QString& id)
     return quint32(qHash(id, 0));
 }
 
+/// An answer that was unwrapped into another file is not needed any more.
+void removeUnlessKept(const QString& bodyFile, const QString& keptFile)
+{
+    if (bodyFile != keptFile) {
+        QFile::remove(bodyFile);
+    }
+}
+
+/// A 200 that could not be read may still hold what was paid for.
+bool mayBePaid(const StepFailed& failed, const HttpReply& reply)
+{
+    return reply.status == 200 && !failed.surelyFree && !failed.mayRetryRead && reply.bodyBytes > 0;
+}
+
 Error errorOf(const HttpOutcome& outcome)
 {
     Error error;
@@ -176,6 +190,7 @@ JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, con
     const Step step = provider->readSubmit(checked.operation, outcome.reply, access);
     if (const auto* finished = std::get_if<StepFinished>(&step)) {
         received(queue, id, *finished);
+        removeUnlessKept(outcome.reply.bodyFile, finished->file);
         return Next::Ended;
     }
     if (const auto* accepted = std::get_if<StepAccepted>(&step)) {
@@ -185,6 +200,10 @@ JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, con
         // The ticket is written down before anything else: it is what was paid for.
         return queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket")) ? Next::Follow
                                                                                                      : Next::Ended;
+    }
+    if (const auto* failed = std::get_if<StepFailed>(&step); failed != nullptr && mayBePaid(*failed, outcome.reply)) {
+        keepUnread(queue, id, outcome.reply, failed->error);
+        return Next::Ended;
     }
     QFile::remove(outcome.reply.bodyFile);
     if (std::get_if<StepPending>(&step) != nullptr) {
@@ -322,10 +341,15 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
         const Step step = provider->readPoll(checked->operation, outcome.reply, *access);
         if (const auto* finished = std::get_if<StepFinished>(&step)) {
             received(queue, id, *finished);
+            removeUnlessKept(outcome.reply.bodyFile, finished->file);
+            co_return Next::Ended;
+        }
+        const auto* failed = std::get_if<StepFailed>(&step);
+        if (failed != nullptr && mayBePaid(*failed, outcome.reply)) {
+            keepUnread(queue, id, outcome.reply, failed->error);
             co_return Next::Ended;
         }
         QFile::remove(outcome.reply.bodyFile);
-        const auto* failed = std::get_if<StepFailed>(&step);
         if (failed == nullptr) {
             job.error.reset();
             queue->show(job);
@@ -373,6 +397,17 @@ void JobRunner::received(JobQueue* queue, const QString& id, const StepFinished&
     if (queue->enter(job, JobState::Receiving, JobQueue::Money::Keep, QStringLiteral("answer"))) {
         store(queue, id);
     }
+}
+
+void JobRunner::keepUnread(JobQueue* queue, const QString& id, const HttpReply& reply, Error error)
+{
+    Job job = queue->m_jobs.value(id);
+    job.keptFile = reply.bodyFile;
+    job.keptType = reply.mediaType();
+    error.place = reply.bodyFile;
+    job.error = std::move(error);
+    static_cast<void>(
+        queue->enter(job, JobState::Unknown, JobQueue::Money::Keep, QStringLiteral("answer kept unread")));
 }
 
 void JobRunner::store(JobQueue* queue, const QString& id)

@@ -30,6 +30,7 @@ private:
                                             const HttpOutcome& outcome, const ProviderAccess& access);
     [[nodiscard]] static Next callEnded(JobQueue* queue, const QString& id, const HttpOutcome& outcome, int attempt);
     static void received(JobQueue* queue, const QString& id, const StepFinished& finished);
+    static void keepUnread(JobQueue* queue, const QString& id, const HttpReply& reply, Error error);
     static void store(JobQueue* queue, const QString& id);
     static void endUnknown(JobQueue* queue, const QString& id, Error error);
     static void endFailed(JobQueue* queue, const QString& id, Error error);

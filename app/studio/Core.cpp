@@ -15,7 +15,8 @@ namespace {
 constexpr int kRefreshSoonMs = 250;
 constexpr int kMaxUnfinishedShown = 500;
 
-/// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean "any".
+/// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean
+/// "any".
 quint32 nthSeed(quint32 first, int index)
 {
     constexpr quint64 kSeeds = 4'294'967'294;

@@ -218,6 +218,23 @@ private Q_SLOTS:
         QCOMPARE(kit.client->calls.size(), 1);
     }
 
+    void anAnswerThatCannotBeReadIsKept()
+    {
+        JobKit kit;
+        ScriptedAnswer strange = pictureAnswer();
+        strange.body = "neither a picture nor an error";
+        kit.client->script.enqueue(strange);
+        const Job job = kit.newJob();
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        const Job after = kit.queue->job(job.id).value();
+        QCOMPARE(after.error->kind, ErrorKind::BadReply);
+        QFile file(after.keptFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), strange.body);
+        QVERIFY(kit.host->held.contains(job.id));
+    }
+
     void nothingLeavesWhenTheJournalCannotBeWritten()
     {
         JobKit kit;

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/studio/StudioKit.h"
+#include "tests/support/TestMain.h"
+
+#include <QFile>
+#include <QImage>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace maquette {
+
+/// The whole program without its window, over loopback HTTP to its own practice server.
+class TestStudio : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void aPromptBecomesAStoredPaidPicture()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        const Credits before = studio->balance().ledger.balance;
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        const Request request = promptRequest(QStringLiteral("a red boat on a lake"), 2);
+        QCOMPARE(studio->price(request).value(), Credits::whole(6));
+        const auto jobs = settled(studio->submit(request));
+        QVERIFY(jobs.has_value());
+        QCOMPARE(jobs->size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 2, 30'000);
+        QTRY_COMPARE(studio->balance().ledger.balance, before - Credits::whole(6));
+        QCOMPARE(studio->balance().ledger.held, Credits{});
+        QCOMPARE(studio->balance().spentToday, Credits::whole(6));
+        const auto item = added.first().first().value<GalleryItem>();
+        QCOMPARE(item.cost, Credits::whole(3));
+        QVERIFY(item.practice);
+        QVERIFY(item.seed.has_value());
+        QCOMPARE(item.asset.info.mediaType, QStringLiteral("image/jpeg"));
+        QCOMPARE(QImage(studio->assetPath(item.asset.id)).size(), QSize(item.asset.info.width, item.asset.info.height));
+        QVERIFY(settled(studio->verifyLibrary()).value().isEmpty());
+        // The provider agrees: no adjustment was needed.
+        QTRY_VERIFY(!studio->balance().reading);
+        QVERIFY(!studio->balance().lastAdjustment.has_value());
+
+        studio.reset();
+        auto again = openStudio(home.path());
+        QVERIFY(again);
+        QCOMPARE(settled(again->items(10)).value().size(), 2);
+        QTRY_COMPARE(again->balance().ledger.balance, before - Credits::whole(6));
+    }
+
+    void anUpscaleIsFollowedByItsTicketAndKnowsItsParent()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QImage small(96, 96, QImage::Format_RGB888);
+        small.fill(QColor(200, 60, 40));
+        const auto asset = settled(studio->importImage(small));
+        QVERIFY(asset.has_value());
+        Request request = promptRequest(QStringLiteral("a red square"));
+        request.operation = QStringLiteral("stable-image.upscale.creative");
+        request.inputs = {{QStringLiteral("image"), asset->id}};
+        QVERIFY(studio->check(request).checked.has_value());
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        QVERIFY(settled(studio->submit(request)).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 1, 60'000);
+        const auto item = added.first().first().value<GalleryItem>();
+        QCOMPARE(item.cost, Credits::whole(60));
+        QCOMPARE(item.parents, QList<AssetId>{asset->id});
+        QVERIFY(item.asset.info.width > 2000);
+    }
+
+    void notEnoughCreditIsRefusedBeforeAnythingIsSent()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        QImage small(96, 96, QImage::Format_RGB888);
+        small.fill(Qt::blue);
+        const auto asset = settled(studio->importImage(small));
+        Request request = promptRequest(QStringLiteral("a blue square"), 10);
+        request.operation = QStringLiteral("stable-image.upscale.creative");
+        request.inputs = {{QStringLiteral("image"), asset->id}};
+        studio->setQueuePaused(true);
+        QVERIFY(settled(studio->submit(request)).has_value()); // 600 of 1000 held
+        const auto refused = settled(studio->submit(request));
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().error->kind, ErrorKind::OutOfCredits);
+        QTRY_COMPARE(studio->balance().ledger.held, Credits::whole(600));
+        studio->cancelAllJobs();
+        QTRY_COMPARE(studio->balance().ledger.held, Credits{});
+        QCOMPARE(studio->balance().ledger.balance, Credits::whole(1000));
+    }
+
+    void anInvalidRequestNamesItsField()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        Request request = promptRequest(QString());
+        const auto refused = settled(studio->submit(request));
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().problems.first().field, QStringLiteral("prompt"));
+    }
+
+    void theQueueSurvivesARestartPausedAndFree()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        studio->setQueuePaused(true);
+        const auto jobs = settled(studio->submit(promptRequest(QStringLiteral("a hill"), 3)));
+        QVERIFY(jobs.has_value());
+        studio.reset();
+        studio = openStudio(home.path());
+        QVERIFY(studio);
+        QCOMPARE(studio->jobs().size(), 3);
+        QTRY_COMPARE(studio->balance().ledger.held, Credits{});
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        studio->resumeJob();
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 3, 60'000);
+    }
+
+    void aSecondInstanceIsToldSo()
+    {
+        QTemporaryDir home;
+        auto first = openStudio(home.path());
+        QVERIFY(first);
+        StudioOptions options;
+        options.home = home.path();
+        options.allowKeychain = false;
+        Studio second(options);
+        QSignalSpy failed(&second, &Studio::openFailed);
+        second.open();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
+        // Looking is possible all the same.
+        options.readOnly = true;
+        Studio looking(options);
+        QSignalSpy opened(&looking, &Studio::opened);
+        looking.open();
+        QTRY_COMPARE(opened.size(), 1);
+        QVERIFY(settled(looking.items(5)).has_value());
+    }
+
+    void aDamagedDatabaseIsSaidSoAndLeftAlone()
+    {
+        QTemporaryDir home;
+        QFile file(home.filePath(QStringLiteral("maquette.db")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray rubbish(5000, 'x');
+        file.write(rubbish);
+        file.close();
+        StudioOptions options;
+        options.home = home.path();
+        options.allowKeychain = false;
+        {
+            Studio studio(options);
+            QSignalSpy failed(&studio, &Studio::openFailed);
+            studio.open();
+            QTRY_COMPARE(failed.size(), 1);
+            QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
+        }
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), rubbish);
+    }
+
+    void anotherUserOfTheAccountIsNoticed()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        const QString database = home.filePath(QStringLiteral("practice/practice.db"));
+        QVERIFY2(QFile::exists(database), qPrintable(database));
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            other.setDatabaseName(database);
+            QVERIFY(other.open());
+            QSqlQuery query(other);
+            QVERIFY2(query.exec(QStringLiteral("INSERT INTO practice_entries (at, kind, operation, milli, reference) "
+                                              "VALUES (0, 'charge', 'elsewhere', -7500, 'elsewhere')")),
+                     qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        studio->refreshBalance();
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits{992'500});
+        QVERIFY(studio->balance().lastAdjustment.has_value());
+        QCOMPARE(studio->balance().lastAdjustment->amount, Credits{-7500});
+    }
+};
+
+} // namespace maquette
+
+QTEST_GUILESS_MAIN(maquette::TestStudio)
+#include "tst_studio.moc"
