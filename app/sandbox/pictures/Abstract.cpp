@@ -45,7 +45,7 @@ void paintShapes(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
     const int n = 20 + rng.below(10);
     for (int i = 0; i < n; ++i) {
         const double size = c.unit * (i < 5 ? rng.range(0.34, 0.66) : rng.range(0.05, 0.24));
-        const QPointF at(c.w * rng.range(0.08, 0.92), c.h * rng.range(0.08, 0.92));
+        const QPointF at{c.w * rng.range(0.08, 0.92), c.h * rng.range(0.08, 0.92)};
         const Rgb tone = tones[size_t(rng.below(int(tones.size())))];
         const Rgb other = mix(tone, tones[size_t(rng.below(int(tones.size())))], 0.45);
         painter.save();
@@ -85,8 +85,8 @@ void paintShapes(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
     }
     for (int i = 0; i < 7; ++i) {
         painter.setPen(QPen(toQColor(mix(tones[size_t(i) % tones.size()], hex(0x1a1822), 0.7)), c.unit * 0.003));
-        const QPointF from(c.w * rng.unit(), c.h * rng.unit());
-        painter.drawLine(from, from + QPointF(c.unit * rng.range(-0.5, 0.5), c.unit * rng.range(-0.5, 0.5)));
+        const QPointF from{c.w * rng.unit(), c.h * rng.unit()};
+        painter.drawLine(from, from + QPointF{c.unit * rng.range(-0.5, 0.5), c.unit * rng.range(-0.5, 0.5)});
     }
 }
 
@@ -100,7 +100,7 @@ void paintFlow(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
     const double scale = rng.range(0.7, 1.5);
     const int count = int(1500 * c.detail);
     for (int i = 0; i < count; ++i) {
-        QPointF at(c.w * rng.range(-0.1, 1.1), c.h * rng.range(-0.1, 1.1));
+        QPointF at{c.w * rng.range(-0.1, 1.1), c.h * rng.range(-0.1, 1.1)};
         const double pick = 0.5 + fractalNoise(float(at.x() / c.unit * 1.3), float(at.y() / c.unit * 1.3), 2, seed + 5);
         const Rgb tone = mix(tones[size_t(clamp01(pick) * double(tones.size() - 1))],
                              tones[size_t(rng.below(int(tones.size())))], rng.chance(0.2) ? 0.6 : 0.1) *

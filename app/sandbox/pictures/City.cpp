@@ -252,7 +252,7 @@ private:
                     fractalNoise(float((x - m_c.w * 0.5) / m_c.unit * depth * 0.6), float(depth * 2.4), 4, seed);
                 const int sy = std::clamp(int(top - (y - top) * 1.5 + n * down * m_c.h * 0.9), 0, top - 1);
                 const int sx = std::clamp(int(x + n * down * m_c.unit * 0.16), 0, m_c.w - 1);
-                Rgb c = unpack(above.at<quint32>(sy, sx));
+                Rgb c = unpack(above.ptr<quint32>(sy)[sx]);
                 const double puddle = clamp01(0.55 + 1.2 * double(n));
                 c = mix(m_s.palette.ambient * (m_dark ? 0.16 : 0.55), c, 0.42 + 0.45 * puddle);
                 line[x] = packDithered(c, hashUnit(x, y, 15));

@@ -34,8 +34,8 @@ Rgb hueTurned(Rgb c, double degrees)
 QColor toQColor(Rgb c, double alpha)
 {
     const Rgb k = clamped(c);
-    return QColor(int(k.r * 255.0F + 0.5F), int(k.g * 255.0F + 0.5F), int(k.b * 255.0F + 0.5F),
-                  int(clamp01(alpha) * 255.0 + 0.5));
+    return QColor(int(std::lround(k.r * 255.0F)), int(std::lround(k.g * 255.0F)), int(std::lround(k.b * 255.0F)),
+                  int(std::lround(clamp01(alpha) * 255.0)));
 }
 
 } // namespace maquette::sandbox

@@ -65,7 +65,7 @@ struct Rgb
 [[nodiscard]] QColor toQColor(Rgb c, double alpha = 1.0);
 [[nodiscard]] inline quint32 pack(Rgb c)
 {
-    const auto part = [](float v) { return quint32(std::clamp(v, 0.0F, 1.0F) * 255.0F + 0.5F); };
+    const auto part = [](float v) { return quint32(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F)); };
     return 0xff000000U | part(c.r) << 16U | part(c.g) << 8U | part(c.b);
 }
 /// Writes with \a dither (0 to 1) choosing the rounding: smooth skies show no bands.

@@ -90,7 +90,7 @@ void paintLowPoly(Canvas& canvas, Rng rng)
 void paintOrigami(Canvas& canvas, Rng rng)
 {
     const QImage source = canvas.image.copy();
-    const auto mesh = triangles(canvas, int(190 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.8, rng);
+    const auto mesh = triangles(canvas, int(430 * std::sqrt(double(canvas.w) * canvas.h) / canvas.unit), 0.95, rng);
     QPainter painter;
     canvas.open(painter);
     for (const Triangle& t : mesh) {
@@ -126,34 +126,34 @@ void paintOrigami(Canvas& canvas, Rng rng)
 
 void paintIsometric(Canvas& canvas)
 {
-    // Columns of blocks seen at 30 degrees, as high as the picture is light.
+    // The picture in cubes seen at 30 degrees: every cube shows three faces, each with the colour of what lies under
+    // it.
     QImage source = canvas.image.copy();
+    const double a = std::max(4.0, canvas.unit * 0.0135); // half the width of a cube
+    const double b = a * 0.57735;
     cv::Mat even(source.height(), source.width(), CV_8UC4, source.bits(), size_t(source.bytesPerLine()));
-    cv::boxFilter(even, even, -1, cv::Size(int(canvas.unit * 0.024) | 1, int(canvas.unit * 0.016) | 1));
-    const double a = std::max(5.0, canvas.unit * 0.019); // half the width of a block
-    const double b = a * 0.5;
+    cv::boxFilter(even, even, -1, cv::Size(int(a) | 1, int(a) | 1));
+    const auto under = [&](QPointF p) {
+        const int x = std::clamp(int(p.x()), 0, canvas.w - 1);
+        const int y = std::clamp(int(p.y()), 0, canvas.h - 1);
+        return saturated(unpack(reinterpret_cast<const quint32*>(source.constScanLine(y))[x]), 1.15);
+    };
     QPainter painter;
     canvas.open(painter);
-    canvas.image.fill(qRgb(24, 24, 34));
-    const int rows = int(canvas.h / b) + 14;
-    const int cols = int(canvas.w / (2 * a)) + 2;
-    for (int j = 0; j < rows; ++j)
-        for (int i = 0; i < cols; ++i) {
-            const QPointF foot(i * 2 * a + (j % 2 != 0 ? a : 0), j * b);
-            const int sx = std::clamp(int(foot.x()), 0, canvas.w - 1);
-            const int sy = std::clamp(int(foot.y()), 0, canvas.h - 1);
-            const Rgb tone = saturated(unpack(reinterpret_cast<const quint32*>(source.constScanLine(sy))[sx]), 1.12);
-            const double h = b * (1.4 + std::floor(3.2 * double(luma(tone)) + 0.5));
-            const QPointF top = foot - QPointF(0, h - b * 2.5);
-            painter.setBrush(toQColor(mix(tone, {1, 1, 1}, 0.14)));
-            painter.drawPolygon(
-                QPolygonF({top + QPointF(0, -b), top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(-a, 0)}));
-            painter.setBrush(toQColor(tone * 0.78));
-            painter.drawPolygon(
-                QPolygonF({top + QPointF(-a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(-a, h)}));
-            painter.setBrush(toQColor(tone * 0.55));
-            painter.drawPolygon(
-                QPolygonF({top + QPointF(a, 0), top + QPointF(0, b), top + QPointF(0, b + h), top + QPointF(a, h)}));
+    const auto face = [&](const QPolygonF& polygon, Rgb tone) {
+        painter.setBrush(toQColor(tone));
+        painter.setPen(QPen(toQColor(tone), 0.7));
+        painter.drawPolygon(polygon);
+    };
+    const int rows = int(canvas.h / (3 * b)) + 3;
+    const int cols = int(canvas.w / (2 * a)) + 3;
+    for (int j = -1; j < rows; ++j)
+        for (int i = -1; i < cols; ++i) {
+            const QPointF c(i * 2 * a + (j % 2 != 0 ? a : 0), j * 3 * b);
+            const QPointF left(-a, -b), top(0, -2 * b), right(a, -b), down(0, 2 * b), leftLow(-a, b), rightLow(a, b);
+            face(QPolygonF({c, c + left, c + top, c + right}), mix(under(c - QPointF(0, b)), {1, 1, 1}, 0.16));
+            face(QPolygonF({c, c + left, c + leftLow, c + down}), under(c + QPointF(-a / 2, b / 2)) * 0.84);
+            face(QPolygonF({c, c + right, c + rightLow, c + down}), under(c + QPointF(a / 2, b / 2)) * 0.6);
         }
 }
 
@@ -231,14 +231,14 @@ void paintPixels(Canvas& canvas)
     std::vector<Rgb> seen;
     for (int y = 0; y < rows; ++y)
         for (int x = 0; x < cols; ++x)
-            seen.push_back(unpack(small.at<quint32>(y, x)));
+            seen.push_back(unpack(small.ptr<quint32>(y)[x]));
     const std::vector<Rgb> palette = limitedPalette(std::move(seen), 28);
     constexpr int bayer[16] = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
     for (int y = 0; y < rows; ++y)
         for (int x = 0; x < cols; ++x) {
             const auto d = float((bayer[(y & 3) * 4 + (x & 3)] / 16.0 - 0.47) * 0.055);
-            const Rgb c = unpack(small.at<quint32>(y, x));
-            small.at<quint32>(y, x) = pack(nearest(palette, {c.r + d, c.g + d, c.b + d}));
+            const Rgb c = unpack(small.ptr<quint32>(y)[x]);
+            small.ptr<quint32>(y)[x] = pack(nearest(palette, {c.r + d, c.g + d, c.b + d}));
         }
     cv::Mat image = canvas.mat();
     cv::resize(small, image, image.size(), 0, 0, cv::INTER_NEAREST);
@@ -257,7 +257,7 @@ void paintTiles(Canvas& canvas)
             const double ex = std::abs(2.0 * x / tile.cols - 1.0);
             const double ey = std::abs(2.0 * y / tile.rows - 1.0);
             const auto at = [&](int px, int py) {
-                return unpack(tile.at<quint32>((py + tile.rows) % tile.rows, (px + tile.cols) % tile.cols));
+                return unpack(tile.ptr<quint32>((py + tile.rows) % tile.rows)[(px + tile.cols) % tile.cols]);
             };
             const double kx = 0.5 * smoothStep(0.55, 1.0, ex);
             const double ky = 0.5 * smoothStep(0.55, 1.0, ey);
@@ -265,12 +265,12 @@ void paintTiles(Canvas& canvas)
             const int my = tile.rows - 1 - y;
             const Rgb top = mix(at(x, y), at(mx, y), kx);
             const Rgb bottom = mix(at(x, my), at(mx, my), kx);
-            seamless.at<quint32>(y, x) = pack(mix(top, bottom, ky));
+            seamless.ptr<quint32>(y)[x] = pack(mix(top, bottom, ky));
         }
     for (int y = 0; y < canvas.h; ++y) {
         quint32* line = canvas.row(y);
         for (int x = 0; x < canvas.w; ++x)
-            line[x] = seamless.at<quint32>(y % tile.rows, x % tile.cols);
+            line[x] = seamless.ptr<quint32>(y % tile.rows)[x % tile.cols];
     }
 }
 

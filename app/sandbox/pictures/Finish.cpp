@@ -41,7 +41,7 @@ void brushed(Canvas& canvas, int radius)
                     const float v = variance.at<float>(sy, sx);
                     if (v < best) {
                         best = v;
-                        line[x] = mean.at<quint32>(sy, sx);
+                        line[x] = mean.ptr<quint32>(sy)[sx];
                     }
                 }
         }

@@ -89,6 +89,7 @@ void LandscapePainter::woods(double zFar, double zNear, double shore)
         double x;
     };
     std::vector<Place2> spots;
+    spots.reserve(size_t(std::max(0, wanted)));
     for (int i = 0; i < wanted; ++i)
         spots.push_back({m_rng.range(zNear, zFar), m_rng.range(-reach, reach)});
     std::sort(spots.begin(), spots.end(), [](const Place2& a, const Place2& b) { return a.z > b.z; });
@@ -99,11 +100,15 @@ void LandscapePainter::woods(double zFar, double zNear, double shore)
 void LandscapePainter::tree(QPainter& painter, double x, double z, double shore, const Palette& p)
 {
     const float h = m_terrain.height(float(x), float(z), 5);
-    Rng rng = m_rng.fork(quint64(int(x * 997) * 31 + int(z * 877)));
+    Rng rng = m_rng.fork(mixBits(quint64(qint64(x * 997))) + quint64(qint64(z * 877)));
     const double grove = fractalNoise(float(x * 0.17), float(z * 0.17), 2, m_plan.land.seed + 90);
     const double open = z < 9 ? smoothStep(0.4, 2.0, std::abs(x) - 0.06 * z) : 1.0;
     if (h < 0.03F || double(h) > m_plan.land.snowLine * 0.85 || grove < 0.28 - 0.26 * m_plan.trees || rng.unit() > open)
         return;
+    const double knollX = m_terrain.worldX(m_s.canvas.w * m_plan.land.knollColumn, m_plan.land.knollDepth);
+    if (m_plan.land.knoll > 0 && z < m_plan.land.knollDepth + 1.0 &&
+        std::abs(x - knollX * z / m_plan.land.knollDepth) < 2.0)
+        return; // nothing hides the castle
     if (z < 3.2 || (shore > 0 && z < shore * 1.3))
         return;
     const Species species = pick(rng, h);

@@ -379,7 +379,7 @@ void paintBackdrop(Sitting& s)
         }
     }
     for (int i = 0; i < 16; ++i)
-        c.glow(QPointF(c.w * rng.unit(), c.h * rng.unit()), c.unit * rng.range(0.03, 0.1), s.palette.light,
+        c.glow(QPointF{c.w * rng.unit(), c.h * rng.unit()}, c.unit * rng.range(0.03, 0.1), s.palette.light,
                rng.range(0.05, 0.2), 0.1);
 }
 

@@ -237,7 +237,7 @@ void paintStars(Canvas& canvas, double bottom, double density, bool milkyWay, Rn
     canvas.open(painter);
     const int count = int(density * 0.0011 * canvas.w * bottom * (900.0 / std::max(900.0, canvas.unit)));
     for (int i = 0; i < count; ++i) {
-        const QPointF at(rng.unit() * canvas.w, rng.unit() * bottom);
+        const QPointF at{rng.unit() * canvas.w, rng.unit() * bottom};
         const double size = canvas.unit * (0.0004 + 0.0016 * std::pow(rng.unit(), 7));
         const double fade = 1.0 - smoothStep(0.55, 1.0, at.y() / bottom) * 0.8;
         const Rgb tone = mix(rng.chance(0.3) ? hex(0xffd9b0) : hex(0xbfd4ff), {1, 1, 1}, rng.unit());

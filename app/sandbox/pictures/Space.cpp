@@ -126,7 +126,7 @@ void paintSpace(Sitting s)
     paintNebula(c, tones, rng.fork(1));
     paintStars(c, c.h, 1.5, false, rng.fork(2));
     const double lightX = rng.chance(0.5) ? 1 : -1;
-    const Globe main{QPointF(c.w * (0.5 - 0.2 * lightX + rng.range(-0.06, 0.06)), c.h * rng.range(0.5, 0.72)),
+    const Globe main{QPointF{c.w * (0.5 - 0.2 * lightX + rng.range(-0.06, 0.06)), c.h * rng.range(0.5, 0.72)},
                      c.unit * rng.range(0.24, 0.42),
                      mix(tones[2], s.palette.accents[0], 0.4),
                      mix(tones[0], hex(0x1a3c70), 0.35),

@@ -25,7 +25,7 @@ void shallowFocus(Canvas& canvas)
         const double v = std::abs(double(y) / canvas.h - 0.56);
         const double k = smoothStep(0.24, 0.5, v);
         for (int x = 0; x < canvas.w; ++x)
-            line[x] = pack(mix(unpack(line[x]), unpack(soft.at<quint32>(y, x)), k));
+            line[x] = pack(mix(unpack(line[x]), unpack(soft.ptr<quint32>(y)[x]), k));
     }
 }
 
@@ -47,7 +47,7 @@ void streaks(Canvas& canvas)
 void motes(Canvas& canvas, Rng& rng)
 {
     for (int i = 0; i < 70; ++i) {
-        const QPointF at(rng.unit() * canvas.w, canvas.h * (0.25 + 0.75 * rng.unit()));
+        const QPointF at{rng.unit() * canvas.w, canvas.h * (0.25 + 0.75 * rng.unit())};
         canvas.glow(at, canvas.unit * rng.range(0.006, 0.024), rng.chance(0.6) ? hex(0xffe39a) : hex(0xb8e8ff),
                     rng.range(0.5, 1.0), 2);
     }

@@ -196,7 +196,7 @@ private:
             else if (s.thing == Thing::Cup || s.thing == Thing::Bread)
                 size = 0.19;
             else if (s.thing == Thing::Vase)
-                size = 0.32;
+                size = 0.24;
             else if (s.thing == Thing::Candle)
                 size = 0.4;
             size *= 1.25;

@@ -280,7 +280,8 @@ void Terrain::paint(double zFar, double zNear)
     double z = zFar;
     fillRow(z, back);
     while (z > zNear) {
-        const double step = std::min(z * (m_canvas.detail < 0.8 ? 0.03 : 0.02), pixels * z * z / m_focal);
+        const double step = std::min(z * (m_land.far == Relief::Dunes ? 0.007 : (m_canvas.detail < 0.8 ? 0.03 : 0.02)),
+                                     pixels * z * z / m_focal);
         z = std::max(zNear, z - std::max(step, 0.001));
         fillRow(z, front);
         paintBetween(back, front, z);

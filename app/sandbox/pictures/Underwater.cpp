@@ -80,7 +80,7 @@ void paintReef(Canvas& c, const Palette& p, Rgb water, Rng rng)
         } else if (kind == 1) {
             painter.setPen(Qt::NoPen);
             for (int k = 0; k < 7; ++k) {
-                const QPointF at = foot + QPointF(rng.range(-1.6, 1.6) * size, -rng.range(0.2, 1.2) * size);
+                const QPointF at = foot + QPointF{rng.range(-1.6, 1.6) * size, -rng.range(0.2, 1.2) * size};
                 QRadialGradient g(at - QPointF(size * 0.3, size * 0.4), size * 1.2);
                 g.setColorAt(0, toQColor(mix(tone, {1, 1, 1}, 0.3)));
                 g.setColorAt(1, toQColor(tone * 0.6));
@@ -132,8 +132,8 @@ void paintUnderwater(Sitting s)
             const double near = i == 0 ? 1.0 : rng.range(0.15, 0.6);
             Stand st;
             st.size = c.unit * (sub.thing == Thing::Whale ? 0.24 : 0.13) * lerp(0.35, 1.0, near);
-            st.foot = QPointF(c.w * (i == 0 ? rng.range(0.42, 0.58) : rng.range(0.1, 0.9)),
-                              c.h * (i == 0 ? rng.range(0.48, 0.58) : rng.range(0.2, 0.7)));
+            st.foot = QPointF{c.w * (i == 0 ? rng.range(0.42, 0.58) : rng.range(0.1, 0.9)),
+                              c.h * (i == 0 ? rng.range(0.48, 0.58) : rng.range(0.2, 0.7))};
             st.air = 0.62 * (1 - near);
             st.haze = base * dim;
             st.light = mix(hex(0xd5f4ff), {1, 1, 1}, near) * lerp(0.8, 1.0, dim);
@@ -148,7 +148,7 @@ void paintUnderwater(Sitting s)
         }
     }
     for (int i = 0; i < 46; ++i) {
-        const QPointF at(c.w * rng.unit(), c.h * rng.unit());
+        const QPointF at{c.w * rng.unit(), c.h * rng.unit()};
         const double r = c.unit * 0.009 * std::pow(rng.unit(), 2) + 0.8;
         painter.setPen(QPen(QColor(235, 255, 255, 120), std::max(0.6, r * 0.2)));
         painter.setBrush(QColor(255, 255, 255, 26));

@@ -96,7 +96,7 @@ void addDetail(QImage& image, double amount, double grain, quint32 seed)
             const float n =
                 0.7F * gradientNoise(float(x) * step, float(y) * step, seed) + 0.5F * (hashUnit(x, y, seed + 9) - 0.5F);
             const int add = int(std::lround(double(n * w) * amount));
-            uchar* p = line + x * channels;
+            uchar* p = line + qsizetype(x) * channels;
             for (int i = 0; i < 3; ++i)
                 p[i] = uchar(std::clamp(int(p[i]) + add, 0, 255));
         }

@@ -31,7 +31,7 @@ void paintRain(Canvas& c, const Palette& p, double amount, Rng rng)
     for (int i = 0; i < count; ++i) {
         const double depth = rng.unit();
         const double length = c.unit * (0.015 + 0.055 * depth);
-        const QPointF from(rng.range(-0.1, 1.1) * c.w, rng.range(-0.1, 1.0) * c.h);
+        const QPointF from{rng.range(-0.1, 1.1) * c.w, rng.range(-0.1, 1.0) * c.h};
         QPen pen(toQColor(tone, 0.1 + 0.22 * depth));
         pen.setWidthF(std::max(0.6, c.unit * 0.0015 * (0.4 + depth)));
         painter.setPen(pen);
@@ -48,7 +48,7 @@ void paintSnowfall(Canvas& c, double amount, Rng rng)
         const double depth = std::pow(rng.unit(), 3);
         const double r = c.unit * (0.0012 + 0.0055 * depth);
         painter.setBrush(toQColor({1, 1, 1}, 0.85 - 0.45 * depth));
-        painter.drawEllipse(QPointF(rng.unit() * c.w, rng.unit() * c.h), r, r);
+        painter.drawEllipse(QPointF{rng.unit() * c.w, rng.unit() * c.h}, r, r);
     }
 }
 
@@ -58,14 +58,14 @@ void paintLightning(Canvas& c, double horizon, Rng rng)
     QPainterPath bolt(at);
     QPainterPath branches;
     while (at.y() < horizon) {
-        at += QPointF(c.unit * rng.range(-0.045, 0.045), c.unit * rng.range(0.018, 0.045));
+        at += QPointF{c.unit * rng.range(-0.045, 0.045), c.unit * rng.range(0.018, 0.045)};
         bolt.lineTo(at);
         if (rng.chance(0.22)) {
             QPointF twig = at;
             branches.moveTo(twig);
             const double side = rng.chance(0.5) ? 1 : -1;
             for (int i = 0; i < 5; ++i) {
-                twig += QPointF(side * c.unit * rng.range(0.005, 0.03), c.unit * rng.range(0.008, 0.028));
+                twig += QPointF{side * c.unit * rng.range(0.005, 0.03), c.unit * rng.range(0.008, 0.028)};
                 branches.lineTo(twig);
             }
         }
