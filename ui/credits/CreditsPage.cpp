@@ -111,9 +111,9 @@ void CreditsPage::makeTable()
     header->setHighlightSections(false);
     header->setSectionsClickable(false);
     header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(LedgerModel::What, QHeaderView::Stretch);
+    header->setSectionResizeMode(LedgerModel::Kind, QHeaderView::Stretch);
     header->resizeSection(LedgerModel::Time, 130);
-    header->resizeSection(LedgerModel::Kind, 130);
+    header->resizeSection(LedgerModel::What, 300);
     for (const int column : {int(LedgerModel::Amount), int(LedgerModel::Held), int(LedgerModel::BalanceAfter)}) {
         header->resizeSection(column, 130);
     }

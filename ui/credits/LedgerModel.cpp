@@ -2,6 +2,7 @@
 #include "ui/credits/LedgerModel.h"
 
 #include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QDateTime>
 
@@ -61,7 +62,7 @@ void LedgerModel::reload()
     ++m_generation;
     m_fetching = true;
     const int generation = m_generation;
-    m_source(kPage, 0).then(this, [this, generation](const Result<QList<LedgerEntry>>& page) {
+    whenReady(m_source(kPage, 0), this, [this, generation](const Result<QList<LedgerEntry>>& page) {
         if (generation == m_generation) {
             received(page, true);
         }
@@ -75,12 +76,12 @@ void LedgerModel::fetchMore(const QModelIndex& parent)
     }
     m_fetching = true;
     const int generation = m_generation;
-    m_source(kPage, static_cast<int>(m_entries.size()))
-        .then(this, [this, generation](const Result<QList<LedgerEntry>>& page) {
-            if (generation == m_generation) {
-                received(page, false);
-            }
-        });
+    whenReady(m_source(kPage, static_cast<int>(m_entries.size())), this,
+              [this, generation](const Result<QList<LedgerEntry>>& page) {
+                  if (generation == m_generation) {
+                      received(page, false);
+                  }
+              });
 }
 
 void LedgerModel::received(const Result<QList<LedgerEntry>>& page, bool first)

@@ -7,6 +7,7 @@
 #include "ui/widgets/Field.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -184,7 +185,7 @@ void KeyEntry::test()
     m_testing = true;
     tell(tr("Asking the provider …"), QStringLiteral("body"));
     refresh();
-    m_studio.testKey(m_provider, key).then(this, [this](const Result<Credits>& outcome) { tested(outcome); });
+    whenReady(m_studio.testKey(m_provider, key), this, [this](const Result<Credits>& outcome) { tested(outcome); });
 }
 
 void KeyEntry::tested(const Result<Credits>& outcome)

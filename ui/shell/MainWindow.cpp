@@ -94,7 +94,7 @@ void MainWindow::build()
     m_saveTimer = new QTimer(this);
     m_saveTimer->setSingleShot(true);
     m_saveTimer->setInterval(kSaveAfterMs);
-    connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveState);
+    connect(m_saveTimer, &QTimer::timeout, this, [this] { saveState(false); });
     connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::balanceRequested, this, &MainWindow::showBalance);
     connect(m_top, &TopBar::keysRequested, this, [this] { openSettings(SettingsDialog::Page::Keys); });

@@ -8,6 +8,7 @@
 #include "ui/shell/ShortcutRegistry.h"
 #include "ui/shell/WindowState.h"
 
+#include <QFuture>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -95,7 +96,8 @@ private:
     // MainWindowState.cpp
     void restoreState();
     void rememberState();
-    void saveState();
+    /// \a last: waits until it is on disk.
+    void saveState(bool last);
     void askBeforeQuit();
     void waitThenQuit();
 
@@ -119,6 +121,7 @@ private:
     QPointer<SettingsDialog> m_settings;
     QPointer<QDialog> m_quitDialog;
     QString m_shownTitle; ///< of the item on the stage
+    QFuture<void> m_saving;
     bool m_mayClose = false;
     bool m_quitWhenDone = false;
     bool m_pausedForQuit = false;

@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QScreen>
 #include <QTimer>
+#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ void MainWindow::rememberState()
     }
 }
 
-void MainWindow::saveState()
+void MainWindow::saveState(bool last)
 {
     if (!m_studio.isOpen()) {
         return; // another process may own the folder
@@ -68,9 +69,17 @@ void MainWindow::saveState()
     now.leftFolded = m_studioPage->isLeftFolded();
     now.rightFolded = m_studioPage->isRightFolded();
     now.page = page();
-    if (now != m_state) {
-        m_state = now;
-        static_cast<void>(m_state.save(m_stateFile)); // worth no message: only the window's place would be lost
+    m_saving.waitForFinished();
+    if (now == m_state) {
+        return;
+    }
+    m_state = now;
+    // Worth no message when it fails: only the window's place would be lost.
+    const auto save = [now, file = m_stateFile] { static_cast<void>(now.save(file)); };
+    if (last) {
+        save();
+    } else {
+        m_saving = QtConcurrent::run(save);
     }
 }
 
@@ -94,7 +103,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_mayClose = true;
-    saveState();
+    saveState(true);
     event->accept();
 }
 

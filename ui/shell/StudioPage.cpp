@@ -7,6 +7,7 @@
 #include "ui/jobs/Strip.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/items/WhenReady.h"
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -153,7 +154,7 @@ void StudioPage::connectStudio()
 
 void StudioPage::showNewest()
 {
-    m_studio.items(1).then(this, [this](const Result<QList<GalleryItem>>& items) {
+    whenReady(m_studio.items(1), this, [this](const Result<QList<GalleryItem>>& items) {
         if (items && !items->isEmpty() && !m_stage->item()) {
             m_stage->showItem(items->constFirst());
         }
@@ -172,7 +173,7 @@ void StudioPage::importDropped(const QStringList& paths)
         return;
     }
     const QString path = paths.constFirst();
-    m_studio.importFile(path).then(this, [this, path](const Result<Asset>& asset) {
+    whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {
         if (!asset) {
             Q_EMIT troubled(QStringLiteral("import"), errorText(asset.error(), ErrorCost::Nothing));
             return;
@@ -194,7 +195,7 @@ void StudioPage::orderVariations(const GalleryItem& item, int count)
     request.provider = m_studio.provider().id;
     request.count = count;
     request.seed.reset();
-    m_studio.submit(request).then(this, [this](const tl::expected<QList<Job>, Refusal>& outcome) {
+    whenReady(m_studio.submit(request), this, [this](const tl::expected<QList<Job>, Refusal>& outcome) {
         if (!outcome) {
             refused(outcome.error());
         } else {

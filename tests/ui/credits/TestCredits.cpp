@@ -163,6 +163,16 @@ private Q_SLOTS:
         qDeleteAll(open);
     }
 
+    void anAnswerAfterTheEndIsHarmless()
+    {
+        auto model = std::make_unique<LedgerModel>(
+            [](int, int) { return later(Result<QList<LedgerEntry>>(QList<LedgerEntry>{})); },
+            [](const QString& what) { return what; });
+        model->reload();
+        model.reset();
+        QCoreApplication::processEvents();
+    }
+
     void readingIsDated_data()
     {
         QTest::addColumn<int>("secondsAgo"); // below 0: never
