@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints the pictures of the style presets anew, one scene in every style: paint_styles FOLDER NAME...
+// Paints the pictures of the style presets anew, one scene in every style ("none": without one):
+// paint_styles FOLDER NAME...
 #include "app/sandbox/pictures/Picture.h"
 
 #include <QGuiApplication>
@@ -17,7 +18,7 @@ bool paint(const QString& folder, const QString& style)
 {
     maquette::sandbox::PictureRequest request;
     request.prompt = QStringLiteral("a red hot air balloon over a lake and mountains at sunset");
-    request.stylePreset = style;
+    request.stylePreset = style == QLatin1String("none") ? QString() : style;
     request.model = QStringLiteral("ultra");
     request.size = {kPainted, kPainted};
     request.seed = 11;

@@ -141,8 +141,11 @@ void PromptPanel::connectStudio()
     connect(&m_studio, &Studio::providersChanged, this, later);
     connect(&m_studio, &Studio::queuePausedChanged, this, later);
     connect(&m_studio, &Studio::itemAdded, this, &PromptPanel::usedSeed);
+    connect(m_store, &FormStore::failed, this,
+            [this](const Error& error) { m_bar->setRefusal(errorText(error, ErrorCost::Nothing)); });
     connect(&m_studio, &Studio::opened, this, [this] {
         m_refresh.start();
+        save();
         if (m_state.lastSeed.isEmpty()) {
             whenReady(m_studio.items(1), this, [this](const Result<QList<GalleryItem>>& items) {
                 if (items && !items->isEmpty() && m_state.lastSeed.isEmpty()) {

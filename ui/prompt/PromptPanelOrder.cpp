@@ -124,6 +124,9 @@ void PromptPanel::generate(bool atFront)
     refresh(); // never on what an earlier state of the form allowed
     const Operation* operation = current();
     if (!operation || !m_bar->state().enabled) {
+        if (m_bar->state().action == GenerateState::Action::AddKey) {
+            Q_EMIT needKey();
+        }
         m_attempted = true;
         refresh();
         goToFirstProblem();
@@ -171,7 +174,7 @@ void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, co
 
 void PromptPanel::goToFirstProblem()
 {
-    if (!m_firstField.isEmpty()) {
+    if (!m_firstField.isEmpty() && m_form->isVisible()) {
         m_form->focusField(m_firstField);
     }
 }

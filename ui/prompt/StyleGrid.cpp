@@ -39,8 +39,7 @@ public:
         const QPixmap picture = StylePictures::instance().picture(index.data(Qt::UserRole).toString());
         if (picture.isNull()) {
             painter->setPen(colours.text3);
-            painter->drawText(frame, Qt::AlignCenter,
-                              index.row() == 0 ? QStringLiteral("–") : index.data().toString().left(1));
+            painter->drawText(frame, Qt::AlignCenter, index.data().toString().left(1));
         } else {
             painter->save();
             painter->setClipPath(shape);

@@ -41,7 +41,7 @@ QPixmap StylePictures::picture(const QString& style)
         m_asked = true;
         load();
     }
-    return m_pictures.value(style);
+    return m_pictures.value(style.isEmpty() ? QStringLiteral("none") : style);
 }
 
 void StylePictures::load()

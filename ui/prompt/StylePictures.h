@@ -17,8 +17,8 @@ class StylePictures : public QObject
 public:
     static StylePictures& instance();
 
-    /// The picture of \a style, 256 px square; null while it is being read (ready() follows) and for a style without
-    /// one.
+    /// The picture of \a style (empty: of the scene without one), 256 px square; null while it is being read (ready()
+    /// follows) and for a style without one.
     [[nodiscard]] QPixmap picture(const QString& style);
 
 Q_SIGNALS:

@@ -6,8 +6,12 @@
 #include "ui/widgets/DisabledReason.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
 #include <QImage>
 #include <QListWidget>
+#include <QMimeData>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -346,6 +350,73 @@ private Q_SLOTS:
         QCOMPARE(items.first().first().value<GalleryItem>().asset.info.width, 400); // four times a side
     }
 
+    void pictureFromTheClipboard()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        QImage picture(300, 200, QImage::Format_RGB32);
+        picture.fill(Qt::darkBlue);
+        QApplication::clipboard()->setImage(picture);
+        with.type("a lake");
+        QTest::keyClick(with.prompt(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(with.find<QLabel>("refusal")->isVisible()); // Core cannot start from one, and says which can
+        QVERIFY(with.find<QLabel>("refusal")->text().contains(text("Ultra")));
+
+        with.pick("model", text("SD 3.5 Large"));
+        QVERIFY(!with.find<QLabel>("refusal")->isVisible());
+        QVERIFY(!with.find<QWidget>("strength")->isVisible());
+        with.prompt()->setFocus();
+        QTest::keyClick(with.prompt(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY(!with.panel->currentRequest().input(text("image")).isEmpty());
+        QCOMPARE(with.prompt()->toPlainText(), text("a lake"));
+        QVERIFY(with.find<QWidget>("strength")->isVisible());
+        QVERIFY(!with.find<QWidget>("aspect_ratio")->isEnabled());
+        const QJsonObject values = with.panel->currentRequest().values;
+        QCOMPARE(values.value(text("mode")).toString(), text("image-to-image"));
+        QCOMPARE(values.value(text("strength")).toDouble(), 0.5);
+        QVERIFY(!values.contains(text("aspect_ratio")));
+        QTRY_VERIFY(with.button()->isEnabled());
+
+        with.find<QWidget>("input-image")->setFocus();
+        QTest::keyClick(with.find<QWidget>("input-image"), Qt::Key_Delete);
+        QVERIFY(!with.panel->currentRequest().values.contains(text("mode")));
+        QVERIFY(!with.panel->currentRequest().values.contains(text("strength")));
+    }
+
+    void filesDroppedOnTheWell()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.panel->selectOperation(text("stable-image.upscale.fast"));
+        auto* well = with.find<QWidget>("input-image");
+        const auto drop = [&](const QString& file) {
+            QMimeData mime;
+            mime.setUrls({QUrl::fromLocalFile(file)});
+            QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(well, &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(well, &event);
+        };
+        QFile words(m_home->filePath(text("words.png")));
+        QVERIFY(words.open(QIODevice::WriteOnly));
+        words.write("not a picture at all");
+        words.close();
+        QSignalSpy failed(with.panel, &PromptPanel::importFailed);
+        drop(words.fileName());
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(with.find<QLabel>("refusal")->isVisible());
+        QVERIFY(with.panel->currentRequest().inputs.isEmpty());
+
+        QImage picture(300, 200, QImage::Format_RGB32);
+        picture.fill(Qt::darkBlue);
+        QVERIFY(picture.save(m_home->filePath(text("good.png"))));
+        drop(m_home->filePath(text("good.png")));
+        QTRY_VERIFY(with.button()->isEnabled());
+        QVERIFY(!with.find<QLabel>("refusal")->isVisible());
+        QTRY_VERIFY(!with.panel->currentRequest().inputs.isEmpty());
+    }
+
     void everythingSurvivesARestart()
     {
         {
@@ -406,6 +477,10 @@ private Q_SLOTS:
         QSignalSpy need(with.panel, &PromptPanel::needKey);
         QTest::mouseClick(with.find<QToolButton>("addKey"), Qt::LeftButton);
         QCOMPARE(need.count(), 1);
+        with.prompt()->setFocus();
+        QTest::keyClick(with.prompt(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(need.count(), 2);
+        QVERIFY(with.studio->jobs().isEmpty());
     }
 
     void tooLittleCreditSaysHowMuchIsMissing()
