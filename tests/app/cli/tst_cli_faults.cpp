@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line on a data folder that is in use, damaged, or none; and after it was killed.
+#include "tests/app/cli/CliKit.h"
+#include "tests/support/TestMain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace maquette;
+
+namespace {
+
+QString s(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace
+
+class CliFaultsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+    void aSecondInstance();
+    void aLockedDatabase();
+    void noFolder_data();
+    void noFolder();
+    void noPlaceForResults();
+    void damagedDatabase_data();
+    void damagedDatabase();
+    void killedAtWork();
+};
+
+void CliFaultsTest::aSecondInstance()
+{
+    const CliHome home;
+    const auto first = home.start({s("run"), s("stable-image.generate.core"), s("--set"), s("prompt=abstract [slow]")});
+    QVERIFY(first->waitFor("sending"));
+
+    const CliRun second = home.run(home.smallOrder());
+    QCOMPARE(second.code, 6);
+    QVERIFY2(second.tells("in use by"), second.err.constData());
+    QVERIFY(second.err.contains(QByteArray::number(first->process().processId())));
+    // Looking works beside it.
+    const CliRun balance = home.run({s("balance")});
+    QCOMPARE(balance.code, 0);
+    QCOMPARE(balance.out, QByteArray("1000 credits, 3 held\n"));
+    QCOMPARE(home.run({s("ledger")}).code, 0);
+    QCOMPARE(home.run({s("library"), s("verify")}).code, 0);
+    const CliRun jobs = home.run({s("jobs"), s("--json")});
+    QCOMPARE(jobs.json().size(), 1);
+    QVERIFY(first->process().state() == QProcess::Running); // all that was beside it
+
+    const CliRun ended = first->finish();
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QCOMPARE(home.ledger(), (QStringList{s("charge 3"), s("hold 3"), s("top-up 1000")}));
+}
+
+void CliFaultsTest::aLockedDatabase()
+{
+    const CliHome home;
+    QCOMPARE(home.run({s("balance")}).code, 0);
+    const QString connection = s("locker");
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(s("QSQLITE"), connection);
+        database.setDatabaseName(home.path(s("data/maquette.db")));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(s("PRAGMA locking_mode=EXCLUSIVE")));
+        QVERIFY(query.exec(s("BEGIN EXCLUSIVE")));
+        const CliRun run = home.run(home.smallOrder());
+        QCOMPARE(run.code, 6);
+        QVERIFY2(run.tells("locked"), run.err.constData());
+        QVERIFY(query.exec(s("ROLLBACK")));
+        query.clear();
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(connection);
+    QCOMPARE(home.run(home.smallOrder()).code, 0);
+}
+
+void CliFaultsTest::noFolder_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("run") << QStringList{s("run"), s("stable-image.generate.core"), s("--set"), s("prompt=a")};
+    QTest::newRow("balance") << QStringList{s("balance")};
+    QTest::newRow("ledger") << QStringList{s("ledger"), s("--csv")};
+    QTest::newRow("jobs") << QStringList{s("jobs")};
+    QTest::newRow("verify") << QStringList{s("library"), s("verify")};
+    QTest::newRow("serve") << QStringList{s("sandbox"), s("serve")};
+}
+
+void CliFaultsTest::noFolder()
+{
+    QFETCH(QStringList, arguments);
+    const CliHome home;
+    const QString file = home.write(s("a-file"), "not a folder");
+    const CliRun run = home.run(arguments, {s("MAQUETTE_HOME=") + file});
+    QCOMPARE(run.code, 6);
+    QVERIFY2(run.err.contains(file.toUtf8()), run.err.constData());
+    QCOMPARE(slurp(file), QByteArray("not a folder"));
+}
+
+void CliFaultsTest::noPlaceForResults()
+{
+    const CliHome home;
+    const QString file = home.write(s("a-file"), "not a folder");
+    const CliRun run = home.run(home.smallOrder({s("--out"), file}));
+    QCOMPARE(run.code, 6);
+    QVERIFY(run.err.contains(file.toUtf8()));
+    QVERIFY(home.ledger().filter(s("hold")).isEmpty()); // found before anything was ordered
+}
+
+void CliFaultsTest::damagedDatabase_data()
+{
+    QTest::addColumn<int>("from");
+    QTest::newRow("no database at all") << 0;
+    QTest::newRow("pages spoilt") << 4096;
+}
+
+void CliFaultsTest::damagedDatabase()
+{
+    QFETCH(int, from);
+    const CliHome home;
+    QCOMPARE(home.run(home.smallOrder()).code, 0);
+    const QString path = home.path(s("data/maquette.db"));
+    QByteArray bytes = slurp(path);
+    QVERIFY(bytes.size() > from);
+    bytes = bytes.left(from) + QByteArray(bytes.size() - from, '\x5a');
+    home.write(s("data/maquette.db"), bytes);
+    QFile::remove(path + s("-wal"));
+    QFile::remove(path + s("-shm"));
+    for (const QStringList& arguments : {home.smallOrder(), QStringList{s("balance")}, QStringList{s("ledger")},
+                                         QStringList{s("jobs"), s("--resume")}}) {
+        const CliRun run = home.run(arguments);
+        QCOMPARE(run.code, 6);
+        QVERIFY2(run.tells("damaged") || run.tells("malformed"), run.err.constData());
+        QVERIFY(run.tells("maquette.db"));
+        QCOMPARE(slurp(path), bytes); // for whoever mends it
+    }
+}
+
+void CliFaultsTest::killedAtWork()
+{
+    const CliHome home;
+    {
+        const auto first = home.start(home.smallOrder({s("--count"), s("5"), s("--json")}));
+        QVERIFY(first->waitFor("\"state\":\"sending\""));
+        first->process().kill();
+        QCOMPARE(first->finish().code, -1);
+    }
+    // What was sent is unknown and stays held; what was not is paused: nothing is sent by itself.
+    int unknown = 0;
+    int paused = 0;
+    for (const QJsonObject& job : home.run({s("jobs"), s("--json")}).json()) {
+        unknown += job.value(s("state")) == s("unknown") ? 1 : 0;
+        paused += job.value(s("state")) == s("queued") && job.value(s("paused")).toBool() ? 1 : 0;
+    }
+    QVERIFY(unknown >= 1);
+    QVERIFY(paused >= 1);
+    QCOMPARE(unknown + paused, 5);
+    QVERIFY(home.ledger().filter(s("charge")).isEmpty());
+
+    const CliRun resumed = home.run({s("jobs"), s("--resume"), s("--json")});
+    QVERIFY2(resumed.code == 0, resumed.err.constData());
+    QCOMPARE(home.ledger().filter(s("charge")).size(), paused);
+    int done = 0;
+    for (const QJsonObject& job : home.run({s("jobs"), s("--json")}).json()) {
+        done += job.value(s("state")) == s("done") ? 1 : 0;
+    }
+    QCOMPARE(done, paused);
+    const QJsonObject money = home.run({s("balance"), s("--json")}).json().value(0);
+    QCOMPARE(money.value(s("held")), QJsonValue(QString::number(2 * unknown)));
+}
+
+QTEST_GUILESS_MAIN(CliFaultsTest)
+#include "tst_cli_faults.moc"
