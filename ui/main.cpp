@@ -53,7 +53,7 @@ void nameApplication()
 {
     QCoreApplication::setApplicationName(QStringLiteral("maquette"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MAQUETTE_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("maquette"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.maquette.Maquette"));
 }
 
 void describeOptions(QCommandLineParser& parser)
