@@ -13,13 +13,12 @@ namespace maquette {
 
 StageBar::StageBar(const Actions& actions, QWidget* parent)
     : QFrame(parent)
-    , m_fit(button(actions.fit, QStringLiteral("stageFit")))
     , m_zoom(new QToolButton(this))
 {
     setObjectName(QStringLiteral("stageBar"));
     setRole(this, QStringLiteral("toolbar"));
-    m_fit->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_fit->setCheckable(true);
+    auto* fit = button(actions.fit, QStringLiteral("stageFit"));
+    fit->setToolButtonStyle(Qt::ToolButtonTextOnly);
 
     m_zoom->setObjectName(QStringLiteral("stageZoom"));
     m_zoom->setAccessibleName(tr("Zoom"));
@@ -40,11 +39,11 @@ StageBar::StageBar(const Actions& actions, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(3, 3, 3, 3);
     layout->setSpacing(0);
-    layout->addWidget(m_fit);
+    layout->addWidget(fit);
     layout->addWidget(m_zoom);
     layout->addWidget(button(actions.actualSize, QStringLiteral("stageActualSize")));
     layout->addWidget(button(actions.fullView, QStringLiteral("stageFullView")));
-    showZoom(1.0, false);
+    showZoom(1.0);
 }
 
 QToolButton* StageBar::button(QAction* action, const QString& name)
@@ -62,14 +61,15 @@ QToolButton* StageBar::button(QAction* action, const QString& name)
 QString StageBar::percentText(double scale)
 {
     const double percent = scale * 100.0;
-    return tr("%1 %").arg(QLocale().toString(percent, 'f', percent < 9.95 ? 1 : 0));
+    QLocale plain;
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    return tr("%1 %").arg(plain.toString(percent, 'f', percent < 9.95 ? 1 : 0));
 }
 
-void StageBar::showZoom(double scale, bool fitted)
+void StageBar::showZoom(double scale)
 {
     m_zoom->setText(percentText(scale));
     m_zoom->setAccessibleDescription(m_zoom->text());
-    m_fit->setChecked(fitted);
     adjustSize();
 }
 

@@ -25,7 +25,7 @@ public:
     StageBar(const Actions& actions, QWidget* parent);
 
     /// \a scale in device pixels per image pixel.
-    void showZoom(double scale, bool fitted);
+    void showZoom(double scale);
     /// "63 %", with a decimal below 10 %.
     [[nodiscard]] static QString percentText(double scale);
 
@@ -34,7 +34,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QToolButton* button(QAction* action, const QString& name);
-    QToolButton* m_fit;
     QToolButton* m_zoom;
 };
 

@@ -132,7 +132,7 @@ void StageView::connectParts()
 
     connect(m_bar, &StageBar::zoomPicked, m_image, &ImageView::zoomTo);
     connect(m_image, &ImageView::viewChanged, this, [this] {
-        m_bar->showZoom(m_image->transform().scale(), m_image->transform().isFitted());
+        m_bar->showZoom(m_image->transform().scale());
         placeParts();
     });
     connect(m_image, &ImageView::menuRequested, this, &StageView::showMenu);

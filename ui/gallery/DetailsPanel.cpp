@@ -10,6 +10,7 @@
 #include "ui/widgets/Toast.h"
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
+#include "ui/widgets/items/JobActions.h"
 #include "ui/widgets/items/Thumbnails.h"
 #include "ui/widgets/items/WhenReady.h"
 
@@ -95,6 +96,7 @@ DetailsPanel::DetailsPanel(Studio& studio, QWidget* parent)
     , m_studio(studio)
     , m_thumbnails(new Thumbnails(studio, this))
     , m_handOut(new HandOut(studio, this))
+    , m_jobActions(new JobActions(studio, this))
 {
     setObjectName(QStringLiteral("details"));
     setAccessibleName(tr("Details"));
@@ -164,6 +166,7 @@ QWidget* DetailsPanel::makeContent()
     layout->addWidget(m_lineage);
     layout->addWidget(m_eventsSection);
     layout->addStretch(1);
+    m_column = layout;
     return content;
 }
 
@@ -234,6 +237,12 @@ void DetailsPanel::connectParts()
     connect(m_actions, &ItemActions::copyAsked, this, [this] { m_handOut->copyFile(*m_item); });
     connect(m_handOut, &HandOut::copiedFile, this, [this] { Toast::show(this, tr("Copied")); });
     connect(m_handOut, &HandOut::failed, this, &DetailsPanel::troubled);
+    connect(m_jobActions, &JobActions::chosen, this, [this](const Job& job, JobAction action) {
+        // Not from within the click: the buttons go with the job's state.
+        QMetaObject::invokeMethod(
+            m_jobActions, [this, job, action] { m_jobActions->run(job, action); }, Qt::QueuedConnection);
+    });
+    connect(m_jobActions, &JobActions::troubled, this, &DetailsPanel::troubled);
     connect(m_lineage, &LineageList::itemActivated, this, &DetailsPanel::itemActivated);
     connect(m_error, &ErrorBanner::actionTriggered, this, [this](ErrorAction action) {
         if (m_job) {
@@ -293,6 +302,9 @@ void DetailsPanel::showSections()
     m_promptSection->setVisible((m_item || m_job) && !m_prompt->text().isEmpty());
     m_valuesSection->setVisible((m_item || m_job) && !m_values->isEmpty());
     m_actions->setVisible(m_item.has_value());
+    if (m_jobButtons) {
+        m_jobButtons->setVisible(m_job.has_value());
+    }
     m_eventsSection->setVisible(m_job && !m_events->isEmpty());
     if (!m_item) {
         m_lineage->hide();
@@ -358,8 +370,17 @@ void DetailsPanel::fillJob(const Job& job)
     m_rows->add(QStringLiteral("ticket"), tr("Ticket"), formats::shortId(job.ticket), DetailRows::Kind::Copies,
                 job.ticket);
     if (job.state == JobState::Failed || job.state == JobState::Unknown) {
-        m_error->setText(errorText(job));
+        ErrorText text = errorText(job);
+        // These have buttons of their own below.
+        if (text.action == ErrorAction::Settle || text.action == ErrorAction::Retry ||
+            text.action == ErrorAction::Wait) {
+            text.action = ErrorAction::None;
+        }
+        m_error->setText(text);
     }
+    delete m_jobButtons;
+    m_jobButtons = m_jobActions->makeButtons(job, m_rows->parentWidget());
+    m_column->insertWidget(m_column->indexOf(m_rows) + 1, m_jobButtons);
     fillPrompt(job.request);
     fillValues(job.request.operation, job.request.values);
 }

@@ -11,7 +11,7 @@
 
 class QLabel;
 class QPushButton;
-class QTimer;
+class QVBoxLayout;
 
 namespace maquette {
 
@@ -19,6 +19,7 @@ class DetailRows;
 class ErrorBanner;
 class HandOut;
 class ItemActions;
+class JobActions;
 class LineageList;
 class Studio;
 class Thumbnails;
@@ -61,6 +62,7 @@ private:
     Studio& m_studio;
     Thumbnails* m_thumbnails;
     HandOut* m_handOut;
+    JobActions* m_jobActions;
     std::optional<GalleryItem> m_item;
     std::optional<Job> m_job;
 
@@ -76,8 +78,9 @@ private:
     LineageList* m_lineage = nullptr;
     QWidget* m_eventsSection = nullptr;
     DetailRows* m_events = nullptr;
+    QWidget* m_jobButtons = nullptr;
+    QVBoxLayout* m_column = nullptr;
     ItemActions* m_actions = nullptr;
-    QLabel* m_copied = nullptr;
 };
 
 } // namespace maquette

@@ -51,7 +51,7 @@ public:
         look.left = formats::operationShort(m_catalogue, item->operation);
         look.right = item->operation.isEmpty() ? QString() : formats::costShort(item->cost);
         look.current = shown.isEmpty() ? index == m_grid.currentIndex() : item->id == shown;
-        look.focused = option.state.testFlag(QStyle::State_HasFocus);
+        look.focused = option.state.testFlag(QStyle::State_HasFocus) && m_grid.isByKeyboard();
         look.hovered = option.state.testFlag(QStyle::State_MouseOver);
         const auto wish =
             Thumbnails::covering(item->asset, look.picture.size(), painter->device()->devicePixelRatioF());
@@ -80,13 +80,14 @@ LibraryGrid::LibraryGrid(ItemListModel& model, const Catalogue& catalogue, Thumb
     setWrapping(true);
     setResizeMode(QListView::Adjust);
     setUniformItemSizes(true);
-    setSelectionMode(QAbstractItemView::NoSelection);
+    setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setTabKeyNavigation(false);
+    setProperty("mqOwnFocus", true); // the delegate draws it around the tile
     setItemDelegate(m_delegate);
     setModel(&model);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LibraryGrid::inspectSight);
@@ -167,8 +168,15 @@ void LibraryGrid::currentChanged(const QModelIndex& current, const QModelIndex& 
     }
 }
 
+void LibraryGrid::focusInEvent(QFocusEvent* event)
+{
+    m_byKeyboard = event->reason() != Qt::MouseFocusReason;
+    QListView::focusInEvent(event);
+}
+
 void LibraryGrid::keyPressEvent(QKeyEvent* event)
 {
+    m_byKeyboard = true;
     const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         return openRow(currentIndex().row());
@@ -182,6 +190,7 @@ void LibraryGrid::keyPressEvent(QKeyEvent* event)
 
 void LibraryGrid::mousePressEvent(QMouseEvent* event)
 {
+    m_byKeyboard = false;
     const QModelIndex index = indexAt(event->pos());
     m_pressRow = event->button() == Qt::LeftButton ? index.row() : -1;
     m_pressPoint = event->pos();

@@ -30,6 +30,9 @@ public:
     /// The picture's side lengths for a grid \a width wide, and the number of columns.
     [[nodiscard]] static std::pair<QSize, int> arrangement(int width);
 
+    /// Whether the keys, not the mouse, led here: only then the focus is drawn.
+    [[nodiscard]] bool isByKeyboard() const { return m_byKeyboard; }
+
 Q_SIGNALS:
     void itemOpened(const maquette::GalleryItem& item);
     void itemChosen(const maquette::GalleryItem& item);
@@ -37,6 +40,7 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -57,6 +61,7 @@ private:
     int m_columns = 1;
     int m_pressRow = -1;
     QPoint m_pressPoint;
+    bool m_byKeyboard = false;
 };
 
 } // namespace maquette

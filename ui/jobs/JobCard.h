@@ -5,7 +5,6 @@
 #include "app/jobs/Job.h"
 
 #include <QDateTime>
-#include <QList>
 #include <QString>
 
 namespace maquette {
@@ -26,30 +25,5 @@ struct JobCardText
 
 [[nodiscard]] JobCardText jobCardText(const Job& job, const Catalogue& catalogue, const QDateTime& now,
                                       bool queuePaused);
-
-/// What a person can do about a job.
-enum class JobAction {
-    Cancel,
-    StopWaiting,
-    ToFront,
-    Resume,
-    Drop,
-    Retry,
-    Dismiss,
-    CheckAgain,
-    WasCharged,
-    WasNotCharged
-};
-
-/// What can be done about \a job now, the likeliest first.
-[[nodiscard]] QList<JobAction> actionsFor(const Job& job);
-/// The way to be rid of \a job, if there is one: Cancel, StopWaiting, Drop or Dismiss.
-[[nodiscard]] std::optional<JobAction> endingActionFor(const Job& job);
-/// "Cancel", "It was charged"; \a price goes on the ones that spend.
-[[nodiscard]] QString actionLabel(JobAction action, const QString& price = {});
-/// Exactly what it does and costs.
-[[nodiscard]] QString actionMeaning(JobAction action);
-/// Stable name, for object names: "cancel", "stopWaiting" ...
-[[nodiscard]] QString actionName(JobAction action);
 
 } // namespace maquette

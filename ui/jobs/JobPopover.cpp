@@ -3,12 +3,10 @@
 
 #include "app/studio/Studio.h"
 #include "ui/widgets/ErrorBanner.h"
-#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
 
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace maquette {
@@ -23,6 +21,7 @@ JobPopover::JobPopover(Studio& studio, QWidget* owner)
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
     , m_error(new ErrorBanner(this))
+    , m_actions(new JobActions(studio, this))
 {
     setObjectName(QStringLiteral("jobPopover"));
     setFixedWidth(kWidth);
@@ -35,6 +34,10 @@ JobPopover::JobPopover(Studio& studio, QWidget* owner)
     column()->addWidget(m_title);
     column()->addWidget(m_text);
     column()->addWidget(m_error);
+    connect(m_actions, &JobActions::chosen, this, [this](const Job& job, JobAction action) {
+        dismiss();
+        Q_EMIT actionChosen(job, action);
+    });
     connect(m_error, &ErrorBanner::actionTriggered, this, [this](ErrorAction action) {
         const Job job = m_job;
         dismiss();
@@ -54,6 +57,13 @@ QString JobPopover::sentenceFor(const Job& job) const
     }
     if (job.paused) {
         return tr("It was queued when the program ended. Nothing was sent and nothing is held.");
+    }
+    if (job.state == JobState::Queued) {
+        return tr("It was not sent yet: cancelling is free.");
+    }
+    if (!isEnding(job.state)) {
+        return tr("It was sent. If you stop waiting, the provider may still charge %1.")
+            .arg(formats::costLong(job.quote));
     }
     return {};
 }
@@ -77,23 +87,7 @@ void JobPopover::showJob(const Job& job)
         m_error->setText(text);
     }
     delete m_buttons;
-    m_buttons = new QWidget(this);
-    setRole(m_buttons, QStringLiteral("plain"));
-    auto* row = new FlowLayout(m_buttons, 2 * metrics::kGrid);
-    const auto price = m_studio.price(job.request);
-    const QList<JobAction> actions = actionsFor(job);
-    for (const JobAction action : actions) {
-        auto* button = new QPushButton(actionLabel(action, price ? formats::costShort(*price) : QString()), m_buttons);
-        button->setObjectName(QStringLiteral("job.") + actionName(action));
-        button->setAccessibleName(button->text());
-        button->setToolTip(actionMeaning(action));
-        connect(button, &QPushButton::clicked, this, [this, action] {
-            const Job chosen = m_job;
-            dismiss();
-            Q_EMIT actionChosen(chosen, action);
-        });
-        row->addWidget(button);
-    }
+    m_buttons = m_actions->makeButtons(job, this);
     column()->addWidget(m_buttons);
     m_buttons->show();
 }

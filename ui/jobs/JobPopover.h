@@ -3,11 +3,10 @@
 
 #include "app/jobs/Job.h"
 #include "app/studio/ErrorText.h"
-#include "ui/jobs/JobCard.h"
 #include "ui/widgets/Popover.h"
+#include "ui/widgets/items/JobActions.h"
 
 class QLabel;
-class QHBoxLayout;
 
 namespace maquette {
 
@@ -39,6 +38,7 @@ private:
     QLabel* m_title;
     QLabel* m_text;
     ErrorBanner* m_error;
+    JobActions* m_actions;
     QWidget* m_buttons = nullptr;
 };
 

@@ -35,12 +35,14 @@ QueueHead::QueueHead(Studio& studio, const StripModel& model, QWidget* parent)
     prepare(m_cancel, QStringLiteral("queueCancel"), "dialog-cancel");
     m_cancel->setAccessibleName(tr("Cancel jobs"));
     m_cancel->setToolTip(tr("Cancel what is queued, or everything"));
-    m_cancel->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_cancel);
     menu->setObjectName(QStringLiteral("queueMenu"));
     menu->setToolTipsVisible(true);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillQueueMenu(menu); });
-    m_cancel->setMenu(menu);
+    // Not setMenu(): its arrow would make the button wider than its neighbour.
+    connect(m_cancel, &QToolButton::clicked, this, [this, menu] {
+        fillQueueMenu(menu);
+        menu->popup(m_cancel->mapToGlobal(QPoint(m_cancel->width(), 0)));
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 12, 4, 0);
     layout->setSpacing(metrics::kGrid);

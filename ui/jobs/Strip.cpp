@@ -11,8 +11,8 @@
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/ItemListModel.h"
+#include "ui/widgets/items/JobActions.h"
 #include "ui/widgets/items/Thumbnails.h"
-#include "ui/widgets/items/WhenReady.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -46,6 +46,7 @@ Strip::Strip(Studio& studio, QWidget* parent)
     , m_studio(studio)
     , m_thumbnails(new Thumbnails(studio, this))
     , m_handOut(new HandOut(studio, this))
+    , m_actions(new JobActions(studio, this))
     , m_items(new ItemListModel(
           [&studio](int limit, int offset) { return studio.items(limit, offset); },
           [&studio](const GalleryItem& item) { return formats::describeItem(studio.catalogue(), item); }, kPage, this))
@@ -114,6 +115,7 @@ void Strip::connectStudio()
     connect(m_items, &ItemListModel::failed, this,
             [this](const Error& error) { Q_EMIT troubled(errorText(error, ErrorCost::Nothing).sentence()); });
     connect(m_handOut, &HandOut::failed, this, &Strip::troubled);
+    connect(m_actions, &JobActions::troubled, this, &Strip::troubled);
     connect(&Theme::instance(), &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -125,14 +127,14 @@ void Strip::connectView()
     connect(m_view, &StripView::endAsked, this, [this](int row) {
         const Job* job = m_model->job(row);
         if (const auto action = job ? endingActionFor(*job) : std::nullopt) {
-            act(Job(*job), *action);
+            m_actions->run(Job(*job), *action);
         } else if (job) {
             showPopover(row); // Unknown: only its owner can say how it ended
         }
     });
     connect(m_view, &StripView::resumeAsked, this, [this](int row) {
         if (const Job* job = m_model->job(row)) {
-            act(Job(*job), JobAction::Resume);
+            m_actions->run(Job(*job), JobAction::Resume);
         }
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] { m_view->inspectSight(); });
@@ -161,51 +163,6 @@ void Strip::syncJobs()
     runTimers();
 }
 
-void Strip::act(const Job& job, JobAction action)
-{
-    switch (action) {
-    case JobAction::Cancel:
-    case JobAction::StopWaiting:
-    case JobAction::Drop:
-        return m_studio.cancelJob(job.id);
-    case JobAction::ToFront:
-        return m_studio.moveJobToFront(job.id);
-    case JobAction::Resume:
-        return m_studio.resumeJob(job.id);
-    case JobAction::Retry:
-        return retry(job);
-    case JobAction::Dismiss:
-        return m_studio.dismissJob(job.id);
-    case JobAction::CheckAgain:
-        return m_studio.checkJobAgain(job.id);
-    case JobAction::WasCharged:
-        return m_studio.settleUnknownJob(job.id, true);
-    case JobAction::WasNotCharged:
-        return m_studio.settleUnknownJob(job.id, false);
-    }
-}
-
-void Strip::retry(const Job& job)
-{
-    whenReady(m_studio.retryJob(job.id), this, [this, job](const tl::expected<QList<Job>, Refusal>& outcome) {
-        if (outcome) {
-            m_studio.dismissJob(job.id);
-        } else {
-            tellRefusal(outcome.error(), job.request.operation);
-        }
-    });
-}
-
-void Strip::tellRefusal(const Refusal& refusal, const QString& operation)
-{
-    const Operation* known = m_studio.catalogue().find(operation);
-    if (!refusal.problems.isEmpty() && known) {
-        Q_EMIT troubled(describe(*known, refusal.problems.constFirst()));
-    } else if (refusal.error) {
-        Q_EMIT troubled(errorText(*refusal.error, ErrorCost::Nothing).sentence());
-    }
-}
-
 void Strip::choose(int row)
 {
     if (const Job* job = m_model->job(row)) {
@@ -232,7 +189,7 @@ void Strip::showPopover(int row)
 {
     if (!m_popover) {
         m_popover = new JobPopover(m_studio, this);
-        connect(m_popover, &JobPopover::actionChosen, this, &Strip::act);
+        connect(m_popover, &JobPopover::actionChosen, m_actions, &JobActions::run);
         connect(m_popover, &JobPopover::errorActionChosen, this, &Strip::errorActionRequested);
     }
     if (m_popover->isOpen()) {
@@ -256,7 +213,7 @@ void Strip::showMenu(int row, QPoint globalPosition)
         const QList<JobAction> actions = actionsFor(job);
         for (const JobAction action : actions) {
             QAction* entry = menu->addAction(actionLabel(action, price ? formats::costShort(*price) : QString()), this,
-                                             [this, job, action] { act(job, action); });
+                                             [this, job, action] { m_actions->run(job, action); });
             entry->setToolTip(actionMeaning(action));
             entry->setObjectName(actionName(action));
         }

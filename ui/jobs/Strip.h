@@ -4,8 +4,6 @@
 #include "app/gallery/GalleryStore.h"
 #include "app/jobs/Job.h"
 #include "app/studio/ErrorText.h"
-#include "app/studio/Refusal.h"
-#include "ui/jobs/JobCard.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -16,6 +14,7 @@ namespace maquette {
 
 class HandOut;
 class ItemListModel;
+class JobActions;
 class JobPopover;
 class QueueHead;
 class StripDelegate;
@@ -56,8 +55,6 @@ private:
     void connectView();
     void jobChanged(const Job& job);
     void syncJobs();
-    void act(const Job& job, JobAction action);
-    void retry(const Job& job);
     void choose(int row);
     void open(int row);
     void showPopover(int row);
@@ -65,11 +62,11 @@ private:
     void tick();
     void animate();
     void runTimers();
-    void tellRefusal(const Refusal& refusal, const QString& operation);
 
     Studio& m_studio;
     Thumbnails* m_thumbnails;
     HandOut* m_handOut;
+    JobActions* m_actions;
     ItemListModel* m_items;
     StripModel* m_model;
     StripView* m_view;

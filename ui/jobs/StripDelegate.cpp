@@ -3,6 +3,7 @@
 
 #include "app/studio/Studio.h"
 #include "ui/jobs/StripModel.h"
+#include "ui/jobs/StripView.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/Thumbnails.h"
@@ -53,6 +54,12 @@ QStringList wrapped(const QString& text, const QFont& font, double width, int ma
     }
     layout.endLayout();
     return lines;
+}
+
+bool hasVisibleFocus(const QStyleOptionViewItem& option)
+{
+    const auto* view = qobject_cast<const StripView*>(option.widget);
+    return option.state.testFlag(QStyle::State_HasFocus) && view && view->isByKeyboard();
 }
 
 } // namespace
@@ -122,7 +129,7 @@ void StripDelegate::paintItem(QPainter& painter, const QStyleOptionViewItem& opt
     look.left = formats::shortTime(item.created, QDateTime::currentDateTimeUtc());
     look.right = item.operation.isEmpty() ? QString() : formats::costShort(item.cost);
     look.current = item.id == m_shown;
-    look.focused = option.state.testFlag(QStyle::State_HasFocus);
+    look.focused = hasVisibleFocus(option);
     look.hovered = option.state.testFlag(QStyle::State_MouseOver);
     const QImage picture = m_thumbnails.get(wish);
     look.broken = picture.isNull() && m_thumbnails.isBroken(wish);
@@ -157,7 +164,7 @@ void StripDelegate::paintJob(QPainter& painter, const QStyleOptionViewItem& opti
     look.left = text.state;
     look.right = text.cost;
     look.current = job.id == m_shown;
-    look.focused = option.state.testFlag(QStyle::State_HasFocus);
+    look.focused = hasVisibleFocus(option);
     look.hovered = hovered;
     paintTileFrame(painter, look);
     paintTileCaption(painter, look);

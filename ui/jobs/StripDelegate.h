@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/jobs/JobCard.h"
+#include "ui/widgets/items/JobActions.h"
 
 #include <QStyledItemDelegate>
 

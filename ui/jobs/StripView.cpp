@@ -5,6 +5,7 @@
 #include "ui/jobs/StripModel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/HandOut.h"
+#include "ui/widgets/items/JobActions.h"
 #include "ui/widgets/items/Thumbnails.h"
 
 #include <QApplication>
@@ -37,6 +38,7 @@ StripView::StripView(StripModel& model, Thumbnails& thumbnails, HandOut& handOut
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setTabKeyNavigation(false);
+    setProperty("mqOwnFocus", true); // the delegate draws it around the tile
     horizontalScrollBar()->setSingleStep(StripDelegate::kCell.width());
     setModel(&model);
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, &StripView::inspectSight);
@@ -97,8 +99,15 @@ void StripView::step(int to)
     Q_EMIT rowChosen(row);
 }
 
+void StripView::focusInEvent(QFocusEvent* event)
+{
+    m_byKeyboard = event->reason() != Qt::MouseFocusReason;
+    QListView::focusInEvent(event);
+}
+
 void StripView::keyPressEvent(QKeyEvent* event)
 {
+    m_byKeyboard = true;
     const int row = currentIndex().row();
     const int page = std::max(1, viewport()->width() / StripDelegate::kCell.width());
     switch (event->key()) {
@@ -151,6 +160,7 @@ StripView::Press StripView::partAt(int row, QPoint point) const
 
 void StripView::mousePressEvent(QMouseEvent* event)
 {
+    m_byKeyboard = false;
     const QModelIndex index = indexAt(event->pos());
     if (event->button() != Qt::LeftButton || !index.isValid()) {
         m_press = Press::None;

@@ -23,6 +23,9 @@ public:
     void inspectSight();
     [[nodiscard]] QRect cellOf(int row) const { return visualRect(model()->index(row, 0)); }
 
+    /// Whether the keys, not the mouse, led here: only then the focus is drawn.
+    [[nodiscard]] bool isByKeyboard() const { return m_byKeyboard; }
+
 Q_SIGNALS:
     void rowChosen(int row); ///< shown: by a click or a step of the keys
     void rowOpened(int row); ///< Enter or double click
@@ -32,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     void wheelEvent(QWheelEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -54,6 +58,7 @@ private:
     Press m_press = Press::None;
     int m_pressRow = -1;
     QPoint m_pressPoint;
+    bool m_byKeyboard = false;
 };
 
 } // namespace maquette

@@ -25,7 +25,7 @@ using namespace maquette;
 
 namespace {
 
-constexpr int kLong = 20'000;
+constexpr int kLong = 60'000;
 
 /// A window of stage and strip, joined as the program joins them.
 struct Desk
@@ -146,6 +146,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(desk.stage->item() && !desk.stage->imageView().picture().isNull(), kLong);
         QTest::keyClick(&desk.view(), Qt::Key_Right);
         QCOMPARE(desk.stage->item()->id, desk.model().item(1)->id);
+        desk.stage->setFocus();
+        desk.window.activateWindow();
+        QTRY_VERIFY(desk.stage->imageView().hasFocus());
         QTest::keyClick(&desk.stage->imageView(), Qt::Key_Right);
         QCOMPARE(desk.stage->item()->id, desk.model().item(2)->id);
         QTest::keyClick(&desk.stage->imageView(), Qt::Key_Left);
@@ -193,10 +196,11 @@ private Q_SLOTS:
         desk.order(QStringLiteral("sea"), 3);
         QTRY_COMPARE(desk.model().jobCount(), 3);
         auto* menu = desk.window.findChild<QMenu*>(QStringLiteral("queueMenu"));
-        QMetaObject::invokeMethod(menu, "aboutToShow");
+        QTest::mouseClick(desk.window.findChild<QToolButton*>(QStringLiteral("queueCancel")), Qt::LeftButton);
+        QTRY_VERIFY(menu->isVisible());
         auto* pending = menu->findChild<QAction*>(QStringLiteral("queueCancelPending"));
         QVERIFY(pending->text().contains(QStringLiteral("3")));
-        pending->trigger();
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(pending).center());
         QTRY_COMPARE(desk.model().jobCount(), 0);
         auto* pause = desk.window.findChild<QToolButton*>(QStringLiteral("queuePause"));
         QVERIFY2(pause->isVisible(), "a paused queue can be let go on");

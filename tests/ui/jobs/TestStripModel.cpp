@@ -3,6 +3,7 @@
 #include "ui/jobs/JobCard.h"
 #include "ui/jobs/StripModel.h"
 #include "ui/widgets/items/ItemListModel.h"
+#include "ui/widgets/items/JobActions.h"
 
 #include <QAbstractItemModelTester>
 #include <QPromise>

@@ -63,8 +63,7 @@ QString shortTime(const QDateTime& utc, const QDateTime& now, const QTimeZone& z
 
 QString fullTime(const QDateTime& utc, const QTimeZone& zone)
 {
-    return utc.isValid() ? QLocale().toString(utc.toTimeZone(zone), QStringLiteral("d MMMM yyyy, HH:mm:ss"))
-                         : QString();
+    return utc.isValid() ? QLocale().toString(utc.toTimeZone(zone), QStringLiteral("d MMM yyyy, HH:mm:ss")) : QString();
 }
 
 QString duration(qint64 ms)

@@ -26,7 +26,7 @@ namespace formats {
 /// year, "3 Mar 2025" before.
 [[nodiscard]] QString shortTime(const QDateTime& utc, const QDateTime& now,
                                 const QTimeZone& zone = QTimeZone::systemTimeZone());
-/// "3 March 2026, 14:02:09".
+/// "3 Mar 2026, 14:02:09".
 [[nodiscard]] QString fullTime(const QDateTime& utc, const QTimeZone& zone = QTimeZone::systemTimeZone());
 /// How long something took: "0.4 s", "9.2 s", "1 min 4 s", "2 h 5 min".
 [[nodiscard]] QString duration(qint64 ms);
