@@ -149,7 +149,7 @@ void paintShards(Canvas& c, const std::vector<Rgb>& tones, Rng rng)
 {
     cv::Subdiv2D plane(cv::Rect(-c.w, -c.h, c.w * 3, c.h * 3));
     for (int i = 0; i < 90; ++i)
-        plane.insert(cv::Point2f(float(c.w * rng.range(-0.2, 1.2)), float(c.h * rng.range(-0.2, 1.2))));
+        plane.insert(cv::Point2f{float(c.w * rng.range(-0.2, 1.2)), float(c.h * rng.range(-0.2, 1.2))});
     std::vector<std::vector<cv::Point2f>> cells;
     std::vector<cv::Point2f> centres;
     plane.getVoronoiFacetList({}, cells, centres);

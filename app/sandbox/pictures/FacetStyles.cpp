@@ -45,6 +45,7 @@ std::vector<Triangle> triangles(Canvas& canvas, int count, double attention, Rng
     std::vector<cv::Vec6f> raw;
     plane.getTriangleList(raw);
     std::vector<Triangle> out;
+    out.reserve(raw.size());
     for (const cv::Vec6f& t : raw)
         out.push_back({QPointF(double(t[0]), double(t[1])), QPointF(double(t[2]), double(t[3])),
                        QPointF(double(t[4]), double(t[5]))});

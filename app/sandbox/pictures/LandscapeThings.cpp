@@ -57,8 +57,7 @@ void LandscapePainter::airThings()
             Stand st = stand({x, std::max(y, top)}, std::min(size, c.h * 0.5), 1.5 + 14 * (1 - far), 3);
             st.light = mix(st.light, {1, 1, 1}, 0.3);
             st.mirrored = rng.chance(0.5);
-            paintSubject(painter, {s.thing, i == 0 || !s.colour ? s.colour : s.colour, s.weight, 1}, st, m_s.palette,
-                         m_s.scene, rng);
+            paintSubject(painter, {s.thing, s.colour, s.weight, 1}, st, m_s.palette, m_s.scene, rng);
         }
     }
 }
@@ -100,7 +99,7 @@ void LandscapePainter::waterThings()
 void LandscapePainter::standFar(QPainter& painter, const Subject& s, int index, int total)
 {
     Canvas& c = m_s.canvas;
-    Rng rng = m_rng.fork(quint64(400 + int(s.thing) * 16 + index));
+    Rng rng = m_rng.fork(400U + quint64(s.thing) * 16U + quint64(index));
     double z = rng.range(7.0, 9.0) + index * 1.3;
     double x =
         m_terrain.worldX(c.w * (total == 1 ? (m_s.palette.sunX > 0.5 ? rng.range(0.24, 0.42) : rng.range(0.58, 0.76))
@@ -140,7 +139,7 @@ void LandscapePainter::standFar(QPainter& painter, const Subject& s, int index, 
 void LandscapePainter::groundThing(QPainter& painter, const Subject& s, int index, int total)
 {
     Canvas& c = m_s.canvas;
-    Rng rng = m_rng.fork(quint64(700 + int(s.thing) * 16 + index));
+    Rng rng = m_rng.fork(700U + quint64(s.thing) * 16U + quint64(index));
     const bool tree = s.thing == Thing::Tree || s.thing == Thing::Conifer || s.thing == Thing::Palm ||
                       s.thing == Thing::Birch || s.thing == Thing::Blossom || s.thing == Thing::Cactus;
     double share = tree ? 0.62 : 0.34;

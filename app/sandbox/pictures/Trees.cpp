@@ -118,9 +118,12 @@ void paintBranches(const Drawing& d, QPointF from, double angle, double length, 
     d.painter.setPen(Qt::NoPen);
     if (depth <= 0 || thick * d.height < 0.7)
         return;
-    for (int i = 0; i < 3; ++i)
-        paintBranches(d, from + (to - from) * d.rng.range(0.55, 1.0), angle + d.rng.range(-0.7, 0.7),
-                      length * d.rng.range(0.5, 0.75), thick * 0.6, depth - 1);
+    for (int i = 0; i < 3; ++i) {
+        const QPointF fork = from + (to - from) * d.rng.range(0.55, 1.0);
+        const double turn = d.rng.range(-0.7, 0.7);
+        const double reach = length * d.rng.range(0.5, 0.75);
+        paintBranches(d, fork, angle + turn, reach, thick * 0.6, depth - 1);
+    }
 }
 
 void paintPalm(const Drawing& d)

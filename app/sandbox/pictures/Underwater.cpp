@@ -58,9 +58,11 @@ void coralFan(QPainter& painter, QPointF foot, double size, double angle, int de
     painter.setPen(QPen(toQColor(mix(tone, {1, 1, 1}, 0.08 * (5 - depth))), std::max(0.8, size * 0.22), Qt::SolidLine,
                         Qt::RoundCap));
     painter.drawLine(foot, to);
-    for (int i = 0; depth > 0 && i < 3; ++i)
-        coralFan(painter, to, size * rng.range(0.6, 0.82), angle + (i - 1) * 0.45 + rng.range(-0.15, 0.15), depth - 1,
-                 tone, rng);
+    for (int i = 0; depth > 0 && i < 3; ++i) {
+        const double reach = size * rng.range(0.6, 0.82);
+        const double turn = (i - 1) * 0.45 + rng.range(-0.15, 0.15);
+        coralFan(painter, to, reach, angle + turn, depth - 1, tone, rng);
+    }
 }
 
 void paintReef(Canvas& c, const Palette& p, Rgb water, Rng rng)
