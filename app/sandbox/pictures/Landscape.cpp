@@ -9,7 +9,6 @@ void LandscapePainter::paint()
 {
     Canvas& c = m_s.canvas;
     paintSky(c, m_s.scene, m_s.palette, m_horizon, m_s.rng.fork(12));
-    airThings();
     const double shore =
         m_plan.land.waterTo > m_plan.land.waterFrom ? std::max(m_terrain.nearest(), m_plan.land.waterFrom * 0.55) : 0;
     woodsAndLand(m_terrain.farthest(), std::max(shore, m_terrain.nearest()), shore);
@@ -19,6 +18,7 @@ void LandscapePainter::paint()
         lava();
     if (m_plan.land.wall > 0)
         waterfall();
+    airThings(); // over the far land: no ridge hides a balloon
     waterThings();
     if (shore > m_terrain.nearest())
         woodsAndLand(shore, m_terrain.nearest(), 0);
