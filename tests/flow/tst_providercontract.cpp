@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/catalog/Catalogue.h"
+#include "app/catalog/Check.h"
+#include "app/net/QtHttpClient.h"
+#include "app/providers/ProviderRegistry.h"
+#include "app/sandbox/PracticeServer.h"
+#include "tests/support/TestMain.h"
+
+#include <QEventLoop>
+#include <QImageReader>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace maquette {
+
+/// One table of orders and outcomes, run by the real translation and the real HTTP client against the practice server:
+/// either side leaving the contract breaks a row.
+class TestProviderContract : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QList<CatalogueProblem> problems;
+        m_catalogue = Catalogue::load({}, &problems).value();
+        sandbox::PracticeOptions options;
+        options.folder = m_folder.filePath(QStringLiteral("practice"));
+        options.openingBalance = Credits::whole(1000);
+        options.thinkMs = 0;
+        options.asyncMs = 100;
+        m_server = std::make_unique<sandbox::PracticeServer>(m_catalogue, options, m_clock);
+        m_url = m_server->start().value();
+        m_client = std::make_unique<QtHttpClient>(m_folder.filePath(QStringLiteral("scratch")));
+        m_providers = makeProviders(1);
+        QImage picture(128, 96, QImage::Format_RGB888);
+        picture.fill(QColor(30, 90, 160));
+        m_picture = m_folder.filePath(QStringLiteral("picture.png"));
+        QVERIFY(picture.save(m_picture));
+    }
+
+    void init() { failOnAnyWarning(); }
+
+    void cleanupTestCase()
+    {
+        m_client.reset();
+        m_server.reset();
+    }
+
+    void answersAsTheContractSays_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("outcome"); // "finished", "filtered", or the kind of the error
+        QTest::addColumn<QString>("mediaType");
+        QTest::addColumn<double>("cost");
+        const QString core = QStringLiteral("stable-image.generate.core");
+        const QString good = QStringLiteral("sk-anything");
+        const QString jpeg = QStringLiteral("image/jpeg");
+        const QString prompt = QStringLiteral("a lighthouse at dusk");
+        const auto row = [](const char* name, const QString& operation, const QString& words, const QString& key,
+                            const char* outcome, const QString& type, double cost) {
+            QTest::newRow(name) << operation << words << key << QString::fromLatin1(outcome) << type << cost;
+        };
+        row("core", core, prompt, good, "finished", jpeg, 3);
+        row("ultra", QStringLiteral("stable-image.generate.ultra"), prompt, good, "finished", jpeg, 8);
+        row("sd3.5 large", QStringLiteral("stable-image.generate.sd3"), prompt, good, "finished", jpeg, 6.5);
+        row("fast upscale", QStringLiteral("stable-image.upscale.fast"), {}, good, "finished", jpeg, 2);
+        row("conservative upscale", QStringLiteral("stable-image.upscale.conservative"), prompt, good, "finished", jpeg,
+            40);
+        row("creative upscale, asynchronous", QStringLiteral("stable-image.upscale.creative"), prompt, good, "finished",
+            jpeg, 60);
+        row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
+        row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
+        row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
+        row("fault at the provider", core, QStringLiteral("[fail] ") + prompt, good, "bad-reply", {}, 0);
+        row("wrong key", core, prompt, QStringLiteral("pk-wrong"), "key-rejected", {}, 0);
+    }
+
+    void answersAsTheContractSays()
+    {
+        QFETCH(QString, operation);
+        QFETCH(QString, prompt);
+        QFETCH(QString, key);
+        QFETCH(QString, outcome);
+        QFETCH(QString, mediaType);
+        QFETCH(double, cost);
+        const Provider& provider = *m_providers.front();
+        const ProviderAccess access{m_url, key};
+        const Credits before = balance();
+
+        Request request;
+        request.operation = operation;
+        request.provider = provider.id();
+        request.values.insert(QStringLiteral("output_format"), QStringLiteral("jpeg"));
+        if (!prompt.isEmpty()) {
+            request.values.insert(QStringLiteral("prompt"), prompt);
+        }
+        QHash<QString, Asset> assets;
+        QHash<QString, QString> files;
+        if (operation.contains(QLatin1String("upscale"))) {
+            const Asset asset{AssetId{QString(64, QLatin1Char('a'))},
+                              {QStringLiteral("image/png"), MediaKind::Image, 400, 128, 96, false, 1, 0}};
+            request.inputs.append({QStringLiteral("image"), asset.id});
+            assets.insert(QStringLiteral("image"), asset);
+            files.insert(QStringLiteral("image"), m_picture);
+        }
+        const CheckOutcome checked = checkRequest(*m_catalogue.find(operation), request, assets);
+        QVERIFY(checked.checked.has_value());
+        QCOMPARE(provider.quote(*checked.checked).value(),
+                 priceOf(*m_catalogue.find(operation), request.values).value());
+        const auto call = provider.submitCall(*checked.checked, files, 7U, access);
+        QVERIFY(call.has_value());
+        HttpOutcome answer = send(*call);
+        QCOMPARE(answer.end, CallEnd::Answered);
+        Step step = provider.readSubmit(checked.checked->operation, answer.reply, access);
+        if (const auto* accepted = std::get_if<StepAccepted>(&step)) {
+            QVERIFY(checked.checked->operation.asynchronous);
+            const QString ticket = accepted->ticket;
+            const auto poll = [&] {
+                answer = send(provider.pollCall(checked.checked->operation, ticket, access).value());
+                step = provider.readPoll(checked.checked->operation, answer.reply, access);
+                return std::get_if<StepPending>(&step) == nullptr;
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(poll(), 30'000);
+        }
+        if (const auto* failed = std::get_if<StepFailed>(&step)) {
+            QCOMPARE(errorKindName(failed->error.kind), outcome);
+            QVERIFY(failed->surelyFree);
+            QVERIFY(!failed->error.detail.contains(key));
+        } else {
+            const auto& finished = std::get<StepFinished>(step);
+            QCOMPARE(finished.filtered ? QStringLiteral("filtered") : QStringLiteral("finished"), outcome);
+            QCOMPARE(finished.mediaType, mediaType);
+            QImageReader reader(finished.file);
+            reader.setDecideFormatFromContent(true);
+            QVERIFY2(reader.canRead(), qPrintable(reader.errorString()));
+            const bool hasSeed = m_catalogue.find(operation)->paramByRole(QStringLiteral("seed")) != nullptr;
+            QCOMPARE(finished.seed.has_value() && hasSeed, hasSeed);
+            if (hasSeed) {
+                QCOMPARE(*finished.seed, 7U);
+            }
+        }
+        QTRY_COMPARE(before - balance(), Credits::fromNumber(cost).value());
+    }
+
+private:
+    HttpOutcome send(const HttpCall& call)
+    {
+        QEventLoop loop;
+        HttpOutcome outcome;
+        run(m_client.get(), call, &outcome, &loop);
+        loop.exec();
+        return outcome;
+    }
+
+    static QCoro::Task<void> run(HttpClient* client, HttpCall call, HttpOutcome* outcome, QEventLoop* loop)
+    {
+        const CancelToken cancel;
+        const HttpClient::ProgressSink noProgress;
+        *outcome = co_await client->send(call, cancel, noProgress);
+        loop->quit();
+    }
+
+    Credits balance()
+    {
+        const ProviderAccess access{m_url, QStringLiteral("sk-anything")};
+        const Provider& provider = *m_providers.front();
+        return provider.readBalance(send(provider.balanceCall(access).value()).reply, access).value().balance;
+    }
+
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    Catalogue m_catalogue;
+    std::unique_ptr<sandbox::PracticeServer> m_server;
+    std::unique_ptr<QtHttpClient> m_client;
+    std::vector<std::unique_ptr<Provider>> m_providers;
+    QUrl m_url;
+    QString m_picture;
+};
+
+} // namespace maquette
+
+QTEST_GUILESS_MAIN(maquette::TestProviderContract)
+#include "tst_providercontract.moc"
