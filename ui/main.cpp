@@ -13,7 +13,6 @@
 #include <QJsonDocument>
 #include <QMessageBox>
 #include <QProcess>
-#include <QTimer>
 
 #include <cstdio>
 #include <cstring>
@@ -25,7 +24,7 @@ namespace {
 constexpr int kExitNoDisplay = 1;
 constexpr int kExitBadUse = 2;
 constexpr int kExitStorage = 6;
-constexpr qint64 kSettingsLimit = 1024 * 1024; // bytes
+constexpr qint64 kSettingsLimit = qint64(1024) * 1024; // bytes
 
 /// What has to be known before the application object exists, read without touching the file.
 Settings earlySettings()
@@ -118,7 +117,8 @@ int runWindow(const Settings& settings, bool* again)
     });
     window.show();
     // First the picture of the window, then the work.
-    QTimer::singleShot(0, &studio, [&studio] { studio.open(); });
+    QMetaObject::invokeMethod(
+        &studio, [&studio] { studio.open(); }, Qt::QueuedConnection);
     return QApplication::exec();
 }
 

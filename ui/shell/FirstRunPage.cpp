@@ -45,6 +45,7 @@ FirstRunPage::FirstRunPage(Studio& studio, QWidget* parent)
     , m_studio(studio)
 {
     setObjectName(QStringLiteral("firstRunPage"));
+    setAccessibleName(tr("Welcome"));
     setRole(this, QStringLiteral("panel"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

@@ -172,7 +172,7 @@ void StudioPage::importDropped(const QStringList& paths)
     if (paths.isEmpty()) {
         return;
     }
-    const QString path = paths.constFirst();
+    const QString& path = paths.constFirst();
     whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {
         if (!asset) {
             Q_EMIT troubled(QStringLiteral("import"), errorText(asset.error(), ErrorCost::Nothing));

@@ -11,7 +11,7 @@ namespace maquette {
 
 namespace {
 
-constexpr qint64 kLimit = 64 * 1024; // bytes
+constexpr qint64 kLimit = qint64(64) * 1024; // bytes
 constexpr int kMinWidth = 200;
 constexpr int kMaxWidth = 640;
 
