@@ -14,7 +14,7 @@ namespace maquette {
 
 namespace {
 
-constexpr qint64 kMostBytes = 16 * 1024 * 1024;
+constexpr qint64 kMostBytes = qint64(16) * 1024 * 1024;
 
 } // namespace
 

@@ -196,12 +196,12 @@ void InputWell::importFile(const QString& path)
     await(m_studio.importFile(path));
 }
 
-void InputWell::await(QFuture<Result<Asset>> future)
+void InputWell::await(const QFuture<Result<Asset>>& future)
 {
     const int turn = ++m_turn;
     m_busy = true;
     showState();
-    whenReady(std::move(future), this, [this, turn](const Result<Asset>& asset) {
+    whenReady(future, this, [this, turn](const Result<Asset>& asset) {
         if (turn != m_turn) {
             return;
         }

@@ -57,7 +57,7 @@ protected:
 private:
     void build();
     void importFile(const QString& path);
-    void await(QFuture<Result<Asset>> future);
+    void await(const QFuture<Result<Asset>>& future);
     void lookUp();
     void showState();
     void showThumbnail();
