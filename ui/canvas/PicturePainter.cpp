@@ -39,6 +39,26 @@ void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const
     const int right = int(std::ceil(inside.right()));
     const int top = int(std::floor(inside.top()));
     const int bottom = int(std::ceil(inside.bottom()));
+    if (toDevice.type() <= QTransform::TxScale) {
+        // Thousands of thin upright lines take the painter long; one row of them, stretched, does not.
+        const QRect whole =
+            toDevice.mapRect(QRectF(left, top, right - left, bottom - top)).intersected(sight).toAlignedRect();
+        QImage row(std::max(1, whole.width()), 1, QImage::Format_ARGB32_Premultiplied);
+        row.fill(Qt::transparent);
+        for (int x = left; x <= right; ++x) {
+            const int at = int(std::round(toDevice.map(QPointF(x, top)).x())) - whole.left();
+            if (at >= 0 && at < row.width()) {
+                row.setPixelColor(at, 0, kGridLine);
+            }
+        }
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+        painter.drawImage(whole, row);
+        for (int y = top; y <= bottom; ++y) {
+            const int at = int(std::round(toDevice.map(QPointF(left, y)).y()));
+            painter.fillRect(QRect(whole.left(), at, whole.width(), 1), kGridLine);
+        }
+        return;
+    }
     QList<QLineF> lines;
     for (int x = left; x <= right; ++x) {
         lines.append(toDevice.map(QLineF(x, top, x, bottom)));

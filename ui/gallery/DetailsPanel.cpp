@@ -3,6 +3,7 @@
 
 #include "app/studio/Studio.h"
 #include "ui/gallery/DetailRows.h"
+#include "ui/gallery/DetailTexts.h"
 #include "ui/gallery/ItemActions.h"
 #include "ui/gallery/LineageList.h"
 #include "ui/widgets/ErrorBanner.h"
@@ -19,7 +20,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace maquette {
@@ -36,57 +37,6 @@ QWidget* section(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kGrid);
     return made;
-}
-
-QString stateText(const Job& job)
-{
-    switch (job.state) {
-    case JobState::Queued:
-        return job.paused ? DetailsPanel::tr("Paused, from the last run") : DetailsPanel::tr("Queued");
-    case JobState::Sending:
-        return DetailsPanel::tr("Sending");
-    case JobState::Waiting:
-        return DetailsPanel::tr("Waiting for the provider");
-    case JobState::Receiving:
-        return DetailsPanel::tr("Receiving");
-    case JobState::Done:
-        return DetailsPanel::tr("Done");
-    case JobState::Failed:
-        return DetailsPanel::tr("Failed");
-    case JobState::Cancelled:
-        return DetailsPanel::tr("Cancelled");
-    case JobState::Unknown:
-        return DetailsPanel::tr("Unknown");
-    }
-    return {};
-}
-
-/// What its credits are: held, charged, or not touched.
-QString costText(const Job& job)
-{
-    switch (job.state) {
-    case JobState::Done:
-        return formats::costLong(job.charged);
-    case JobState::Failed:
-        return job.charged.milli > 0 ? formats::costLong(job.charged) : DetailsPanel::tr("Nothing");
-    case JobState::Cancelled:
-        return DetailsPanel::tr("Nothing");
-    case JobState::Queued:
-        if (job.paused) {
-            return DetailsPanel::tr("Nothing held");
-        }
-        [[fallthrough]];
-    default:
-        return DetailsPanel::tr("%1 held").arg(formats::costLong(job.quote));
-    }
-}
-
-QString valueText(const QJsonValue& value)
-{
-    if (value.isDouble()) {
-        return QString::number(value.toDouble(), 'g', 10);
-    }
-    return value.isBool() ? (value.toBool() ? DetailsPanel::tr("yes") : DetailsPanel::tr("no")) : value.toString();
 }
 
 } // namespace
@@ -356,12 +306,12 @@ void DetailsPanel::fillJob(const Job& job)
     m_rows->clear();
     m_rows->add(QStringLiteral("operation"), tr("Operation"),
                 formats::operationLong(m_studio.catalogue(), job.request.operation));
-    m_rows->add(QStringLiteral("state"), tr("State"), stateText(job));
+    m_rows->add(QStringLiteral("state"), tr("State"), details::stateText(job));
     if (job.groupSize > 1) {
         m_rows->add(QStringLiteral("place"), tr("Result"), tr("%1 of %2").arg(job.index + 1).arg(job.groupSize));
     }
     m_rows->add(QStringLiteral("provider"), tr("Provider"), providerTitle(job.request.provider));
-    m_rows->add(QStringLiteral("cost"), tr("Cost"), costText(job));
+    m_rows->add(QStringLiteral("cost"), tr("Cost"), details::costText(job));
     m_rows->add(QStringLiteral("ordered"), tr("Ordered"), formats::fullTime(job.created));
     m_rows->add(QStringLiteral("sent"), tr("Sent"), formats::fullTime(job.sentAt));
     m_rows->add(QStringLiteral("ended"), tr("Ended"), formats::fullTime(job.ended));
@@ -401,7 +351,7 @@ void DetailsPanel::fillValues(const QString& operationId, const QJsonObject& val
         const bool isPrompt = param && param->role == QLatin1String("prompt");
         if (!isPrompt) {
             m_values->add(value.key(), param && !param->label.isEmpty() ? param->label : value.key(),
-                          valueText(value.value()));
+                          details::valueText(value.value()));
         }
     }
 }

@@ -154,9 +154,12 @@ void Strip::jobChanged(const Job& job)
 
 void Strip::syncJobs()
 {
+    const int before = m_model->jobCount();
     const bool atStart = m_view->horizontalScrollBar()->value() == 0;
     m_model->setJobs(m_studio.jobs());
-    if (atStart) {
+    // A new order is brought into sight, unless the user is busy elsewhere in the strip.
+    const bool busy = underMouse() || m_view->hasFocus();
+    if (atStart || (m_model->jobCount() > before && !busy)) {
         m_view->horizontalScrollBar()->setValue(0);
     }
     m_head->refresh();

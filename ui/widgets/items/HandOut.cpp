@@ -15,6 +15,7 @@
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QUrl>
+#include <QWidget>
 #include <QtConcurrentRun>
 
 #include <mutex>
@@ -24,7 +25,7 @@ namespace maquette {
 namespace {
 
 constexpr int kKeptHours = 24;
-constexpr qint64 kMostClipboardBytes = 64 * 1000 * 1000;
+constexpr qint64 kMostClipboardBytes = qint64(64) * 1000 * 1000;
 const QLatin1String kOwnFormat("application/x-maquette-item");
 
 void removeOldCopies(const QString& folder)
@@ -44,7 +45,7 @@ QString makeCopy(const QString& source, const QString& root, const QString& asse
     static std::once_flag tidied;
     std::call_once(tidied, removeOldCopies, root);
     const QString folder = root + QLatin1Char('/') + asset.left(16);
-    const QString copy = folder + QLatin1Char('/') + name;
+    QString copy = folder + QLatin1Char('/') + name;
     // One that was handed out before may have been changed by whoever got it.
     QFile::remove(copy);
     if (!QDir().mkpath(folder) || !QFile::copy(source, copy)) {

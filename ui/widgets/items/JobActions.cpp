@@ -197,7 +197,8 @@ QWidget* JobActions::makeButtons(const Job& job, QWidget* parent)
 {
     auto* row = new QWidget(parent);
     setRole(row, QStringLiteral("plain"));
-    auto* layout = new FlowLayout(row, 2 * metrics::kGrid);
+    auto* layout = new FlowLayout(nullptr, 2 * metrics::kGrid);
+    row->setLayout(layout);
     const auto price = m_studio.price(job.request);
     const QList<JobAction> actions = actionsFor(job);
     for (const JobAction action : actions) {
