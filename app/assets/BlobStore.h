@@ -14,6 +14,8 @@ namespace maquette {
 class BlobStore
 {
 public:
+    /// The store in \a folder as it is: nothing is made or checked. For looking only.
+    [[nodiscard]] static BlobStore at(const QString& folder) { return BlobStore(folder); }
     /// Makes the folders. Errors: Storage.
     [[nodiscard]] static Result<BlobStore> open(const QString& folder);
 

@@ -8,6 +8,8 @@ namespace maquette {
 
 namespace {
 
+constexpr int kNotImplemented = 501; // what practice mode answers for operations it has no tools for yet
+
 QString say(const char* text)
 {
     return QCoreApplication::translate("ErrorText", text);
@@ -112,7 +114,11 @@ QString detailsOf(const Error& error)
 
 ErrorText errorText(const Error& error, ErrorCost cost)
 {
-    const Wording wording = wordingFor(error.kind);
+    const Wording wording = error.httpStatus == kNotImplemented
+                                ? Wording{QT_TRANSLATE_NOOP("ErrorText", "The provider cannot do this yet."),
+                                          QT_TRANSLATE_NOOP("ErrorText", "Choose another operation or provider."),
+                                          ErrorAction::EditRequest, QT_TRANSLATE_NOOP("ErrorText", "Change request")}
+                                : wordingFor(error.kind);
     return {say(wording.what), costSentence(cost), say(wording.next),
             wording.action,    say(wording.label), detailsOf(error)};
 }

@@ -18,7 +18,9 @@ set(CMAKE_AUTOMOC_PATH_PREFIX ON)
 find_program(MAQUETTE_CCACHE ccache)
 if(MAQUETTE_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-        "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${MAQUETTE_CCACHE}")
+        "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+        # So that a second clone of the same text compiles nothing anew.
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "CCACHE_NOHASHDIR=1" "${MAQUETTE_CCACHE}")
 endif()
 
 # Carries the compile options of the project's own code, so that they never reach a library's headers.
