@@ -256,7 +256,9 @@ void Core::submit(const Request& request, bool atFront, SubmitDone done)
         }
         enqueueChecked(checked, atFront, done);
     });
-    refreshBalance();
+    if (!m_view.reading) {
+        refreshBalance();
+    }
 }
 
 void Core::enqueueChecked(const CheckedRequest& checked, bool atFront, const SubmitDone& done)
