@@ -103,22 +103,33 @@ QCoro::Task<void> JobRunner::sendAndFollow(JobQueue* queue, QString id, CancelTo
     }
 }
 
+Result<JobRunner::Way> JobRunner::wayFor(JobQueue* queue, const Job& job)
+{
+    const Provider* provider = queue->m_host.provider(job.request.provider);
+    if (provider == nullptr) {
+        return failure(ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider);
+    }
+    auto checked = queue->m_host.checked(job.request);
+    if (!checked) {
+        return tl::unexpected(checked.error());
+    }
+    auto access = queue->m_host.access(job.request.provider);
+    if (!access) {
+        return tl::unexpected(access.error());
+    }
+    return Way{provider, *checked, *access};
+}
+
 QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, CancelToken cancel, int attempt)
 {
     const Job job = queue->m_jobs.value(id);
-    const Provider* provider = queue->m_host.provider(job.request.provider);
-    const auto checked = queue->m_host.checked(job.request);
-    const auto access = queue->m_host.access(job.request.provider);
-    if (!provider || !checked || !access) {
-        endFailed(
-            queue, id,
-            !checked ? checked.error()
-            : !access
-                ? access.error()
-                : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+    const auto way = wayFor(queue, job);
+    if (!way) {
+        endFailed(queue, id, way.error());
         co_return Next::Ended;
     }
-    const auto call = provider->submitCall(*checked, queue->m_host.inputFiles(job.request), job.request.seed, *access);
+    const auto call =
+        way->provider->submitCall(way->checked, queue->m_host.inputFiles(job.request), job.request.seed, way->access);
     if (!call) {
         endFailed(queue, id, call.error());
         co_return Next::Ended;
@@ -142,7 +153,7 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
     if (queue->m_ending) {
         co_return Next::Ended; // the journal says "sent": that is what the next start must know
     }
-    co_return outcome.end == CallEnd::Answered ? readSubmitted(queue, id, *checked, outcome, *access)
+    co_return outcome.end == CallEnd::Answered ? readSubmitted(queue, id, *way, outcome)
                                                : callEnded(queue, id, outcome, attempt);
 }
 
@@ -182,12 +193,10 @@ void JobRunner::followPhase(JobQueue* queue, const QString& id, const HttpProgre
     queue->show(job);
 }
 
-JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, const CheckedRequest& checked,
-                                         const HttpOutcome& outcome, const ProviderAccess& access)
+JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, const Way& way, const HttpOutcome& outcome)
 {
     Job job = queue->m_jobs.value(id);
-    const Provider* provider = queue->m_host.provider(job.request.provider);
-    const Step step = provider->readSubmit(checked.operation, outcome.reply, access);
+    const Step step = way.provider->readSubmit(way.checked.operation, outcome.reply, way.access);
     if (const auto* finished = std::get_if<StepFinished>(&step)) {
         received(queue, id, *finished);
         removeUnlessKept(outcome.reply.bodyFile, finished->file);
@@ -305,25 +314,18 @@ QCoro::Task<void> JobRunner::follow(JobQueue* queue, QString id, CancelToken can
 QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, CancelToken cancel, int failures)
 {
     Job job = queue->m_jobs.value(id);
-    const Provider* provider = queue->m_host.provider(job.request.provider);
-    const auto checked = queue->m_host.checked(job.request);
-    const auto access = queue->m_host.access(job.request.provider);
-    if (!provider || !checked || !access) {
-        endUnknown(
-            queue, id,
-            !checked ? checked.error()
-            : !access
-                ? access.error()
-                : Error{ErrorKind::Internal, QStringLiteral("no such provider"), job.request.provider, 0, -1, {}});
+    const auto way = wayFor(queue, job);
+    if (!way) {
+        endUnknown(queue, id, way.error());
         co_return Next::Ended;
     }
-    const qint64 interval = provider->pollIntervalMs(checked->operation);
+    const qint64 interval = way->provider->pollIntervalMs(way->checked.operation);
     const qint64 wait =
         failures == 0 ? interval : std::max(interval, queue->m_options.retry.waitMs(failures, saltOf(id)));
     if (!co_await waitUntilNextCheck(queue, id, cancel, wait, false) || !co_await passGate(queue, id, cancel)) {
         co_return Next::Follow; // cancelled: follow() says so
     }
-    const auto call = provider->pollCall(checked->operation, job.ticket, *access);
+    const auto call = way->provider->pollCall(way->checked.operation, job.ticket, way->access);
     if (!call) {
         endUnknown(queue, id, call.error());
         co_return Next::Ended;
@@ -338,7 +340,7 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
     if (outcome.end != CallEnd::Answered) {
         job.error = errorOf(outcome);
     } else {
-        const Step step = provider->readPoll(checked->operation, outcome.reply, *access);
+        const Step step = way->provider->readPoll(way->checked.operation, outcome.reply, way->access);
         if (const auto* finished = std::get_if<StepFinished>(&step)) {
             received(queue, id, *finished);
             removeUnlessKept(outcome.reply.bodyFile, finished->file);
@@ -379,72 +381,6 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
     }
     queue->show(job);
     co_return Next::Follow;
-}
-
-void JobRunner::received(JobQueue* queue, const QString& id, const StepFinished& finished)
-{
-    Job job = queue->m_jobs.value(id);
-    job.keptFile = finished.file;
-    job.keptType = finished.mediaType;
-    job.usedSeed = finished.seed;
-    job.providerCharge = finished.charged;
-    job.filtered = finished.filtered;
-    job.error.reset();
-    if (!finished.requestId.isEmpty()) {
-        job.requestId = finished.requestId;
-    }
-    // Receiving may already be shown; what counts is that the journal names the file from here on.
-    if (queue->enter(job, JobState::Receiving, JobQueue::Money::Keep, QStringLiteral("answer"))) {
-        store(queue, id);
-    }
-}
-
-void JobRunner::keepUnread(JobQueue* queue, const QString& id, const HttpReply& reply, Error error)
-{
-    Job job = queue->m_jobs.value(id);
-    job.keptFile = reply.bodyFile;
-    job.keptType = reply.mediaType();
-    error.place = reply.bodyFile;
-    job.error = std::move(error);
-    static_cast<void>(
-        queue->enter(job, JobState::Unknown, JobQueue::Money::Keep, QStringLiteral("answer kept unread")));
-}
-
-void JobRunner::store(JobQueue* queue, const QString& id)
-{
-    Job job = queue->m_jobs.value(id);
-    const auto kept = queue->m_host.keep(job);
-    if (!kept) {
-        endUnknown(queue, id, kept.error());
-        return;
-    }
-    const QString file = job.keptFile;
-    job.item = kept->item;
-    job.asset = kept->asset;
-    job.charged = job.providerCharge.value_or(job.quote);
-    job.error.reset();
-    job.keptFile.clear();
-    if (queue->enter(job, JobState::Done, JobQueue::Money::Charge)) {
-        QFile::remove(file);
-    }
-}
-
-void JobRunner::endUnknown(JobQueue* queue, const QString& id, Error error)
-{
-    Job job = queue->m_jobs.value(id);
-    job.error = std::move(error);
-    if (job.state == JobState::Unknown) {
-        queue->show(job);
-        return;
-    }
-    static_cast<void>(queue->enter(job, JobState::Unknown, JobQueue::Money::Keep, job.error->detail));
-}
-
-void JobRunner::endFailed(JobQueue* queue, const QString& id, Error error)
-{
-    Job job = queue->m_jobs.value(id);
-    job.error = std::move(error);
-    static_cast<void>(queue->enter(job, JobState::Failed, JobQueue::Money::Release, job.error->detail));
 }
 
 } // namespace maquette

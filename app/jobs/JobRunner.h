@@ -17,6 +17,13 @@ public:
 
 private:
     enum class Next { Ended, SendAgain, Follow };
+    /// Whom to ask, for what, and with which key. Found anew for every call: settings may change while a job waits.
+    struct Way
+    {
+        const Provider* provider = nullptr;
+        CheckedRequest checked;
+        ProviderAccess access;
+    };
 
     static QCoro::Task<void> sendAndFollow(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<Next> sendOnce(JobQueue* queue, QString id, CancelToken cancel, int attempt);
@@ -26,8 +33,9 @@ private:
     static QCoro::Task<bool> waitUntilNextCheck(JobQueue* queue, QString id, CancelToken cancel, qint64 ms,
                                                 bool rateLimited);
 
-    [[nodiscard]] static Next readSubmitted(JobQueue* queue, const QString& id, const CheckedRequest& checked,
-                                            const HttpOutcome& outcome, const ProviderAccess& access);
+    [[nodiscard]] static Result<Way> wayFor(JobQueue* queue, const Job& job);
+    [[nodiscard]] static Next readSubmitted(JobQueue* queue, const QString& id, const Way& way,
+                                            const HttpOutcome& outcome);
     [[nodiscard]] static Next callEnded(JobQueue* queue, const QString& id, const HttpOutcome& outcome, int attempt);
     static void received(JobQueue* queue, const QString& id, const StepFinished& finished);
     static void keepUnread(JobQueue* queue, const QString& id, const HttpReply& reply, Error error);
