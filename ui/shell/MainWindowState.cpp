@@ -20,24 +20,45 @@ namespace {
 constexpr QSize kUsual(1600, 1000);
 constexpr int kFrame = 40; // px that a title bar may take
 
+/// What the screen that shows most of \a geometry leaves to a window and its title bar; the primary one's when none
+/// shows it.
+QRect roomFor(const QRect& geometry)
+{
+    const QScreen* best = QGuiApplication::primaryScreen();
+    int most = 0;
+    for (const QScreen* const each : QGuiApplication::screens()) {
+        const QRect seen = each->availableGeometry().intersected(geometry);
+        if (seen.width() * seen.height() > most) {
+            most = seen.width() * seen.height();
+            best = each;
+        }
+    }
+    return best != nullptr ? best->availableGeometry().adjusted(0, 0, 0, -kFrame) : QRect(QPoint(), kUsual);
+}
+
+/// \a geometry made smaller and moved as little as it takes to lie within \a room: a screen or its scale may have
+/// changed.
+QRect fitted(const QRect& geometry, const QRect& room)
+{
+    QRect within(geometry.topLeft(), geometry.size().boundedTo(room.size()));
+    within.moveRight(std::min(within.right(), room.right()));
+    within.moveBottom(std::min(within.bottom(), room.bottom()));
+    within.moveLeft(std::max(within.left(), room.left()));
+    within.moveTop(std::max(within.top(), room.top()));
+    return within;
+}
+
 } // namespace
 
 void MainWindow::restoreState()
 {
-    const QScreen* const screen = QGuiApplication::primaryScreen();
-    const QRect room = screen != nullptr ? screen->availableGeometry() : QRect(QPoint(), kUsual);
+    const QRect room = roomFor(m_state.geometry);
     if (m_state.geometry.isNull()) {
-        resize(kUsual.boundedTo(room.size() - QSize(0, kFrame)));
+        resize(kUsual.boundedTo(room.size()));
     } else {
-        resize(m_state.geometry.size());
-        // On a screen that is no longer there nobody could reach it.
-        const QList<QScreen*> screens = QGuiApplication::screens();
-        const bool reachable = std::any_of(screens.begin(), screens.end(), [this](const QScreen* each) {
-            return each->availableGeometry().intersected(m_state.geometry).width() > 120;
-        });
-        if (reachable) {
-            move(m_state.geometry.topLeft());
-        }
+        const QRect fitting = fitted(m_state.geometry, room);
+        resize(fitting.size());
+        move(fitting.topLeft());
     }
     m_studioPage->setPanelWidths(m_state.leftWidth, m_state.rightWidth);
     m_studioPage->setLeftFolded(m_state.leftFolded);
