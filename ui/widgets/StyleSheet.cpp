@@ -91,7 +91,7 @@ QPushButton[mqRole="tab"]:checked { background: @ground3; color: @text1; font-we
 QToolButton[mqRole="tool"], QPushButton[mqRole="tool"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: 26px; min-width: 26px; max-height: 26px; }
 QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] { padding: 0 22px 0 8px; }
-QPushButton[mqMenu="true"] { padding: 0 10px 0 12px; text-align: left; }
+QPushButton[mqMenu="true"] { padding: 0 22px 0 12px; }
 QPushButton[mqRole="tall"] { min-height: 34px; }
 QToolButton[mqRole="tool"]:hover, QPushButton[mqRole="tool"]:hover { background: @ground3; }
 QToolButton[mqRole="tool"]:checked, QPushButton[mqRole="tool"]:checked { background: @ground3; border-color: @accent; }
