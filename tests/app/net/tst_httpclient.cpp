@@ -308,7 +308,8 @@ void TestHttpClient::hugeUploadIsStreamed()
     const HttpOutcome outcome = wait(call, [&](HttpProgress) { most = std::max(most, residentKiB()); });
     QCOMPARE(outcome.end, CallEnd::Answered);
     QVERIFY(m_server->requests().at(0).bodyBytes > kBytes);
-    QVERIFY2(most - before < 100 * 1024, qPrintable(QStringLiteral("%1 KiB more").arg(most - before)));
+    // The sanitizers keep freed memory for a while.
+    QVERIFY2(most - before < 200 * 1024, qPrintable(QStringLiteral("%1 KiB more").arg(most - before)));
 }
 
 void TestHttpClient::answerInManyForms_data()

@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -328,10 +329,25 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_window->isVisible());
     }
 
+    void aWindowTooLargeForItsScreenIsMadeToFit()
+    {
+        ready();
+        m_window->resize(3000, 2000); // as left on a larger screen, or at a smaller scale
+        m_window->close();
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(*m_studio);
+        m_window->show();
+        const QSize room = QGuiApplication::primaryScreen()->availableSize();
+        QVERIFY(m_window->height() <= room.height());
+        QVERIFY(m_window->width() <= std::max(room.width(), m_window->minimumWidth()));
+    }
+
     void theWindowIsAsItWasLeft()
     {
         ready();
-        m_window->resize(1300, 850);
+        // Within the test platform's screen, which is 800 px high; the smallest width is more than that.
+        const QSize left(m_window->minimumWidth(), 730);
+        m_window->resize(left);
         m_window->studioPage().setRightFolded(true);
         m_window->studioPage().setPanelWidths(360, 300);
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
@@ -344,7 +360,7 @@ private Q_SLOTS:
         m_studio = std::make_unique<Studio>(options);
         m_window = std::make_unique<MainWindow>(*m_studio);
         m_window->show();
-        QCOMPARE(m_window->size(), QSize(1300, 850));
+        QCOMPARE(m_window->size(), left);
         QCOMPARE(m_window->page(), QStringLiteral("credits"));
         QVERIFY(m_window->studioPage().isRightFolded());
         QVERIFY(!m_window->studioPage().isLeftFolded());
