@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/assets/AudioProbe.h"
 
-#include "app/assets/ByteReader.h"
+#include "app/base/ByteReader.h"
 
 #include <array>
 #include <optional>

@@ -2,9 +2,9 @@
 #include "app/assets/MediaProbe.h"
 
 #include "app/assets/AudioProbe.h"
-#include "app/assets/ByteReader.h"
-#include "app/assets/ImageStructure.h"
+#include "app/base/ByteReader.h"
 #include "app/base/Files.h"
+#include "app/base/ImageStructure.h"
 
 #include <QFile>
 #include <QImage>
