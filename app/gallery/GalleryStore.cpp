@@ -16,7 +16,7 @@ QString columns()
     return QStringLiteral(
         "seq, id, asset, media_type, kind, bytes, width, height, has_alpha, frames, seconds, job, title, "
         "operation, provider, practice, filtered, request_id, request, resolved, seed, cost, created, "
-        "took_ms");
+        "took_ms, composed");
 }
 
 QString toText(const QJsonObject& json)
@@ -68,6 +68,7 @@ GalleryItem itemOf(const QSqlQuery& row)
     item.cost = Credits::fromMilli(row.value(21).toLongLong());
     item.created = QDateTime::fromMSecsSinceEpoch(row.value(22).toLongLong(), Qt::UTC);
     item.tookMs = row.value(23).toLongLong();
+    item.composed = row.value(24).toBool();
     return item;
 }
 
@@ -100,7 +101,8 @@ QVariantList valuesOf(const GalleryItem& item)
             item.seed ? QVariant(*item.seed) : QVariant(),
             item.cost.milli,
             item.created.toMSecsSinceEpoch(),
-            item.tookMs};
+            item.tookMs,
+            item.composed};
 }
 
 Result<void> insert(Database& database, const GalleryItem& item)
@@ -149,17 +151,34 @@ Result<std::optional<GalleryItem>> selectOne(const Database& database, const QSt
     return items->isEmpty() ? std::nullopt : std::optional<GalleryItem>(items->first());
 }
 
-/// The item \a child was made from: the newest with the bytes of its first parent that was there before it, else any
-/// with them (a file imported again).
-Result<std::optional<GalleryItem>> parentOf(const Database& database, const GalleryItem& child)
+/// The item \a child was made from, by its parent at \a position: the newest with those bytes that was there before it,
+/// else any with them (a file imported again).
+Result<std::optional<GalleryItem>> parentOf(const Database& database, const GalleryItem& child, qsizetype position = 0)
 {
-    if (child.parents.isEmpty()) {
+    if (position >= child.parents.size()) {
         return std::optional<GalleryItem>();
     }
     return selectOne(database,
                      QStringLiteral("WHERE asset = ? AND id <> ? ORDER BY "
                                     "seq < (SELECT seq FROM gallery_items WHERE id = ?) DESC, seq DESC"),
-                     {child.parents.first().sha256, child.id, child.id});
+                     {child.parents.at(position).sha256, child.id, child.id});
+}
+
+/// Puts the results the first of \a line was composed of before it.
+Result<void> prependResults(const Database& database, QList<GalleryItem>& line, QSet<QString>& seen)
+{
+    const GalleryItem composed = line.first();
+    for (qsizetype position = composed.parents.size() - 1; composed.composed && position > 0; --position) {
+        const auto result = parentOf(database, composed, position);
+        if (!result) {
+            return tl::unexpected(result.error());
+        }
+        if (*result && !seen.contains((*result)->id)) {
+            seen.insert((*result)->id);
+            line.prepend(**result);
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -208,7 +227,8 @@ Result<std::unique_ptr<GalleryStore>> GalleryStore::open(Database& database)
             PRIMARY KEY (item, position)) WITHOUT ROWID;
         CREATE INDEX gallery_parents_by_asset ON gallery_parents (asset);
     )");
-    if (auto made = database.migrate(QStringLiteral("gallery"), {first}); !made) {
+    const QString second = QStringLiteral("ALTER TABLE gallery_items ADD COLUMN composed INTEGER NOT NULL DEFAULT 0");
+    if (auto made = database.migrate(QStringLiteral("gallery"), {first, second}); !made) {
         return tl::unexpected(made.error());
     }
     return std::unique_ptr<GalleryStore>(new GalleryStore(database));
@@ -265,6 +285,11 @@ Result<std::optional<GalleryItem>> GalleryStore::findByJob(const QString& job) c
     return selectOne(m_database, QStringLiteral("WHERE job = ? AND job <> '' ORDER BY seq"), {job});
 }
 
+Result<std::optional<GalleryItem>> GalleryStore::findByAsset(const AssetId& asset) const
+{
+    return selectOne(m_database, QStringLiteral("WHERE asset = ? ORDER BY seq DESC"), {asset.sha256});
+}
+
 Result<QList<GalleryItem>> GalleryStore::list(int limit, int offset, MediaKind kind) const
 {
     const QString order = QStringLiteral("ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?");
@@ -293,7 +318,11 @@ Result<QList<GalleryItem>> GalleryStore::lineage(const QString& id) const
     while (next && *next && !seen.contains((*next)->id)) {
         seen.insert((*next)->id);
         line.prepend(**next);
-        next = parentOf(m_database, line.first());
+        const GalleryItem item = line.first();
+        if (auto results = prependResults(m_database, line, seen); !results) {
+            return tl::unexpected(results.error());
+        }
+        next = parentOf(m_database, item);
     }
     if (!next) {
         return tl::unexpected(next.error());

@@ -28,6 +28,9 @@ struct GalleryItem
     QString provider;  ///< provider id, empty for imports
     bool practice = false;
     bool filtered = false; ///< the provider blurred it
+    /// Put together here, free, from a paid result: its first parent is the picture the result was ordered for, the
+    /// others are the results used. Operation and request are those of the first result.
+    bool composed = false;
     QString requestId;
     std::optional<Request> request;
     QJsonObject resolved; ///< every value as it took effect, defaults included
@@ -52,11 +55,14 @@ public:
     [[nodiscard]] Result<GalleryItem> add(const GalleryItem& item);
     [[nodiscard]] Result<std::optional<GalleryItem>> find(const QString& id) const;
     [[nodiscard]] Result<std::optional<GalleryItem>> findByJob(const QString& job) const;
+    /// The newest item with these bytes.
+    [[nodiscard]] Result<std::optional<GalleryItem>> findByAsset(const AssetId& asset) const;
     /// Newest first. \a kind Unknown means all kinds.
     [[nodiscard]] Result<QList<GalleryItem>> list(int limit, int offset = 0, MediaKind kind = MediaKind::Unknown) const;
     [[nodiscard]] Result<int> count() const;
-    /// The line of \a item back to where it began, oldest first, \a item last. A parent no longer in the library ends
-    /// it.
+    /// The line of \a item back to where it began, oldest first, \a item last. The paid results a composed item was
+    /// made of stand before it, so that the sum over the line is what it has cost. A parent no longer in the library
+    /// ends it.
     [[nodiscard]] Result<QList<GalleryItem>> lineage(const QString& id) const;
     /// The ids of all assets the index names, parents among them.
     [[nodiscard]] Result<QList<AssetId>> assets() const;

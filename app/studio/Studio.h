@@ -9,6 +9,7 @@
 #include "app/jobs/JobJournal.h"
 #include "app/ledger/Ledger.h"
 #include "app/studio/BalanceView.h"
+#include "app/studio/ComposedPicture.h"
 #include "app/studio/Refusal.h"
 
 #include <QFuture>
@@ -118,6 +119,10 @@ public:
     // Library.
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> items(int limit, int offset = 0);
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> lineage(const QString& itemId);
+    /// Keeps what was put together here as an item of its own, free, with the original and the results as its parents.
+    /// The original joins the library when it is not in it yet. The bytes are on disk before the index names them.
+    /// Errors: Storage, InvalidInput when none of the results is in the library or the picture is empty.
+    [[nodiscard]] QFuture<Result<GalleryItem>> keepComposed(const ComposedPicture& picture);
     [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
     [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
     /// Looks \a id up in the library and knows it from then on. Errors: Storage when it is not there.

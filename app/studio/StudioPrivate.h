@@ -9,6 +9,8 @@
 #include "app/studio/CoreThread.h"
 #include "app/studio/Studio.h"
 
+#include <QThreadPool>
+
 namespace maquette {
 
 struct Studio::Private
@@ -33,7 +35,8 @@ struct Studio::Private
     bool open = false;
     bool queuePaused = false;
 
-    CoreThread core; ///< last: it ends first
+    CoreThread core;      ///< ends before everything above
+    QThreadPool encoders; ///< last: what it has begun still reaches the core
 };
 
 } // namespace maquette

@@ -285,7 +285,9 @@ void DetailsPanel::fillItem(const GalleryItem& item)
         m_rows->add(QStringLiteral("seed"), tr("Seed"), QString::number(*item.seed), DetailRows::Kind::Copies);
     }
     m_rows->add(QStringLiteral("provider"), tr("Provider"), providerTitle(item.provider));
-    if (!item.operation.isEmpty()) {
+    if (item.composed) {
+        m_rows->add(QStringLiteral("cost"), tr("Cost"), tr("Nothing: put in place here"));
+    } else if (!item.operation.isEmpty()) {
         m_rows->add(QStringLiteral("cost"), tr("Cost"), formats::costLong(item.cost));
     }
     if (item.tookMs > 0) {

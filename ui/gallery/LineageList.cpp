@@ -118,6 +118,9 @@ void LineageList::addStep(const GalleryItem& item, bool isShown)
     if (item.operation.isEmpty()) {
         title = isShown ? tr("This") : item.title;
         detail = tr("imported");
+    } else if (item.composed) {
+        title = isShown ? tr("This") : tr("Put in place");
+        detail = isShown ? tr("%1, put in place here, free").arg(name) : tr("%1, free").arg(name);
     } else if (isShown) {
         detail = tr("%1, %2").arg(name, formats::costLong(item.cost));
     } else if (operation && operation->group == QLatin1String("generate")) {

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void tellsLineage();
     void lineageTakesTheParentOfThatTime();
     void lineageEndsInACircle();
+    void lineageOfAComposedItemShowsWhatWasPaid();
+    void addsWhatAnOlderLibraryLacks();
     void namesAllAssets();
     void keepsAnItemWhoseRequestIsNewer();
     void addsFromSeveralSidesOnce();
@@ -138,6 +140,7 @@ void GalleryStoreTest::keepsEveryField()
     full.seed = 4'294'967'295U;
     full.cost = Credits::fromMilli(6'500);
     full.tookMs = 12'345;
+    full.composed = true;
     const auto stored = m_store->add(full);
     QVERIFY(stored.has_value());
     QVERIFY(*stored == full);
@@ -286,6 +289,50 @@ void GalleryStoreTest::lineageEndsInACircle()
     added(item(QStringLiteral("a"), 2, {assetId(3)}));
     const GalleryItem b = added(item(QStringLiteral("b"), 3, {assetId(2)}));
     QCOMPARE(titles(m_store->lineage(b.id).value()), QStringLiteral("a b").split(QLatin1Char(' ')));
+}
+
+void GalleryStoreTest::lineageOfAComposedItemShowsWhatWasPaid()
+{
+    added(item(QStringLiteral("photo"), 1));
+    // Results of a part of the photo: what was sent is not in the library.
+    const auto result = [this](const char* title, int asset) {
+        GalleryItem made = item(QString::fromLatin1(title), asset, {assetId(100), assetId(101)});
+        made.cost = Credits::whole(5);
+        return added(made);
+    };
+    result("first", 2);
+    result("unused", 3);
+    result("second", 4);
+    GalleryItem child = item(QStringLiteral("child"), 5, {assetId(1), assetId(2), assetId(4)});
+    child.composed = true;
+    child = added(child);
+    GalleryItem last = item(QStringLiteral("last"), 6, {assetId(5)});
+    last = added(last);
+    QCOMPARE(titles(m_store->lineage(child.id).value()),
+             QStringLiteral("photo first second child").split(QLatin1Char(' ')));
+    const auto line = m_store->lineage(last.id).value();
+    QCOMPARE(titles(line), QStringLiteral("photo first second child last").split(QLatin1Char(' ')));
+    Credits paid;
+    for (const GalleryItem& step : line) {
+        paid += step.cost;
+    }
+    QCOMPARE(paid, Credits::whole(10));
+    QCOMPARE(m_store->findByAsset(assetId(5)).value()->id, child.id);
+    QVERIFY(!m_store->findByAsset(assetId(100)).value());
+}
+
+void GalleryStoreTest::addsWhatAnOlderLibraryLacks()
+{
+    const GalleryItem before = added(item(QStringLiteral("before"), 1));
+    for (const char* const step : {"ALTER TABLE gallery_items DROP COLUMN composed",
+                                   "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
+        QVERIFY(m_database->run(QLatin1String(step)).has_value());
+    }
+    open();
+    QVERIFY(m_store->find(before.id).value() == before);
+    GalleryItem after = item(QStringLiteral("after"), 2);
+    after.composed = true;
+    QVERIFY(added(after).composed);
 }
 
 void GalleryStoreTest::namesAllAssets()

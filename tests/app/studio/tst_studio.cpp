@@ -2,6 +2,7 @@
 #include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
 
+#include <QColorSpace>
 #include <QFile>
 #include <QImage>
 #include <QSqlDatabase>
@@ -73,6 +74,80 @@ private Q_SLOTS:
         QCOMPARE(item.cost, Credits::whole(60));
         QCOMPARE(item.parents, QList<AssetId>{asset->id});
         QVERIFY(item.asset.info.width > 2000);
+    }
+
+    void whatIsComposedHereIsAFreeChildOfOriginalAndResult()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QImage dropped(160, 120, QImage::Format_RGB888);
+        dropped.fill(QColor(20, 120, 200));
+        const auto original = settled(studio->importImage(dropped));
+        QVERIFY(original.has_value());
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a red boat")))).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 1, 30'000);
+        const auto result = added.first().first().value<GalleryItem>();
+        QTRY_COMPARE(studio->balance().ledger.held, Credits{});
+        const Credits balance = studio->balance().ledger.balance;
+
+        QImage deep(160, 120, QImage::Format_RGBX64);
+        deep.fill(QColor::fromRgba64(0x1234, 0x8001, 0xfffe));
+        deep.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
+        const auto child =
+            settled(studio->keepComposed({deep, original->id, QStringLiteral("dropped.png"), {result.id}}));
+        QVERIFY(child.has_value());
+        QVERIFY(child->composed);
+        QVERIFY(child->job.isEmpty());
+        QCOMPARE(child->cost, Credits{});
+        QCOMPARE(child->operation, result.operation);
+        QVERIFY(child->request == result.request);
+        QCOMPARE(child->parents, (QList<AssetId>{original->id, result.asset.id}));
+        QVERIFY(child->practice);
+        // Stored with its depth and colours, and readable by what is not ours.
+        const QImage stored(studio->assetPath(child->asset.id));
+        QCOMPARE(stored.size(), deep.size());
+        QCOMPARE(stored.depth(), 64);
+        QCOMPARE(stored.pixelColor(3, 4).rgba64(), deep.pixelColor(3, 4).rgba64());
+        QVERIFY(stored.colorSpace() == deep.colorSpace());
+        // The dropped file joined the library; the sum over it is what was charged.
+        const auto line = settled(studio->lineage(child->id)).value();
+        QCOMPARE(line.size(), 3);
+        QCOMPARE(line.at(0).title, QStringLiteral("dropped.png"));
+        QCOMPARE(line.at(0).asset.id, original->id);
+        QCOMPARE(line.at(1).id, result.id);
+        const auto all = settled(studio->items(10)).value();
+        QCOMPARE(all.size(), 3);
+        Credits sum;
+        for (const GalleryItem& item : all) {
+            sum += item.cost;
+        }
+        QCOMPARE(sum, studio->balance().spentToday);
+        QCOMPARE(studio->balance().ledger.balance, balance);
+        // A second one does not bring the original in again.
+        QVERIFY(settled(studio->keepComposed({deep.mirrored(), original->id, {}, {result.id}})).has_value());
+        QCOMPARE(settled(studio->items(10)).value().size(), 4);
+        QVERIFY(settled(studio->verifyLibrary()).value().isEmpty());
+    }
+
+    void whatCannotBeKeptIsRefusedAndLeavesNothing()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QImage picture(80, 80, QImage::Format_RGB32);
+        picture.fill(Qt::green);
+        const auto original = settled(studio->importImage(picture));
+        QVERIFY(original.has_value());
+        const auto unpaid =
+            settled(studio->keepComposed({picture, original->id, {}, {QStringLiteral("no such item")}}));
+        QVERIFY(!unpaid.has_value());
+        QCOMPARE(unpaid.error().kind, ErrorKind::InvalidInput);
+        const auto empty = settled(studio->keepComposed({{}, original->id, {}, {QStringLiteral("x")}}));
+        QVERIFY(!empty.has_value());
+        QCOMPARE(empty.error().kind, ErrorKind::InvalidInput);
+        QVERIFY(settled(studio->items(10)).value().isEmpty());
     }
 
     void notEnoughCreditIsRefusedBeforeAnythingIsSent()
@@ -185,7 +260,7 @@ private Q_SLOTS:
             QVERIFY(other.open());
             QSqlQuery query(other);
             QVERIFY2(query.exec(QStringLiteral("INSERT INTO practice_entries (at, kind, operation, milli, reference) "
-                                              "VALUES (0, 'charge', 'elsewhere', -7500, 'elsewhere')")),
+                                               "VALUES (0, 'charge', 'elsewhere', -7500, 'elsewhere')")),
                      qPrintable(query.lastError().text()));
         }
         QSqlDatabase::removeDatabase(QStringLiteral("other"));
