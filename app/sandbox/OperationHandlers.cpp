@@ -8,6 +8,7 @@ OperationHandlers OperationHandlers::all()
     OperationHandlers handlers;
     addGenerateHandlers(handlers);
     addUpscaleHandlers(handlers);
+    addControlHandlers(handlers);
     return handlers;
 }
 

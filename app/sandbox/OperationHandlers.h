@@ -32,5 +32,7 @@ private:
 void addGenerateHandlers(OperationHandlers& handlers);
 /// stable-image.upscale.fast, .conservative and .creative.
 void addUpscaleHandlers(OperationHandlers& handlers);
+/// stable-image.control.sketch, .structure, .style and .style-transfer.
+void addControlHandlers(OperationHandlers& handlers);
 
 } // namespace maquette::sandbox
