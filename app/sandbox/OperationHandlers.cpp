@@ -9,6 +9,7 @@ OperationHandlers OperationHandlers::all()
     addGenerateHandlers(handlers);
     addUpscaleHandlers(handlers);
     addControlHandlers(handlers);
+    addEditHandlers(handlers);
     return handlers;
 }
 

@@ -34,5 +34,7 @@ void addGenerateHandlers(OperationHandlers& handlers);
 void addUpscaleHandlers(OperationHandlers& handlers);
 /// stable-image.control.sketch, .structure, .style and .style-transfer.
 void addControlHandlers(OperationHandlers& handlers);
+/// stable-image.edit.*.
+void addEditHandlers(OperationHandlers& handlers);
 
 } // namespace maquette::sandbox

@@ -164,6 +164,23 @@ std::optional<CheckedRequest> checkFields(const Operation& operation, Draft& dra
     return outcome.checked;
 }
 
+/// What the contract does not say and the service may well refuse: nothing tells which part to repaint.
+QStringList maskProblems(const Operation& operation, const Draft& draft)
+{
+    QStringList problems;
+    for (const Rule& rule : operation.rules) {
+        if (rule.kind != Rule::Kind::MaskOrAlpha) {
+            continue;
+        }
+        const QString picture = rule.names.value(0);
+        const QString mask = rule.names.value(1);
+        if (draft.files.contains(picture) && !draft.files.contains(mask) && !draft.files.value(picture).info.hasAlpha) {
+            problems.append(QStringLiteral("%1: required when %2 has no alpha channel").arg(mask, picture));
+        }
+    }
+    return problems;
+}
+
 /// Reads every picture and sound to its last byte, once its size is known to be allowed.
 void decodeFiles(const Operation& operation, Draft& draft)
 {
@@ -295,6 +312,9 @@ std::variant<ReadOrder, Answer> OrderReader::read(const Operation& published, co
     }
     const auto checked = checkFields(operation, draft);
     if (draft.problems.isEmpty()) {
+        draft.problems = maskProblems(operation, draft);
+    }
+    if (draft.problems.isEmpty()) {
         decodeFiles(operation, draft);
     }
     if (!draft.problems.isEmpty()) {
@@ -305,7 +325,10 @@ std::variant<ReadOrder, Answer> OrderReader::read(const Operation& published, co
         return internalError();
     }
     fillOrder(operation, *checked, draft);
-    const PracticeMarks marks = marksIn(draft.order.text(QStringLiteral("prompt")));
+    const ParamSpec* prompt = operation.paramByRole(QStringLiteral("prompt"));
+    const QString words = prompt ? draft.order.text(prompt->name) : QString();
+    PracticeMarks marks = marksIn(words);
+    marks.language = marks.language || isForeignScript(words);
     draft.order.filtered = marks.filter;
     draft.order.fails = marks.fail;
     return ReadOrder{draft.order, *price, marks, *form, draft.ignored};

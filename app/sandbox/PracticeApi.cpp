@@ -206,7 +206,7 @@ void PracticeApi::handleOrder(const ExchangePtr& exchange)
         exchange->deliver(unauthorized(ErrorShape::V2Beta, exchange->key));
     } else if (ready.marks.moderate) {
         exchange->deliver(contentModeration());
-    } else if (ready.marks.language || isForeignScript(ready.order.text(QStringLiteral("prompt")))) {
+    } else if (ready.marks.language) {
         exchange->deliver(invalidLanguage());
     } else if (!handler) {
         exchange->deliver(notImplemented(ErrorShape::V2Beta, operation.id));
