@@ -8,6 +8,8 @@
 
 namespace maquette::sandbox {
 
+using namespace edits;
+
 namespace {
 
 /// "about 4 megapixels at most" is what the contract says of the repainting operations: larger pictures come back

@@ -5,7 +5,7 @@
 #include "app/sandbox/edits/Masks.h"
 #include "app/sandbox/edits/Pixels.h"
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 QImage eraseRegion(const MaskedPicture& work)
 {
@@ -27,4 +27,4 @@ cv::Mat alphaAfter(const cv::Mat& alpha, const cv::Mat& weight)
     return out;
 }
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -5,7 +5,7 @@
 
 #include <opencv2/core.hpp>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 /// What a repainting edit starts from.
 struct MaskedPicture
@@ -23,4 +23,4 @@ struct MaskedPicture
 /// The alpha of a result: \a alpha (may be empty), opaque where \a weight (CV_32F) is 1.
 [[nodiscard]] cv::Mat alphaAfter(const cv::Mat& alpha, const cv::Mat& weight);
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 namespace {
 
@@ -140,4 +140,4 @@ cv::Mat fillHole(const cv::Mat& rgb, const cv::Mat& hole, quint32 seed, const cv
     return out;
 }
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -5,7 +5,7 @@
 
 #include <opencv2/core.hpp>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 /// \a rgb (CV_8UC3) with every pixel where \a hole (CV_8U) is not 0 made up from its surroundings: textures, edges and
 /// gradients go on. Coarse to fine; what is too large for it is worked at a lower resolution. Pixels outside the hole
@@ -13,4 +13,4 @@ namespace maquette::sandbox {
 /// among equally good fillings.
 [[nodiscard]] cv::Mat fillHole(const cv::Mat& rgb, const cv::Mat& hole, quint32 seed, const cv::Mat& guess = {});
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

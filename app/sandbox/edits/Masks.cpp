@@ -3,7 +3,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 cv::Mat maskOf(const QImage& mask, cv::Size size)
 {
@@ -67,4 +67,4 @@ cv::Rect boxOf(const cv::Mat& weight, int margin)
     return wide & cv::Rect(0, 0, weight.cols, weight.rows);
 }
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -3,7 +3,7 @@
 
 #include "app/sandbox/edits/Pixels.h"
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 /// A mask file as the contract reads it: CV_8U, 255 is repainted, 0 kept, grey in between. Brought to \a size;
 /// transparent parts of the file count as black.
@@ -16,4 +16,4 @@ namespace maquette::sandbox {
 /// The box of all pixels of \a weight above 0, widened by \a margin within the picture; empty when there are none.
 [[nodiscard]] cv::Rect boxOf(const cv::Mat& weight, int margin = 0);
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 namespace {
 
@@ -290,4 +290,4 @@ cv::Mat PatchFill::finish()
     return out;
 }
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 /// One resolution of the filling of a hole from the rest of the picture: every patch that touches the hole keeps the
 /// most alike patch outside it, found by PatchMatch (Barnes 2009) and allowed a small shift of colour, and the hole's
@@ -63,4 +63,4 @@ private:
     Rng m_rng;
 };
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

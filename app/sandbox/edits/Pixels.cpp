@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 namespace {
 
@@ -138,4 +138,4 @@ cv::Mat guided(const cv::Mat& guide, const cv::Mat& value, int radius, double ep
     return cv::min(cv::max(out, 0.0), 1.0);
 }
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits

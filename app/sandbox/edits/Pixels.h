@@ -5,7 +5,7 @@
 
 #include <opencv2/core.hpp>
 
-namespace maquette::sandbox {
+namespace maquette::sandbox::edits {
 
 /// A picture as the edits work on it.
 struct Pixels
@@ -34,4 +34,4 @@ struct Pixels
 /// Edge-keeping smoothing of \a value (CV_32F) along \a guide (CV_32F, 0 to 1): He 2010. \a radius in pixels.
 [[nodiscard]] cv::Mat guided(const cv::Mat& guide, const cv::Mat& value, int radius, double epsilon);
 
-} // namespace maquette::sandbox
+} // namespace maquette::sandbox::edits
