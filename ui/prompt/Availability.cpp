@@ -7,9 +7,6 @@ namespace maquette {
 
 QString missingTool(const Operation& operation)
 {
-    if (operation.group == QLatin1String("generate") || operation.group == QLatin1String("upscale")) {
-        return {};
-    }
     if (operation.section == QLatin1String("sound")) {
         return QCoreApplication::translate("Availability",
                                            "Sound needs the sound bench, which this version does not have yet.");
@@ -18,8 +15,7 @@ QString missingTool(const Operation& operation)
         return QCoreApplication::translate("Availability",
                                            "3D needs the mesh viewer, which this version does not have yet.");
     }
-    return QCoreApplication::translate("Availability",
-                                       "Dimmed tools need the mask canvas, which this version does not have yet.");
+    return {};
 }
 
 } // namespace maquette

@@ -7,7 +7,7 @@
 
 namespace maquette {
 
-/// Why the window has no tool for \a operation, empty when the form alone is enough for it.
+/// Why the window has no tool for \a operation, empty when it can be used.
 [[nodiscard]] QString missingTool(const Operation& operation);
 
 } // namespace maquette

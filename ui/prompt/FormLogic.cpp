@@ -103,6 +103,14 @@ bool isMet(const Operation& operation, const Condition& condition, const FormVal
     return maquette::isMet(condition, operation, values.values, values.inputs.keys());
 }
 
+const InputSpec* mainPicture(const Operation& operation)
+{
+    const auto found = std::find_if(operation.inputs.begin(), operation.inputs.end(), [](const InputSpec& input) {
+        return input.kind == MediaKind::Image && !input.isMask;
+    });
+    return found == operation.inputs.end() ? nullptr : &*found;
+}
+
 FieldState stateOf(const Operation& operation, const ParamSpec& param, const FormValues& values)
 {
     if (!param.allowedWhen || isMet(operation, *param.allowedWhen, values)) {

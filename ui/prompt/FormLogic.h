@@ -32,6 +32,9 @@ namespace form {
 /// Whether \a condition holds for values that went through withMode().
 [[nodiscard]] bool isMet(const Operation& operation, const Condition& condition, const FormValues& values);
 
+/// The picture \a operation works on: its first picture that is no mask. Null when it takes none.
+[[nodiscard]] const InputSpec* mainPicture(const Operation& operation);
+
 /// A field that waits for something is not shown; one that something else rules out is shown with the reason.
 [[nodiscard]] FieldState stateOf(const Operation& operation, const ParamSpec& param, const FormValues& values);
 /// A file whose only condition is the mode can always be given: giving it sets the mode.

@@ -34,6 +34,9 @@ QString obstacle(const GenerateFacts& facts)
     if (facts.balanceKnown && facts.available < *facts.price) {
         return words("%1 missing").arg(creditsText(*facts.price - facts.available));
     }
+    if (facts.preparing) {
+        return words("Preparing the picture…");
+    }
     return facts.sending ? words("Queueing…") : QString();
 }
 

@@ -21,7 +21,8 @@ struct GenerateFacts
     bool balanceKnown = false;
     Credits available;
     bool needsKey = false;
-    bool sending = false; ///< the last order is still being taken
+    bool preparing = false; ///< the order waits for what the canvas sends
+    bool sending = false;   ///< the last order is still being taken
     bool queuePaused = false;
     int count = 1;
 };

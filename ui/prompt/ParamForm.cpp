@@ -248,6 +248,28 @@ void ParamForm::dropUnused()
     }
 }
 
+void ParamForm::setCanvasRoles(const QStringList& roles)
+{
+    if (roles != m_canvasRoles) {
+        m_canvasRoles = roles;
+        refresh();
+    }
+}
+
+void ParamForm::setCanvasValues(const QJsonObject& values)
+{
+    const QScopedValueRollback<bool> loading(m_loading, true);
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        ParamControl* control = m_cells.value(it.key()).control;
+        // A default that was never set is the same to the service, and stays unset.
+        if (control && control->value() != it.value() &&
+            !(control->value().isUndefined() && it.value() == control->spec().bounds.defaultValue)) {
+            control->setValue(it.value());
+        }
+    }
+    refresh();
+}
+
 FormValues ParamForm::values() const
 {
     FormValues values;

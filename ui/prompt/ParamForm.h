@@ -48,6 +48,10 @@ public:
     /// The list of models; with one line or none it is not shown.
     void setModels(const QString& label, const QList<ModelLine>& lines, int current);
     [[nodiscard]] FormValues values() const;
+    /// The canvas gives the files of \a roles: wells of those that must be given are not shown, nor a mask's.
+    void setCanvasRoles(const QStringList& roles);
+    /// Shows what the canvas has for these parameters, without emitting edited().
+    void setCanvasValues(const QJsonObject& values);
     /// What is wrong with which parameter or input, by name; the fields not in it are fine.
     void setProblems(const QHash<QString, QString>& problems);
     void setStageItem(const std::optional<GalleryItem>& item);
@@ -119,6 +123,7 @@ private:
     QWidget* m_folded;
     QVBoxLayout* m_foldedWide;
     QGridLayout* m_foldedHalves;
+    QStringList m_canvasRoles;
     QSet<Field*> m_hidden; ///< fields that wait for another
     bool m_hiddenModel = true;
 };

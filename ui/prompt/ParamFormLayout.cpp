@@ -183,7 +183,7 @@ void ParamForm::refresh()
     for (const InputSpec& input : qAsConst(m_operation.inputs)) {
         Field* field = m_wells.value(input.role);
         const FieldState state = form::stateOf(m_operation, input, inMode);
-        if (!state.shown) {
+        if (!state.shown || ((input.required || input.isMask) && m_canvasRoles.contains(input.role))) {
             hidden.insert(field);
         }
         setDisabledReason(field->control(), state.reason);

@@ -10,6 +10,7 @@
 #include "ui/prompt/OperationPicker.h"
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/PromptEdit.h"
+#include "ui/prompt/SendLine.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/WhenReady.h"
 
@@ -78,7 +79,10 @@ void PromptPanel::build()
     m_picker = new OperationPicker(m_tools, content);
     m_form = new ParamForm(m_studio, content);
     inside->addWidget(m_picker);
+    m_sendLine = new SendLine(content);
+    m_sendLine->hide();
     inside->addWidget(m_form);
+    inside->addWidget(m_sendLine);
     inside->addStretch(1);
 
     m_scroll = new QScrollArea(this);
@@ -118,6 +122,8 @@ void PromptPanel::connectForm()
     });
     connect(m_form, &ParamForm::fieldShown, this,
             [this](QWidget* field) { m_scroll->ensureWidgetVisible(field, 0, metrics::kMargin); });
+    connect(m_sendLine, &SendLine::viewRequested, this, &PromptPanel::sendViewRequested);
+    connect(m_sendLine, &SendLine::offerTaken, this, &PromptPanel::canvasOfferTaken);
     m_form->setHistory([this] { return m_studio.promptHistory().prompts(); });
     connect(m_bar, &GenerateBar::pressed, this, &PromptPanel::generate);
     connect(m_bar, &GenerateBar::addKeyRequested, this, &PromptPanel::needKey);
@@ -161,17 +167,16 @@ QSize PromptPanel::sizeHint() const
     return {metrics::kLeftPanel, 700};
 }
 
-Request PromptPanel::currentRequest() const
-{
-    const Operation* operation = current();
-    return operation ? form::requestOf(*operation, m_studio.provider().id, m_form->values()) : Request{};
-}
-
 void PromptPanel::setAvailability(Availability availability)
 {
     m_availability = availability ? std::move(availability) : Availability(missingTool);
     m_picker->setReasons([this](const Tool& tool) { return reasonFor(tool); });
     refresh();
+}
+
+void PromptPanel::setSendViewKey(const QKeySequence& key)
+{
+    m_sendLine->setKey(key);
 }
 
 void PromptPanel::setGenerateKey(const QKeySequence& key)

@@ -5,6 +5,7 @@
 #include "app/gallery/GalleryStore.h"
 #include "app/studio/ErrorText.h"
 #include "app/studio/Refusal.h"
+#include "ui/prompt/CanvasPart.h"
 #include "ui/prompt/FormState.h"
 #include "ui/prompt/GenerateState.h"
 #include "ui/prompt/Tools.h"
@@ -26,6 +27,7 @@ class FormStore;
 class GenerateBar;
 class OperationPicker;
 class ParamForm;
+class SendLine;
 class Studio;
 
 /// The left panel: what to make, with what settings, for what price. The form comes from the catalogue; what was filled
@@ -46,6 +48,14 @@ public:
     [[nodiscard]] QString operation() const { return m_operation; }
     /// Replaces the rule for what can be used; without one, what has no tool of its own in the window yet cannot.
     void setAvailability(Availability availability);
+    /// What the canvas gives to the order; nothing when it has no part in it. An order placed before the part is ready
+    /// waits for it. Values that differ from the part's before are shown in the form.
+    void setCanvasPart(const std::optional<CanvasPart>& part);
+    [[nodiscard]] const std::optional<CanvasPart>& canvasPart() const { return m_part; }
+    /// The file chosen for \a role in the form, whatever the canvas gives for it; empty when there is none.
+    [[nodiscard]] AssetId chosenInput(const QString& role) const;
+    /// The key that shows what will be sent, for the link's tooltip.
+    void setSendViewKey(const QKeySequence& key);
     /// The key shown beside the button.
     void setGenerateKey(const QKeySequence& key);
     [[nodiscard]] QSize sizeHint() const override;
@@ -66,8 +76,18 @@ Q_SIGNALS:
     void needKey();
     /// A refusal's button that is not the panel's own business: top up, free space ...
     void actionRequested(maquette::ErrorAction action);
-    /// An order was taken: so many jobs are in the queue.
-    void ordered(int jobs);
+    /// An order goes to the queue now, as \a request.
+    void submitting(const maquette::Request& request);
+    /// The order was taken: these jobs are in the queue.
+    void ordered(const QList<maquette::Job>& jobs);
+    /// Something was filled in, here or by useRequest().
+    void formChanged();
+    /// A file was given here for the picture that is worked on; it belongs on the stage.
+    void pictureChosen(const maquette::AssetId& asset);
+    /// Fields of the canvas part were edited: their values by name, all of them.
+    void canvasValuesEdited(const QJsonObject& values);
+    void sendViewRequested();
+    void canvasOfferTaken(const QString& id);
 
 private:
     void build();
@@ -83,6 +103,12 @@ private:
     void takeForm();
     void save();
     void refresh();
+    void changeTo(const QString& operation);
+    void tellCanvas();
+    /// The file in the well of the picture that is worked on, when the operation needs one.
+    [[nodiscard]] AssetId givenPicture() const;
+    void orderIfPrepared();
+    void submit(const Request& request, bool atFront);
     [[nodiscard]] QList<FieldProblem> problems(const Operation& operation, const Request& request,
                                                QString* seedProblem) const;
     void showProblems(const Operation& operation, const QList<FieldProblem>& problems, const QString& seedProblem);
@@ -104,12 +130,17 @@ private:
     QString m_sectionReason;  ///< set while a section with nothing usable is looked at
     bool m_attempted = false; ///< Generate was pressed with the form incomplete: say what is missing at the fields too
     bool m_sending = false;
-    QString m_firstField; ///< of the first problem
+    std::optional<CanvasPart> m_part;
+    bool m_partIsNew = true;            ///< the form has not been matched with the canvas since the operation changed
+    std::optional<bool> m_waitingFront; ///< an order waits for the canvas; whether it goes to the front
+    AssetId m_mainPicture;              ///< in the main well when it was last looked at
+    QString m_firstField;               ///< of the first problem
     QString m_firstProblem;
     QTimer m_refresh;
     FormStore* m_store;
     OperationPicker* m_picker;
     ParamForm* m_form;
+    SendLine* m_sendLine;
     QScrollArea* m_scroll;
     GenerateBar* m_bar;
 };

@@ -83,12 +83,24 @@ void PromptPanel::moveTo(const Operation& operation, const QString& model, bool 
         values.values.insert(by->name, model);
     }
     m_state.forms.insert(operation.id, values);
-    const bool isOther = m_operation != operation.id;
-    m_operation = operation.id;
+    changeTo(operation.id);
+}
+
+void PromptPanel::changeTo(const QString& operation)
+{
+    const bool isOther = m_operation != operation;
+    m_operation = operation;
+    m_partIsNew = true;
+    m_waitingFront.reset();
+    if (isOther && m_part) {
+        // What was made for the one before is not what this one sends; the canvas will say anew.
+        m_part = CanvasPart{m_part->roles, {}, {}, false, {}, {}, {}, {}};
+    }
     showOperation();
     if (isOther) {
         Q_EMIT operationChanged(m_operation);
     }
+    tellCanvas();
 }
 
 void PromptPanel::showOperation()
@@ -107,6 +119,7 @@ void PromptPanel::showOperation()
     m_picker->setCurrent(here->id);
     m_form->show();
     m_form->setOperation(*operation, m_state.forms.value(m_operation));
+    m_mainPicture = givenPicture();
     m_state.forms.insert(m_operation, m_form->values());
     refresh();
     save();
@@ -140,7 +153,8 @@ void PromptPanel::showModels()
             line = int(lines.size()) - 1;
         }
     }
-    m_form->setModels(here->id == QLatin1String("upscale") ? tr("Method") : tr("Model"), lines, line);
+    const bool isMethod = here->id == QLatin1String("upscale") || here->id == QLatin1String("style");
+    m_form->setModels(isMethod ? tr("Method") : tr("Model"), lines, line);
 }
 
 void PromptPanel::useRequest(const Request& request, bool withSeed)
@@ -153,20 +167,24 @@ void PromptPanel::useRequest(const Request& request, bool withSeed)
         m_state.forms.insert(before->id, m_form->values());
     }
     m_state.forms.insert(operation->id, form::valuesOf(request, withSeed));
-    const bool isOther = m_operation != operation->id;
-    m_operation = operation->id;
-    showOperation();
-    if (isOther) {
-        Q_EMIT operationChanged(m_operation);
-    }
+    changeTo(operation->id);
 }
 
 void PromptPanel::takeForm()
 {
+    const bool wasWaiting = m_waitingFront.has_value();
+    m_waitingFront.reset();
     m_state.forms.insert(m_operation, m_form->values());
     m_bar->clearRefusal();
+    if (wasWaiting) {
+        ErrorText text;
+        text.what = tr("The form was changed while the picture was being prepared.");
+        text.cost = tr("Nothing was sent.");
+        m_bar->setRefusal(text);
+    }
     m_refresh.start();
     save();
+    tellCanvas();
 }
 
 QString PromptPanel::reasonFor(const Tool& tool) const

@@ -46,7 +46,15 @@ QList<FieldProblem> PromptPanel::problems(const Operation& operation, const Requ
         const auto read = form::readSeed(values.seed, form::boundsOf(operation, *seed, values), values.count);
         *seedProblem = read ? QString() : read.error();
     }
-    return m_studio.check(request).problems;
+    QList<FieldProblem> found = m_studio.check(request).problems;
+    if (m_part && !m_part->ready) {
+        // The canvas says itself what is wrong with what it will give.
+        const auto isItsOwn = [this](const FieldProblem& problem) {
+            return m_part->roles.contains(problem.field) || problem.code == FieldProblem::Code::MaskMissing;
+        };
+        found.erase(std::remove_if(found.begin(), found.end(), isItsOwn), found.end());
+    }
+    return found;
 }
 
 void PromptPanel::showProblems(const Operation& operation, const QList<FieldProblem>& problems,
@@ -86,7 +94,8 @@ GenerateFacts PromptPanel::facts(const Operation& operation, const Request& requ
     facts.isOpen = m_studio.isOpen();
     facts.toolLabel = here ? here->label : operation.label;
     facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : tr("Not in this version yet");
-    facts.problem = m_firstProblem;
+    facts.problem = m_firstProblem.isEmpty() && m_part ? m_part->problem : m_firstProblem;
+    facts.preparing = m_waitingFront.has_value();
     facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
     facts.balanceKnown = balance.ledger.known;
     facts.available = balance.ledger.available();
@@ -132,10 +141,22 @@ void PromptPanel::generate(bool atFront)
         goToFirstProblem();
         return;
     }
-    const Request request = currentRequest();
+    if (m_part && !m_part->ready) {
+        m_waitingFront = atFront;
+        m_bar->clearRefusal();
+        refresh();
+        return;
+    }
+    submit(currentRequest(), atFront);
+}
+
+void PromptPanel::submit(const Request& request, bool atFront)
+{
+    const Operation* operation = current();
     m_sending = true;
     m_bar->clearRefusal();
     refresh();
+    Q_EMIT submitting(request);
     whenReady(m_studio.submit(request, atFront), this,
               [this, prompt = promptOf(*operation, request)](const tl::expected<QList<Job>, Refusal>& outcome) {
                   submitted(outcome, prompt);
@@ -154,7 +175,7 @@ void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, co
             editor->endWalk();
         }
         save();
-        Q_EMIT ordered(int(outcome->size()));
+        Q_EMIT ordered(*outcome);
     }
     refresh();
     if (outcome) {

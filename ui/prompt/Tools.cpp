@@ -25,6 +25,9 @@ QString toolKey(const Operation& operation)
     if (operation.group == QLatin1String("generate") || operation.group == QLatin1String("upscale")) {
         return operation.group;
     }
+    if (operation.id.startsWith(QLatin1String("stable-image.control.style"))) {
+        return QStringLiteral("style");
+    }
     return operation.section == QLatin1String("sound") ? QStringLiteral("sound.") + lastPart(operation.id)
                                                        : operation.id;
 }
@@ -36,16 +39,42 @@ struct ToolWords
     const char* hint;
 };
 
-/// Names for tools of several operations; a tool of one goes by that operation's short label.
+/// Tools that do not go by their operation's own label and hint.
 constexpr ToolWords kWords[] = {
     {"generate", QT_TRANSLATE_NOOP("Tools", "Generate"), QT_TRANSLATE_NOOP("Tools", "Make a picture from words")},
     {"upscale", QT_TRANSLATE_NOOP("Tools", "Upscale"), QT_TRANSLATE_NOOP("Tools", "Make a picture larger and finer")},
+    {"style", QT_TRANSLATE_NOOP("Tools", "Style"),
+     QT_TRANSLATE_NOOP("Tools", "Use the look of one picture for a new one, or for one you have")},
+    {"stable-image.edit.remove-background", QT_TRANSLATE_NOOP("Tools", "Background"),
+     QT_TRANSLATE_NOOP("Tools", "Cuts out the subject and makes everything behind it transparent.")},
     {"sound.text-to-audio", QT_TRANSLATE_NOOP("Tools", "Compose"), QT_TRANSLATE_NOOP("Tools", "Make sound from words")},
     {"sound.audio-to-audio", QT_TRANSLATE_NOOP("Tools", "Vary"),
      QT_TRANSLATE_NOOP("Tools", "Make a new sound from one you have")},
     {"sound.inpaint", QT_TRANSLATE_NOOP("Tools", "Repair"),
      QT_TRANSLATE_NOOP("Tools", "Make a stretch of a sound anew")},
 };
+
+/// The order of the picture tools: make, change a part, change the whole, make after a model. Others follow as the
+/// catalogue has them.
+constexpr const char* kOrder[] = {"generate",
+                                  "stable-image.edit.inpaint",
+                                  "stable-image.edit.erase",
+                                  "stable-image.edit.outpaint",
+                                  "stable-image.edit.search-and-replace",
+                                  "stable-image.edit.search-and-recolor",
+                                  "stable-image.edit.remove-background",
+                                  "stable-image.edit.replace-background-and-relight",
+                                  "upscale",
+                                  "stable-image.control.sketch",
+                                  "stable-image.control.structure",
+                                  "style"};
+
+int rankOf(const Tool& tool)
+{
+    const auto* const place = std::find_if(std::begin(kOrder), std::end(kOrder),
+                                           [&](const char* key) { return tool.id == QLatin1String(key); });
+    return int(place - std::begin(kOrder));
+}
 
 Tool newTool(const QString& key, const Operation& operation)
 {
@@ -100,6 +129,7 @@ QList<Tool> toolsOf(const QList<Operation>& operations)
         }
         addModels(*tool, operation);
     }
+    std::stable_sort(tools.begin(), tools.end(), [](const Tool& a, const Tool& b) { return rankOf(a) < rankOf(b); });
     return tools;
 }
 

@@ -30,8 +30,9 @@ struct Tool
     bool operator==(const Tool&) const = default;
 };
 
-/// The tools \a operations make, in the catalogue's order: everything that generates is one tool, so is everything that
-/// upscales, so are sound operations of the same sort; any other operation is a tool of its own.
+/// The tools \a operations make, in the order of the window: everything that generates is one tool, so is everything
+/// that upscales, everything about style, and sound operations of the same sort; any other operation is a tool of its
+/// own.
 [[nodiscard]] QList<Tool> toolsOf(const QList<Operation>& operations);
 
 } // namespace maquette

@@ -337,6 +337,26 @@ private Q_SLOTS:
         QCOMPARE(dot, QJsonValue(0.35));
     }
 
+    void mainPictureIsTheFirstThatIsNoMask()
+    {
+        Operation operation;
+        QVERIFY(!form::mainPicture(operation));
+        InputSpec mask;
+        mask.role = text("mask");
+        mask.isMask = true;
+        InputSpec sound;
+        sound.role = text("audio");
+        sound.kind = MediaKind::Audio;
+        InputSpec subject;
+        subject.role = text("subject_image");
+        InputSpec light;
+        light.role = text("light_reference");
+        operation.inputs = {mask, sound};
+        QVERIFY(!form::mainPicture(operation));
+        operation.inputs.append({subject, light});
+        QCOMPARE(form::mainPicture(operation)->role, text("subject_image"));
+    }
+
     void toolsGatherWhatBelongsTogether()
     {
         Operation erase;

@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -146,9 +147,8 @@ private Q_SLOTS:
         QVERIFY(with.find<QWidget>("tool-generate")->isEnabled());
         QVERIFY(with.find<QWidget>("tool-upscale")->isEnabled());
         auto* erase = with.find<QWidget>("tool-stable-image.edit.erase");
-        QVERIFY(!erase->isEnabled());
-        QVERIFY(erase->toolTip().contains(text("canvas")));
-        QVERIFY(with.find<QLabel>("toolsReason")->text().contains(text("canvas")));
+        QVERIFY(erase->isEnabled());
+        QVERIFY(!with.find<QLabel>("toolsReason")->isVisible());
 
         QTest::mouseClick(with.find<QWidget>("segment-sound"), Qt::LeftButton);
         QTRY_VERIFY(!with.button()->isEnabled());
@@ -156,10 +156,32 @@ private Q_SLOTS:
         QTest::mouseClick(with.find<QWidget>("segment-image"), Qt::LeftButton);
         QTRY_COMPARE(with.button()->action(), text("Write a prompt first"));
 
+        with.panel->setAvailability([](const Operation& operation) {
+            return operation.group == QLatin1String("edit") ? QStringLiteral("Not today.") : QString();
+        });
+        QVERIFY(!erase->isEnabled());
+        QVERIFY(erase->toolTip().contains(text("Not today.")));
         with.panel->setAvailability([](const Operation&) { return QString(); });
         QVERIFY(erase->isEnabled());
         QTest::mouseClick(erase, Qt::LeftButton);
         QCOMPARE(with.panel->operation(), text("stable-image.edit.erase"));
+    }
+
+    void toolsStandInTheirGrid()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        // Row by row, as people see them.
+        QMap<QPair<int, int>, QString> places;
+        const QList<QPushButton*> buttons = with.panel->findChildren<QPushButton*>();
+        for (const QPushButton* button : buttons) {
+            if (button->isVisible() && button->objectName().startsWith(QLatin1String("tool-"))) {
+                places.insert({button->y(), button->x()}, button->text());
+            }
+        }
+        QCOMPARE(places.values(), (QStringList{text("Generate"), text("Inpaint"), text("Erase"), text("Outpaint"),
+                                               text("Replace"), text("Recolour"), text("Background"), text("Relight"),
+                                               text("Upscale"), text("Sketch"), text("Structure"), text("Style")}));
     }
 
     void pictureTooLargeIsSaidWithNumbers()

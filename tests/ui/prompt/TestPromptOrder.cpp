@@ -59,7 +59,7 @@ private Q_SLOTS:
         with.prompt()->setFocus();
         QTest::keyClick(with.prompt(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(ordered.count(), 1);
-        QCOMPARE(ordered.first().first().toInt(), 2);
+        QCOMPARE(ordered.first().first().value<QList<Job>>().size(), 2);
         QCOMPARE(with.studio->promptHistory().prompts(), QStringList{text("Mountains at dusk")});
         QCOMPARE(with.prompt()->toPlainText(), text("Mountains at dusk"));
         QTRY_COMPARE_WITH_TIMEOUT(items.count(), 2, 30'000);
