@@ -2,8 +2,10 @@
 #include "ui/canvas/ImageView.h"
 
 #include "ui/canvas/PicturePainter.h"
+#include "ui/widgets/KeyText.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QGestureEvent>
@@ -23,7 +25,7 @@ namespace {
 
 constexpr double kWheelNotch = 120.0;
 constexpr double kZoomPerNotch = 1.25;
-constexpr int kKeyPan = 64; ///< logical pixels per key press
+constexpr int kKeyPan = 64; ///< logical pixels per step
 
 bool isTouchpad(const QWheelEvent& event)
 {
@@ -38,7 +40,7 @@ ImageView::ImageView(QWidget* parent)
 {
     setObjectName(QStringLiteral("imageView"));
     setAccessibleName(tr("Picture"));
-    setAccessibleDescription(tr("Wheel zooms, drag moves, 0 fits, 1 shows every pixel"));
+    setAccessibleDescription(tr("The wheel zooms, dragging moves"));
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     grabGesture(Qt::PinchGesture);
@@ -139,7 +141,7 @@ void ImageView::updateCursor()
 {
     if (m_drag == Drag::Pan) {
         setCursor(Qt::ClosedHandCursor);
-    } else if (!isEmpty() && (m_spaceHeld || isLargerThanView())) {
+    } else if (!isEmpty() && (m_handHeld || isLargerThanView())) {
         setCursor(Qt::OpenHandCursor);
     } else {
         unsetCursor();
@@ -256,26 +258,29 @@ void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
     moved();
 }
 
+void ImageView::pan(QPointF steps)
+{
+    if (!isEmpty()) {
+        m_transform.panBy(steps * kKeyPan);
+        moved();
+    }
+}
+
 void ImageView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space) {
-        m_spaceHeld = true;
+    if (m_hand != nullptr && isKeyOf(*m_hand, *event)) {
+        m_handHeld = true;
         return updateCursor();
     }
-    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
-    const int x = event->key() == Qt::Key_Left ? 1 : event->key() == Qt::Key_Right ? -1 : 0;
-    const int y = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
-    if (!shift || (x == 0 && y == 0) || isEmpty()) {
-        return QWidget::keyPressEvent(event);
-    }
-    m_transform.panBy(QPointF(x, y) * kKeyPan);
-    moved();
+    QWidget::keyPressEvent(event);
 }
 
 void ImageView::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceHeld = false;
+    if (m_hand != nullptr && isKeyOf(*m_hand, *event)) {
+        if (!event->isAutoRepeat()) {
+            m_handHeld = false;
+        }
         return updateCursor();
     }
     QWidget::keyReleaseEvent(event);
@@ -283,7 +288,7 @@ void ImageView::keyReleaseEvent(QKeyEvent* event)
 
 void ImageView::focusOutEvent(QFocusEvent* event)
 {
-    m_spaceHeld = false;
+    m_handHeld = false;
     updateCursor();
     QWidget::focusOutEvent(event);
 }

@@ -4,8 +4,10 @@
 #include "ui/canvas/MipPyramid.h"
 #include "ui/canvas/ViewTransform.h"
 
+#include <QPointer>
 #include <QWidget>
 
+class QAction;
 class QGestureEvent;
 class QNativeGestureEvent;
 
@@ -31,6 +33,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_transform.imageSize().isEmpty(); }
     [[nodiscard]] const ViewTransform& transform() const { return m_transform; }
     void setFitMargins(QMarginsF margins);
+    /// While a key of \a hand is held, dragging moves the picture, whatever the pointer does otherwise.
+    void setHandAction(const QAction* hand) { m_hand = hand; }
 
 public Q_SLOTS:
     void fit();
@@ -39,6 +43,8 @@ public Q_SLOTS:
     void zoomOut();
     /// \a scale in device pixels per image pixel, about the middle of the view.
     void zoomTo(double scale);
+    /// Moves the picture by \a steps of 64 logical pixels.
+    void pan(QPointF steps);
 
 Q_SIGNALS:
     void viewChanged();      ///< zoom, place or picture size
@@ -80,7 +86,8 @@ private:
     Drag m_drag = Drag::None;
     QPointF m_lastPoint;
     QPointF m_pressPoint;
-    bool m_spaceHeld = false;
+    QPointer<const QAction> m_hand;
+    bool m_handHeld = false;
 };
 
 } // namespace maquette

@@ -7,7 +7,7 @@
 #include "ui/canvas/PictureLoader.h"
 #include "ui/canvas/StageBar.h"
 #include "ui/canvas/StagePlates.h"
-#include "ui/widgets/Theme.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/Thumbnails.h"
@@ -50,6 +50,7 @@ QStringList filesIn(const QMimeData* data)
 StageView::StageView(Studio& studio, QWidget* parent)
     : QWidget(parent)
     , m_studio(studio)
+    , m_keys(new PlaceActions(QStringLiteral("stage"), tr("Stage"), this))
     , m_handOut(new HandOut(studio, this))
     , m_thumbnails(new Thumbnails(studio, this))
     , m_loader(new PictureLoader(this))
@@ -79,26 +80,10 @@ StageView::StageView(Studio& studio, QWidget* parent)
 
 StageView::~StageView() = default;
 
-QAction* StageView::addStageAction(const QString& name, const QString& text, const QString& icon,
-                                   const QList<QKeySequence>& keys)
-{
-    auto* action = new QAction(text, this);
-    action->setObjectName(name);
-    if (!icon.isEmpty()) {
-        action->setIcon(Theme::icon(icon));
-    }
-    action->setShortcuts(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const QString key = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key));
-    addAction(action);
-    return action;
-}
-
 void StageView::makeActions()
 {
     const auto add = [this](const char* name, const QString& text, const char* icon, const QList<QKeySequence>& keys) {
-        return addStageAction(QLatin1String(name), text, QLatin1String(icon), keys);
+        return m_keys->add(QLatin1String(name), text, QLatin1String(icon), keys);
     };
     m_do.fit = add("stage.fit", tr("Fit"), "", {Qt::Key_0});
     m_do.actualSize = add("stage.actualSize", tr("Every pixel (100 %)"), "zoom-original", {Qt::Key_1});
@@ -111,6 +96,17 @@ void StageView::makeActions()
     m_do.previous = add("stage.previous", tr("Previous result"), "go-previous", {Qt::Key_Left});
     m_do.next = add("stage.next", tr("Next result"), "go-next", {Qt::Key_Right});
     m_do.fullView->setCheckable(true);
+    const auto addPan = [this](const char* name, const QString& text, Qt::Key key, QPointF by) {
+        QAction* const pan = m_keys->addStep(QLatin1String(name), text, {QKeySequence(Qt::SHIFT | key)});
+        connect(pan, &QAction::triggered, this, [this, by] { m_image->pan(by); });
+    };
+    addPan("stage.panLeft", tr("Look further left"), Qt::Key_Left, {1, 0});
+    addPan("stage.panRight", tr("Look further right"), Qt::Key_Right, {-1, 0});
+    addPan("stage.panUp", tr("Look further up"), Qt::Key_Up, {0, 1});
+    addPan("stage.panDown", tr("Look further down"), Qt::Key_Down, {0, -1});
+    m_image->setHandAction(
+        m_keys->addHeld(QStringLiteral("stage.hand"), tr("Hold: drag the picture"), {Qt::Key_Space}));
+    m_keys->attach(this);
     m_bar = new StageBar({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut, m_do.fullView}, this);
 }
 

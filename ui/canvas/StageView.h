@@ -20,6 +20,7 @@ class InfoCorner;
 class MessagePlate;
 class NotePlate;
 class PictureLoader;
+class PlaceActions;
 class ProgressPlate;
 class StageBar;
 class Studio;
@@ -36,8 +37,8 @@ public:
 
     [[nodiscard]] ImageView& imageView() { return *m_image; }
     [[nodiscard]] const std::optional<GalleryItem>& item() const { return m_item; }
-    // The widget's actions() are every command of the stage, with object name, text and default keys, for the palette,
-    // the shortcut sheet and the user's own keys.
+    /// Every command of the stage, for the palette, the list of keys and the user's own keys.
+    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
 
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
@@ -67,8 +68,6 @@ protected:
 
 private:
     void makeActions();
-    QAction* addStageAction(const QString& name, const QString& text, const QString& icon,
-                            const QList<QKeySequence>& keys);
     void connectParts();
     void showPicture(const MipPyramid& picture);
     void showMessage(const QString& title, const QString& text);
@@ -80,6 +79,7 @@ private:
     void dragOut();
 
     Studio& m_studio;
+    PlaceActions* m_keys;
     HandOut* m_handOut;
     Thumbnails* m_thumbnails;
     PictureLoader* m_loader;

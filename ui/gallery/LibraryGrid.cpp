@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/LibraryGrid.h"
 
+#include "ui/gallery/LibraryKeys.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/items/Thumbnails.h"
 #include "ui/widgets/items/TilePainter.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -66,16 +68,16 @@ private:
 };
 
 LibraryGrid::LibraryGrid(ItemListModel& model, const Catalogue& catalogue, Thumbnails& thumbnails, HandOut& handOut,
-                         QWidget* parent)
+                         LibraryKeys& keys, QWidget* parent)
     : QListView(parent)
     , m_items(model)
     , m_thumbnails(thumbnails)
     , m_handOut(handOut)
+    , m_keys(keys)
     , m_delegate(new Delegate(*this, catalogue))
 {
     setObjectName(QStringLiteral("libraryGrid"));
     setAccessibleName(tr("Everything in the library"));
-    setToolTip(tr("Arrows move, Enter opens; drag a result to another program"));
     setFlow(QListView::LeftToRight);
     setWrapping(true);
     setResizeMode(QListView::Adjust);
@@ -90,6 +92,7 @@ LibraryGrid::LibraryGrid(ItemListModel& model, const Catalogue& catalogue, Thumb
     setProperty("mqOwnFocus", true); // the delegate draws it around the tile
     setItemDelegate(m_delegate);
     setModel(&model);
+    connectKeys();
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LibraryGrid::inspectSight);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &LibraryGrid::inspectSight);
     connect(&m_thumbnails, &Thumbnails::changed, viewport(), qOverload<>(&QWidget::update));
@@ -174,18 +177,33 @@ void LibraryGrid::focusInEvent(QFocusEvent* event)
     QListView::focusInEvent(event);
 }
 
+void LibraryGrid::connectKeys()
+{
+    const auto move = [this](const QAction* step, CursorAction where) {
+        connect(step, &QAction::triggered, this, [this, where] {
+            m_byKeyboard = true;
+            setCurrentIndex(moveCursor(where, Qt::NoModifier));
+        });
+    };
+    move(m_keys.left, MoveLeft);
+    move(m_keys.right, MoveRight);
+    move(m_keys.up, MoveUp);
+    move(m_keys.down, MoveDown);
+    move(m_keys.first, MoveHome);
+    move(m_keys.last, MoveEnd);
+    move(m_keys.pageUp, MovePageUp);
+    move(m_keys.pageDown, MovePageDown);
+    connect(m_keys.open, &QAction::triggered, this, [this] { openRow(currentIndex().row()); });
+    const auto tell = [this] { setToolTip(tr("Drag a result to another program. %1").arg(m_keys.keyHint())); };
+    connect(&m_keys, &PlaceActions::changed, this, tell);
+    m_keys.attach(this);
+    tell();
+}
+
 void LibraryGrid::keyPressEvent(QKeyEvent* event)
 {
-    m_byKeyboard = true;
-    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
-    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        return openRow(currentIndex().row());
-    }
-    if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
-        // Letters and digits are commands of the window here, not a search in the list.
-        return event->ignore();
-    }
-    QListView::keyPressEvent(event);
+    // Its keys are commands; letters and digits are commands of the window here, not a search in the list.
+    event->ignore();
 }
 
 void LibraryGrid::mousePressEvent(QMouseEvent* event)

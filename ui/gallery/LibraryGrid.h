@@ -11,6 +11,7 @@ namespace maquette {
 class Catalogue;
 class HandOut;
 class ItemListModel;
+class LibraryKeys;
 class Thumbnails;
 
 /// The library's grid: as many columns as fit, tiles that share the width evenly.
@@ -22,8 +23,9 @@ public:
     static constexpr int kLeastTile = 136; ///< logical pixels, width
     static constexpr int kGap = 10;
 
+    /// Works with \a keys as long as it lives.
     LibraryGrid(ItemListModel& model, const Catalogue& catalogue, Thumbnails& thumbnails, HandOut& handOut,
-                QWidget* parent);
+                LibraryKeys& keys, QWidget* parent);
 
     void setShown(const QString& itemId);
     [[nodiscard]] QSize tileSize() const { return m_tile; }
@@ -50,12 +52,14 @@ protected:
 
 private:
     class Delegate;
+    void connectKeys();
     void inspectSight();
     void openRow(int row);
 
     ItemListModel& m_items;
     Thumbnails& m_thumbnails;
     HandOut& m_handOut;
+    LibraryKeys& m_keys;
     Delegate* m_delegate;
     QSize m_tile{kLeastTile, kLeastTile};
     int m_columns = 1;

@@ -20,14 +20,14 @@ namespace {
 constexpr int kPage = 200;
 }
 
-LibraryPage::LibraryPage(Studio& studio, QWidget* parent)
+LibraryPage::LibraryPage(Studio& studio, LibraryKeys& keys, QWidget* parent)
     : QWidget(parent)
     , m_thumbnails(new Thumbnails(studio, this))
     , m_handOut(new HandOut(studio, this))
     , m_model(new ItemListModel(
           [&studio](int limit, int offset) { return studio.items(limit, offset); },
           [&studio](const GalleryItem& item) { return formats::describeItem(studio.catalogue(), item); }, kPage, this))
-    , m_grid(new LibraryGrid(*m_model, studio.catalogue(), *m_thumbnails, *m_handOut, this))
+    , m_grid(new LibraryGrid(*m_model, studio.catalogue(), *m_thumbnails, *m_handOut, keys, this))
     , m_empty(new EmptyState(QStringLiteral("folder-pictures"), tr("The library is empty"),
                              tr("Every result is kept here, with how it was made and what it cost."), this))
     , m_stack(new QStackedLayout)

@@ -13,6 +13,7 @@ class EmptyState;
 class HandOut;
 class ItemListModel;
 class LibraryGrid;
+class LibraryKeys;
 class Studio;
 class Thumbnails;
 
@@ -22,7 +23,7 @@ class LibraryPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit LibraryPage(Studio& studio, QWidget* parent = nullptr);
+    LibraryPage(Studio& studio, LibraryKeys& keys, QWidget* parent = nullptr);
 
     /// Outlines what the stage shows.
     void setCurrentItem(const QString& itemId);

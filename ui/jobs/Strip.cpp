@@ -90,6 +90,11 @@ Strip::Strip(Studio& studio, QWidget* parent)
     m_head->refresh();
 }
 
+const PlaceActions& Strip::keys() const
+{
+    return m_view->keys();
+}
+
 void Strip::connectStudio()
 {
     const auto begin = [this] {

@@ -16,6 +16,7 @@ class HandOut;
 class ItemListModel;
 class JobActions;
 class JobPopover;
+class PlaceActions;
 class QueueHead;
 class StripDelegate;
 class StripModel;
@@ -31,6 +32,7 @@ class Strip : public QWidget
 public:
     explicit Strip(Studio& studio, QWidget* parent = nullptr);
 
+    [[nodiscard]] const PlaceActions& keys() const;
     /// Outlines what the stage shows, and brings it into sight.
     void setCurrentItem(const QString& itemId);
 

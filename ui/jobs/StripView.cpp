@@ -3,11 +3,14 @@
 
 #include "ui/jobs/StripDelegate.h"
 #include "ui/jobs/StripModel.h"
+#include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/JobActions.h"
 #include "ui/widgets/items/Thumbnails.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -23,10 +26,10 @@ StripView::StripView(StripModel& model, Thumbnails& thumbnails, HandOut& handOut
     , m_strip(model)
     , m_thumbnails(thumbnails)
     , m_handOut(handOut)
+    , m_keys(new PlaceActions(QStringLiteral("strip"), tr("Strip"), this))
 {
     setObjectName(QStringLiteral("stripView"));
     setAccessibleName(tr("Jobs and results"));
-    setToolTip(tr("Left and right step, Enter opens, Delete cancels; drag a result to another program"));
     setFlow(QListView::LeftToRight);
     setWrapping(false);
     setUniformItemSizes(true);
@@ -40,6 +43,7 @@ StripView::StripView(StripModel& model, Thumbnails& thumbnails, HandOut& handOut
     setTabKeyNavigation(false);
     setProperty("mqOwnFocus", true); // the delegate draws it around the tile
     horizontalScrollBar()->setSingleStep(StripDelegate::kCell.width());
+    makeKeys(); // before the model: with it the current row is first told
     setModel(&model);
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, &StripView::inspectSight);
     connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, &StripView::inspectSight);
@@ -105,43 +109,52 @@ void StripView::focusInEvent(QFocusEvent* event)
     QListView::focusInEvent(event);
 }
 
+void StripView::makeKeys()
+{
+    const auto addStep = [this](const char* name, const QString& text, Qt::Key key, auto&& to) {
+        connect(m_keys->addStep(QLatin1String(name), text, {key}), &QAction::triggered, this, [this, to] {
+            m_byKeyboard = true;
+            step(to());
+        });
+    };
+    const auto row = [this] { return currentIndex().row(); };
+    const auto page = [this] { return std::max(1, viewport()->width() / StripDelegate::kCell.width()); };
+    addStep("strip.previous", tr("The one before"), Qt::Key_Left, [row] { return row() - 1; });
+    addStep("strip.next", tr("The one after"), Qt::Key_Right, [row] { return row() + 1; });
+    addStep("strip.first", tr("To the beginning"), Qt::Key_Home, [] { return 0; });
+    addStep("strip.last", tr("To the end"), Qt::Key_End, [this] { return m_strip.rowCount() - 1; });
+    addStep("strip.pageBack", tr("A page back"), Qt::Key_PageUp, [row, page] { return row() - page(); });
+    addStep("strip.pageOn", tr("A page on"), Qt::Key_PageDown, [row, page] { return row() + page(); });
+    m_do.open = m_keys->add(QStringLiteral("strip.open"), tr("Open"), {}, {Qt::Key_Return, Qt::Key_Enter});
+    m_do.end = m_keys->add(QStringLiteral("strip.end"), tr("Cancel or dismiss the job"),
+                           QStringLiteral("dialog-cancel"), {Qt::Key_Delete});
+    connect(m_do.open, &QAction::triggered, this, [this] { Q_EMIT rowOpened(currentIndex().row()); });
+    connect(m_do.end, &QAction::triggered, this, [this] { Q_EMIT endAsked(currentIndex().row()); });
+    connect(&m_strip, &QAbstractItemModel::dataChanged, this, &StripView::judgeKeys);
+    connect(&m_strip, &QAbstractItemModel::rowsRemoved, this, &StripView::judgeKeys);
+    connect(&m_strip, &QAbstractItemModel::modelReset, this, &StripView::judgeKeys);
+    const auto tell = [this] { setToolTip(tr("Drag a result to another program. %1").arg(m_keys->keyHint())); };
+    connect(m_keys, &PlaceActions::changed, this, tell);
+    m_keys->attach(this);
+    judgeKeys();
+    tell();
+}
+
+void StripView::judgeKeys()
+{
+    setDisabledReason(m_do.open, currentIndex().isValid() ? QString() : tr("Nothing is chosen in the strip."));
+    setDisabledReason(m_do.end, m_strip.job(currentIndex().row()) ? QString() : tr("No job is chosen in the strip."));
+}
+
+void StripView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QListView::currentChanged(current, previous);
+    judgeKeys();
+}
+
 void StripView::keyPressEvent(QKeyEvent* event)
 {
-    m_byKeyboard = true;
-    const int row = currentIndex().row();
-    const int page = std::max(1, viewport()->width() / StripDelegate::kCell.width());
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return step(row - 1);
-    case Qt::Key_Right:
-        return step(row + 1);
-    case Qt::Key_Home:
-        return step(0);
-    case Qt::Key_End:
-        return step(m_strip.rowCount() - 1);
-    case Qt::Key_PageUp:
-        return step(row - page);
-    case Qt::Key_PageDown:
-        return step(row + page);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier) {
-            if (row >= 0) {
-                Q_EMIT rowOpened(row);
-            }
-            return;
-        }
-        break;
-    case Qt::Key_Delete:
-        if (m_strip.job(row)) {
-            Q_EMIT endAsked(row);
-            return;
-        }
-        break;
-    default:
-        break;
-    }
-    // Letters and digits are commands of the window here, not a search in the list.
+    // Its keys are commands; letters and digits are commands of the window here, not a search in the list.
     event->ignore();
 }
 

@@ -6,6 +6,7 @@
 namespace maquette {
 
 class HandOut;
+class PlaceActions;
 class StripDelegate;
 class StripModel;
 class Thumbnails;
@@ -19,6 +20,8 @@ class StripView : public QListView
 public:
     StripView(StripModel& model, Thumbnails& thumbnails, HandOut& handOut, QWidget* parent);
     void setStripDelegate(StripDelegate* delegate);
+    /// Its commands, for the palette, the list of keys and the user's own keys.
+    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
     /// Tells the thumbnailer what is in sight and asks for the next page near the end.
     void inspectSight();
     [[nodiscard]] QRect cellOf(int row) const { return visualRect(model()->index(row, 0)); }
@@ -28,8 +31,8 @@ public:
 
 Q_SIGNALS:
     void rowChosen(int row); ///< shown: by a click or a step of the keys
-    void rowOpened(int row); ///< Enter or double click
-    void endAsked(int row);  ///< the card's own sign or Delete
+    void rowOpened(int row); ///< by a key or a double click
+    void endAsked(int row);  ///< by the card's own sign or a key
     void resumeAsked(int row);
     void menuAsked(int row, QPoint globalPosition);
 
@@ -37,6 +40,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -47,6 +51,8 @@ protected:
 
 private:
     enum class Press { None, Row, End, Resume };
+    void makeKeys();
+    void judgeKeys();
     void step(int to);
     [[nodiscard]] Press partAt(int row, QPoint point) const;
     void pullOut();
@@ -54,6 +60,12 @@ private:
     StripModel& m_strip;
     Thumbnails& m_thumbnails;
     HandOut& m_handOut;
+    PlaceActions* m_keys;
+    struct
+    {
+        QAction* open;
+        QAction* end;
+    } m_do = {};
     StripDelegate* m_delegate = nullptr;
     Press m_press = Press::None;
     int m_pressRow = -1;

@@ -11,6 +11,7 @@
 #include "ui/prompt/WheelGuard.h"
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 
 #include <QGridLayout>
@@ -189,7 +190,6 @@ ParamForm::Cell ParamForm::cellFor(const ParamSpec& param)
         }
     }
     if (auto* text = qobject_cast<TextControl*>(cell.control)) {
-        connect(text->editor(), &PromptEdit::generateRequested, this, &ParamForm::generateRequested);
         connect(text->editor(), &PromptEdit::mediaOffered, this, [this](const QMimeData* mime) {
             if (!takeMedia(mime)) {
                 Q_EMIT mediaRefused();
@@ -197,6 +197,9 @@ ParamForm::Cell ParamForm::cellFor(const ParamSpec& param)
         });
         if (param.role == QLatin1String("prompt")) {
             text->editor()->setHistory(m_history);
+            if (m_promptKeys != nullptr) {
+                m_promptKeys->attach(text->editor());
+            }
         }
     }
     cell.field->setObjectName(QStringLiteral("field-") + param.name);

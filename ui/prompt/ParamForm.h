@@ -24,6 +24,7 @@ class ChoiceBox;
 class Field;
 class InputWell;
 class ParamControl;
+class PlaceActions;
 class PromptEdit;
 class SeedControl;
 class Studio;
@@ -56,6 +57,8 @@ public:
     void setProblems(const QHash<QString, QString>& problems);
     void setStageItem(const std::optional<GalleryItem>& item);
     void setLastSeed(const QString& seed);
+    /// Commands that every prompt editor has; they outlive the form.
+    void setPromptKeys(PlaceActions& keys) { m_promptKeys = &keys; }
     void setHistory(std::function<QStringList()> prompts) { m_history = std::move(prompts); }
     [[nodiscard]] bool isMoreOpen() const { return m_moreOpen; }
     void setMoreOpen(bool open);
@@ -69,7 +72,6 @@ public:
 Q_SIGNALS:
     void edited();
     void modelChosen(int line);
-    void generateRequested(bool atFront);
     void mediaRefused();
     void importFailed(const maquette::Error& error);
     void fieldShown(QWidget* field);
@@ -107,6 +109,7 @@ private:
     QHash<QString, Field*> m_wells;
     QHash<QString, QString> m_problems;
     std::function<QStringList()> m_history;
+    PlaceActions* m_promptKeys = nullptr;
     std::optional<GalleryItem> m_stage;
     QString m_lastSeed;
     bool m_moreOpen = false;

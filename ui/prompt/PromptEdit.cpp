@@ -2,6 +2,7 @@
 #include "ui/prompt/PromptEdit.h"
 
 #include "ui/prompt/PromptWeight.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 
 #include <QKeyEvent>
@@ -19,16 +20,6 @@ namespace {
 
 constexpr int kPaddingAndFrame = 14; // of the style sheet: 6 px inside and 1 px of frame on either side
 constexpr double kCountFrom = 0.9;   // of the limit
-
-bool isWalk(const QKeyEvent& event)
-{
-    return event.modifiers() == Qt::AltModifier && (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down);
-}
-
-bool isWeight(const QKeyEvent& event)
-{
-    return event.modifiers() == Qt::ControlModifier && (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down);
-}
 
 } // namespace
 
@@ -99,12 +90,9 @@ QSize PromptEdit::minimumSizeHint() const
 
 bool PromptEdit::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if ((m_history && isWalk(*key)) || (m_weights && isWeight(*key))) {
-            event->accept();
-            return true;
-        }
+    if (event->type() == QEvent::ShortcutOverride && PlaceActions::claims(*this, *static_cast<QKeyEvent*>(event))) {
+        event->ignore();
+        return true;
     }
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
         event->type() == QEvent::Polish) {
@@ -113,26 +101,9 @@ bool PromptEdit::event(QEvent* event)
     return QPlainTextEdit::event(event);
 }
 
-void PromptEdit::keyPressEvent(QKeyEvent* event)
-{
-    const int up = event->key() == Qt::Key_Up ? 1 : -1;
-    if (m_history && isWalk(*event)) {
-        walk(up);
-    } else if (m_weights && isWeight(*event)) {
-        changeWeight(up);
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
-               event->modifiers().testFlag(Qt::ControlModifier)) {
-        Q_EMIT generateRequested(event->modifiers().testFlag(Qt::ShiftModifier));
-    } else {
-        QPlainTextEdit::keyPressEvent(event);
-        return;
-    }
-    event->accept();
-}
-
 void PromptEdit::walk(int step)
 {
-    const QStringList prompts = m_history();
+    const QStringList prompts = m_history ? m_history() : QStringList();
     const int next = m_place + step;
     if (next < -1 || next >= prompts.size()) {
         return;
@@ -144,6 +115,9 @@ void PromptEdit::walk(int step)
 
 void PromptEdit::changeWeight(int steps)
 {
+    if (!m_weights) {
+        return;
+    }
     QTextCursor cursor = textCursor();
     const std::optional<WeightEdit> edit =
         changedWeight(toPlainText(), cursor.selectionStart(), cursor.selectionEnd(), steps);

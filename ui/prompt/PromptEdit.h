@@ -12,9 +12,9 @@ class QLabel;
 
 namespace maquette {
 
-/// The editor for prompts: grows with its text, counts characters near the limit, walks through older prompts with
-/// Alt+Up and Alt+Down (what was being written waits at the newest end, and every step can be undone), and changes the
-/// weight of the words under the cursor with Ctrl+Up and Ctrl+Down.
+/// The editor for prompts: grows with its text, counts characters near the limit, walks through older prompts (what was
+/// being written waits at the newest end, and every step can be undone), and changes the weight of the words under the
+/// cursor. Keys of its actions() come before what they mean in a text.
 class PromptEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     void setLines(int least, int most);
     /// Characters allowed, 0 = no limit. More can be typed; it is said, not cut.
     void setLimit(int characters);
-    /// Where older prompts come from, newest first. Without it Alt+Up and Alt+Down do nothing.
+    /// Where older prompts come from, newest first. Without it walk() does nothing.
     void setHistory(std::function<QStringList()> prompts) { m_history = std::move(prompts); }
     void setWeightsAllowed(bool allowed) { m_weights = allowed; }
 
@@ -34,6 +34,10 @@ public:
     void replaceText(const QString& text);
     /// The text that waits while an older prompt is shown, empty when none is.
     [[nodiscard]] QString draft() const { return m_place >= 0 ? m_edited.value(-1) : QString(); }
+    /// To the prompt \a step places older (newer when negative); nothing beyond the ends.
+    void walk(int step);
+    /// Makes the selected words, or those under the cursor, stronger (1) or weaker (-1).
+    void changeWeight(int steps);
     /// Goes on with a walk that an earlier run had begun.
     void setDraft(const QString& draft);
     /// The prompt on show was ordered: it is the newest of the history now.
@@ -43,20 +47,16 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void generateRequested(bool atFront);
     /// Something that is not text was pasted or dropped here.
     void mediaOffered(const QMimeData* data);
 
 protected:
     bool event(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
     void insertFromMimeData(const QMimeData* source) override;
 
 private:
-    void walk(int step);
-    void changeWeight(int steps);
     void replaceAll(const QString& text);
     void updateCounter();
     void fitHeight();

@@ -11,9 +11,11 @@
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/SendLine.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/WhenReady.h"
 
+#include <QAction>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -33,6 +35,7 @@ PromptPanel::PromptPanel(Studio& studio, QWidget* parent)
     , m_studio(studio)
     , m_availability(missingTool)
     , m_tools(toolsOf(studio.catalogue().operations()))
+    , m_keys(new PlaceActions(QStringLiteral("prompt"), tr("Prompt"), this))
     , m_store(new FormStore(studio.dataFolder() + QStringLiteral("/form.json"), this))
 {
     m_state = m_store->read();
@@ -40,6 +43,7 @@ PromptPanel::PromptPanel(Studio& studio, QWidget* parent)
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(0);
     connect(&m_refresh, &QTimer::timeout, this, &PromptPanel::refresh);
+    makeKeys();
     connectForm();
     connectStudio();
     m_form->setLastSeed(m_state.lastSeed);
@@ -103,13 +107,31 @@ void PromptPanel::build()
     column->addWidget(m_bar);
 }
 
+void PromptPanel::makeKeys()
+{
+    const auto add = [this](const char* name, const QString& text, Qt::Key key, Qt::Modifier with, auto does) {
+        QAction* const action = m_keys->add(QLatin1String(name), text, {}, {QKeySequence(with | key)});
+        connect(action, &QAction::triggered, this, [this, does] {
+            if (PromptEdit* const editor = m_form->promptEditor()) {
+                does(*editor);
+            }
+        });
+    };
+    add("prompt.earlier", tr("Earlier prompt"), Qt::Key_Up, Qt::ALT, [](PromptEdit& editor) { editor.walk(1); });
+    add("prompt.later", tr("Later prompt"), Qt::Key_Down, Qt::ALT, [](PromptEdit& editor) { editor.walk(-1); });
+    add("prompt.stronger", tr("More weight for the words at the cursor"), Qt::Key_Up, Qt::CTRL,
+        [](PromptEdit& editor) { editor.changeWeight(1); });
+    add("prompt.weaker", tr("Less weight for the words at the cursor"), Qt::Key_Down, Qt::CTRL,
+        [](PromptEdit& editor) { editor.changeWeight(-1); });
+    m_form->setPromptKeys(*m_keys);
+}
+
 void PromptPanel::connectForm()
 {
     connect(m_picker, &OperationPicker::toolChosen, this, &PromptPanel::chooseTool);
     connect(m_picker, &OperationPicker::sectionChosen, this, &PromptPanel::chooseSection);
     connect(m_form, &ParamForm::edited, this, &PromptPanel::takeForm);
     connect(m_form, &ParamForm::modelChosen, this, &PromptPanel::chooseModel);
-    connect(m_form, &ParamForm::generateRequested, this, &PromptPanel::generate);
     connect(m_form, &ParamForm::importFailed, this, [this](const Error& error) {
         m_bar->setRefusal(errorText(error, ErrorCost::Nothing));
         Q_EMIT importFailed(error);

@@ -27,6 +27,7 @@ class FormStore;
 class GenerateBar;
 class OperationPicker;
 class ParamForm;
+class PlaceActions;
 class SendLine;
 class Studio;
 
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] AssetId chosenInput(const QString& role) const;
     /// The key that shows what will be sent, for the link's tooltip.
     void setSendViewKey(const QKeySequence& key);
+    /// The commands of the prompt editor.
+    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
     /// The key shown beside the button.
     void setGenerateKey(const QKeySequence& key);
     [[nodiscard]] QSize sizeHint() const override;
@@ -91,6 +94,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void makeKeys();
     void connectForm();
     void connectStudio();
     void chooseTool(const QString& id);
@@ -137,6 +141,7 @@ private:
     QString m_firstField;               ///< of the first problem
     QString m_firstProblem;
     QTimer m_refresh;
+    PlaceActions* m_keys;
     FormStore* m_store;
     OperationPicker* m_picker;
     ParamForm* m_form;

@@ -217,7 +217,7 @@ void MainWindow::makeLibrary()
     auto* row = new QHBoxLayout(m_library);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto* grid = new LibraryPage(m_studio, m_library);
+    auto* grid = new LibraryPage(m_studio, *m_libraryKeys, m_library);
     auto* details = new DetailsPanel(m_studio, m_library);
     details->setFixedWidth(metrics::kRightPanel);
     row->addWidget(grid, 1);

@@ -26,6 +26,7 @@ class CommandPalette;
 class CreditsPage;
 class FailurePage;
 class FirstRunPage;
+class LibraryKeys;
 class NoticeArea;
 class ShortcutSheet;
 class Studio;
@@ -109,7 +110,8 @@ private:
     NoticeArea* m_notices = nullptr;
     QStackedWidget* m_pages = nullptr;
     StudioPage* m_studioPage = nullptr;
-    QWidget* m_library = nullptr; ///< the grid and its own details
+    QWidget* m_library = nullptr;         ///< the grid and its own details
+    LibraryKeys* m_libraryKeys = nullptr; ///< there before the library is
     CreditsPage* m_credits = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     FailurePage* m_failure = nullptr;

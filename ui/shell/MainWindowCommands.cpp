@@ -4,6 +4,8 @@
 #include "app/studio/Studio.h"
 #include "ui/canvas/StageView.h"
 #include "ui/credits/BalancePopover.h"
+#include "ui/gallery/LibraryKeys.h"
+#include "ui/jobs/Strip.h"
 #include "ui/prompt/Availability.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/BalanceButton.h"
@@ -13,6 +15,8 @@
 #include "ui/shell/StudioPage.h"
 #include "ui/shell/TopBar.h"
 #include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/KeyText.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Toast.h"
 #include "ui/widgets/items/Formats.h"
@@ -120,13 +124,11 @@ void MainWindow::makeViewCommands()
         settings.theme = Theme::instance().colours().dark ? ThemeChoice::Light : ThemeChoice::Dark;
         static_cast<void>(m_studio.settings().update(settings));
     });
-    m_registry.addFixed({tr("Prompt"), tr("Earlier and later prompt"), tr("Alt+↑ ↓")});
-    m_registry.addFixed({tr("Prompt"), tr("Weight of the word at the cursor"), tr("Ctrl+↑ ↓")});
-    m_registry.addFixed({tr("Strip and library"), tr("From one to the next"), tr("arrows")});
-    m_registry.addFixed({tr("Strip and library"), tr("Open"), tr("Enter")});
-    const QList<QAction*> stage = m_studioPage->stage().actions();
-    for (QAction* const action : stage) {
-        m_registry.add(action, tr("Stage"));
+    m_libraryKeys = new LibraryKeys(this);
+    const PlaceActions* const places[] = {&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),
+                                          &m_studioPage->strip().keys(), m_libraryKeys};
+    for (const PlaceActions* const place : places) {
+        m_registry.add(*place);
     }
 }
 
@@ -157,7 +159,7 @@ void MainWindow::makeProgramCommands()
                [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_studio.dataFolder())); });
     addCommand(QStringLiteral("program.quit"), section, tr("Quit"), QStringLiteral("application-exit"),
                {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
-    const auto showKey = [this, palette] { m_top->setSearchKey(ShortcutRegistry::keyText(palette->shortcut())); };
+    const auto showKey = [this, palette] { m_top->setSearchKey(keyText(palette->shortcut())); };
     const auto showGenerateKey = [this] {
         m_studioPage->prompt().setGenerateKey(m_registry.keys(QStringLiteral("make.generate")).value(0));
     };
@@ -210,15 +212,16 @@ QList<PaletteItem> MainWindow::paletteItems()
     QList<PaletteItem> items;
     for (const ShortcutRegistry::Entry& entry : m_registry.entries()) {
         QAction* const action = entry.action;
-        if (action == nullptr || entry.id == QLatin1String("program.palette")) {
+        if (action == nullptr || entry.id == QLatin1String("program.palette") || isStep(*action) ||
+            (entry.place != nullptr && !entry.place->isPresent())) {
             continue;
         }
         QString why = disabledReason(static_cast<const QAction*>(action));
         if (why.isEmpty() && !action->isEnabled()) {
             why = tr("Not possible at the moment.");
         }
-        items.append({ShortcutRegistry::title(action), entry.section, ShortcutRegistry::keyText(action->shortcut()),
-                      entry.id, why, [action] { action->trigger(); }});
+        items.append({ShortcutRegistry::title(action), entry.section, keyText(action->shortcut()), entry.id, why,
+                      [action] { action->trigger(); }});
     }
     for (const Operation& operation : m_studio.catalogue().operations()) {
         if (operation.isOrderable()) {

@@ -4,6 +4,7 @@
 #include "ui/shell/FuzzyMatch.h"
 #include "ui/shell/ShortcutRegistry.h"
 #include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/KeyText.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
@@ -117,7 +118,7 @@ void ShortcutEditor::fill()
         QStringList keys;
         const QList<QKeySequence> now = m_registry.keys(entry.id);
         for (const QKeySequence& key : now) {
-            keys.append(ShortcutRegistry::keyText(key));
+            keys.append(keyText(key));
         }
         keys.removeDuplicates(); // both Enter keys have one name
         const QStringList others = m_registry.conflicts(entry.id);
@@ -187,7 +188,7 @@ void ShortcutEditor::showConflict()
     m_conflict->setText(
         others.isEmpty()
             ? QString()
-            : tr("This key also belongs to: %1. With both, neither would work in the same place.").arg(titles(others)));
+            : tr("This key also belongs to: %1. While both have it, neither works there.").arg(titles(others)));
     setDisabledReason(m_assign, m_key->keySequence().isEmpty() ? tr("Press a key combination first.") : QString());
 }
 

@@ -2,6 +2,8 @@
 #include "ui/shell/ShortcutRegistry.h"
 
 #include "app/settings/SettingsStore.h"
+#include "ui/widgets/KeyText.h"
+#include "ui/widgets/PlaceActions.h"
 
 #include <QAction>
 
@@ -22,14 +24,26 @@ ShortcutRegistry::ShortcutRegistry(SettingsStore& settings, QObject* parent)
 
 void ShortcutRegistry::add(QAction* action, const QString& section)
 {
+    take(action, section, nullptr);
+}
+
+void ShortcutRegistry::add(const PlaceActions& place)
+{
+    for (QAction* const action : place.actions()) {
+        take(action, place.title(), &place);
+    }
+}
+
+void ShortcutRegistry::take(QAction* action, const QString& section, const PlaceActions* place)
+{
     Q_ASSERT(!action->objectName().isEmpty() && find(action->objectName()) == nullptr);
     QString plain = action->toolTip().isEmpty() ? title(action) : action->toolTip();
-    const QString key = QStringLiteral(" (%1)").arg(action->shortcut().toString(QKeySequence::NativeText));
+    const QString key = withKey({}, action);
     if (plain.endsWith(key)) {
         plain.chop(key.size());
     }
     action->setProperty(kPlainToolTip, plain);
-    m_entries.append({action->objectName(), section, action, action->shortcuts()});
+    m_entries.append({action->objectName(), section, action, action->shortcuts(), place});
     apply(m_entries.constLast());
 }
 
@@ -109,14 +123,18 @@ QStringList ShortcutRegistry::conflicts(const QString& id) const
     return others;
 }
 
-QStringList ShortcutRegistry::holders(const QKeySequence& key, const QString& except) const
+QStringList ShortcutRegistry::holders(const QKeySequence& key, const QString& id) const
 {
     QStringList ids;
     if (key.isEmpty()) {
         return ids;
     }
+    const auto placeOf = [](const Entry* entry) {
+        return entry == nullptr || entry->place == nullptr ? QString() : entry->place->place();
+    };
+    const QString place = placeOf(find(id));
     for (const Entry& entry : m_entries) {
-        if (entry.id != except && keys(entry.id).contains(key)) {
+        if (entry.id != id && keys(entry.id).contains(key) && PlaceActions::meet(place, placeOf(&entry))) {
             ids.append(entry.id);
         }
     }
@@ -151,29 +169,6 @@ QString ShortcutRegistry::title(const QAction* action)
     QString text = action->text();
     text.remove(QStringLiteral(" …"));
     return text.remove(QLatin1Char('&'));
-}
-
-QString ShortcutRegistry::keyText(const QKeySequence& key)
-{
-    QString text = key.toString(QKeySequence::NativeText);
-    const std::pair<const char*, QString> names[] = {{"Return", tr("Enter")},
-                                                     {"Left", QString(QChar(0x2190))},
-                                                     {"Up", QString(QChar(0x2191))},
-                                                     {"Right", QString(QChar(0x2192))},
-                                                     {"Down", QString(QChar(0x2193))}};
-    for (const auto& [from, to] : names) {
-        if (text.endsWith(QLatin1String(from)) && !text.endsWith(QLatin1String("Pg") + QLatin1String(from))) {
-            text.replace(text.size() - qsizetype(qstrlen(from)), qsizetype(qstrlen(from)), to);
-            break;
-        }
-    }
-    return text;
-}
-
-QString withKey(const QString& text, const QAction* action)
-{
-    const QKeySequence key = action->shortcut();
-    return key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, ShortcutRegistry::keyText(key));
 }
 
 } // namespace maquette

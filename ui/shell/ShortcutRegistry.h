@@ -13,6 +13,7 @@ class QAction;
 
 namespace maquette {
 
+class PlaceActions;
 class SettingsStore;
 
 /// Every command of the window, and the keys it has: the built-in ones, or those the user chose. What the user chose is
@@ -28,6 +29,7 @@ public:
         QString section; ///< heading in lists
         QPointer<QAction> action;
         QList<QKeySequence> builtIn;
+        QPointer<const PlaceActions> place; ///< where its keys work, nullptr for the whole window
     };
 
     explicit ShortcutRegistry(SettingsStore& settings, QObject* parent = nullptr);
@@ -35,6 +37,8 @@ public:
     /// Takes \a action under its object name, which must be new and not empty, with its present keys as the built-in
     /// ones.
     void add(QAction* action, const QString& section);
+    /// Takes the commands of a place, under its title.
+    void add(const PlaceActions& place);
     [[nodiscard]] const QList<Entry>& entries() const { return m_entries; }
     [[nodiscard]] const Entry* find(const QString& id) const;
     [[nodiscard]] QList<QKeySequence> keys(const QString& id) const;
@@ -43,39 +47,25 @@ public:
     void setKey(const QString& id, const QKeySequence& key);
     void reset(const QString& id);
     void resetAll();
-    /// The ids of other commands that have one of \a id's keys.
+    /// The ids of other commands that have one of \a id's keys where it works too. Keys of the window work everywhere,
+    /// those of a place only there: two places may have the same.
     [[nodiscard]] QStringList conflicts(const QString& id) const;
-    /// The commands that have \a key, except \a except.
-    [[nodiscard]] QStringList holders(const QKeySequence& key, const QString& except) const;
+    /// The commands that would be in the way if \a id had \a key.
+    [[nodiscard]] QStringList holders(const QKeySequence& key, const QString& id) const;
     /// "Go to Library": an action's text without its mnemonic and dots.
     [[nodiscard]] static QString title(const QAction* action);
-    /// A key as people call it: "Ctrl+Enter", "←".
-    [[nodiscard]] static QString keyText(const QKeySequence& key);
-
-    /// A key that belongs to a place and cannot be changed; only listed.
-    struct Fixed
-    {
-        QString section;
-        QString title;
-        QString keys;
-    };
-    void addFixed(const Fixed& fixed) { m_fixed.append(fixed); }
-    [[nodiscard]] const QList<Fixed>& fixed() const { return m_fixed; }
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void take(QAction* action, const QString& section, const PlaceActions* place);
     void applyAll();
     void apply(const Entry& entry) const;
     void store(const QMap<QString, QString>& shortcuts);
 
     SettingsStore& m_settings;
     QList<Entry> m_entries;
-    QList<Fixed> m_fixed;
 };
-
-/// \a text with the command's first key in brackets, for tooltips.
-[[nodiscard]] QString withKey(const QString& text, const QAction* action);
 
 } // namespace maquette

@@ -2,6 +2,7 @@
 #include "ui/shell/ShortcutSheet.h"
 
 #include "ui/shell/ShortcutRegistry.h"
+#include "ui/widgets/KeyText.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
@@ -53,12 +54,7 @@ QWidget* makeSection(const ShortcutRegistry& registry, const QString& section, Q
     for (const ShortcutRegistry::Entry& entry : registry.entries()) {
         const QList<QKeySequence> keys = registry.keys(entry.id);
         if (entry.section == section && !keys.isEmpty() && entry.action != nullptr) {
-            addLine(ShortcutRegistry::title(entry.action), ShortcutRegistry::keyText(keys.constFirst()));
-        }
-    }
-    for (const ShortcutRegistry::Fixed& fixed : registry.fixed()) {
-        if (fixed.section == section) {
-            addLine(fixed.title, fixed.keys);
+            addLine(ShortcutRegistry::title(entry.action), keyText(keys.constFirst()));
         }
     }
     if (row == 1) {
@@ -124,11 +120,6 @@ void ShortcutSheet::fill()
     for (const ShortcutRegistry::Entry& entry : m_registry.entries()) {
         if (!sections.contains(entry.section)) {
             sections.append(entry.section);
-        }
-    }
-    for (const ShortcutRegistry::Fixed& fixed : m_registry.fixed()) {
-        if (!sections.contains(fixed.section)) {
-            sections.append(fixed.section);
         }
     }
     for (const QString& section : std::as_const(sections)) {

@@ -4,6 +4,7 @@
 #include "ui/canvas/PictureLoader.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QBuffer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -134,6 +135,9 @@ private Q_SLOTS:
         view.show();
         view.showPicture(MipPyramid::build(ramp({2000, 1000})));
         view.actualSize();
+        QAction hand;
+        hand.setShortcut(Qt::Key_Space);
+        view.setHandAction(&hand);
         const QPointF before = view.transform().toView({1000, 500});
         if (space) {
             QTest::keyPress(&view, Qt::Key_Space);

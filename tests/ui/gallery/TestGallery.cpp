@@ -4,6 +4,7 @@
 #include "tests/support/TestMain.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/gallery/LibraryGrid.h"
+#include "ui/gallery/LibraryKeys.h"
 #include "ui/gallery/LibraryPage.h"
 #include "ui/gallery/LineageList.h"
 #include "ui/widgets/EmptyState.h"
@@ -87,7 +88,8 @@ private Q_SLOTS:
 
     void theLibraryIsEmptyAtFirst()
     {
-        LibraryPage page(*m_studio);
+        LibraryKeys keys(nullptr);
+        LibraryPage page(*m_studio, keys);
         page.resize(800, 600);
         page.show();
         QTRY_VERIFY(page.findChild<EmptyState*>()->isVisible());
@@ -210,13 +212,16 @@ private Q_SLOTS:
 
     void theGridIsWalkedByKeysAndOpened()
     {
-        LibraryPage page(*m_studio);
+        LibraryKeys keys(nullptr);
+        LibraryPage page(*m_studio, keys);
         page.resize(800, 600);
         page.show();
         auto* grid = page.findChild<LibraryGrid*>();
         QTRY_COMPARE(grid->model()->rowCount(), 2);
         QSignalSpy selected(&page, &LibraryPage::itemSelected);
         QSignalSpy activated(&page, &LibraryPage::itemActivated);
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
         grid->setFocus();
         grid->setCurrentIndex(grid->model()->index(0, 0));
         QTest::keyClick(grid, Qt::Key_Right);

@@ -144,18 +144,26 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.model().jobCount(), 0);
         desk.click(desk.tile(0));
         QTRY_VERIFY_WITH_TIMEOUT(desk.stage->item() && !desk.stage->imageView().picture().isNull(), kLong);
+        desk.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        desk.view().setFocus();
         QTest::keyClick(&desk.view(), Qt::Key_Right);
         QCOMPARE(desk.stage->item()->id, desk.model().item(1)->id);
         desk.stage->setFocus();
-        desk.window.activateWindow();
         QTRY_VERIFY(desk.stage->imageView().hasFocus());
         QTest::keyClick(&desk.stage->imageView(), Qt::Key_Right);
         QCOMPARE(desk.stage->item()->id, desk.model().item(2)->id);
         QTest::keyClick(&desk.stage->imageView(), Qt::Key_Left);
         QCOMPARE(desk.stage->item()->id, desk.model().item(1)->id);
         QSignalSpy opened(desk.strip, &Strip::itemOpened);
+        desk.view().setFocus();
         QTest::keyClick(&desk.view(), Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
+        QTest::keyClick(&desk.view(), Qt::Key_End);
+        QCOMPARE(desk.stage->item()->id, desk.model().item(2)->id);
+        QTest::keyClick(&desk.view(), Qt::Key_Home);
+        QCOMPARE(desk.stage->item()->id, desk.model().item(0)->id);
+        desk.stage->setFocus();
 
         const ViewTransform& seen = desk.stage->imageView().transform();
         QTest::keyClick(&desk.stage->imageView(), Qt::Key_1);
@@ -180,6 +188,9 @@ private Q_SLOTS:
         const QPoint sign = StripDelegate::endRect(desk.view().cellOf(0)).center();
         desk.click(sign);
         QTRY_COMPARE(desk.model().jobCount(), 1);
+        desk.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        desk.view().setFocus();
         desk.view().setCurrentIndex(desk.model().index(0));
         QTest::keyClick(&desk.view(), Qt::Key_Delete);
         QTRY_COMPARE(desk.model().jobCount(), 0);

@@ -6,6 +6,7 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/widgets/PriceButton.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,6 +35,9 @@ public:
         auto* column = new QVBoxLayout(window.get());
         column->setContentsMargins(0, 0, 0, 0);
         column->addWidget(panel);
+        // The program's window has these, and the panel none of its own.
+        addOrder(Qt::CTRL | Qt::Key_Return, false);
+        addOrder(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, true);
         window->resize(320, 1000);
         window->show();
     }
@@ -79,6 +83,14 @@ public:
                 return;
             }
         }
+    }
+
+    void addOrder(const QKeySequence& key, bool atFront)
+    {
+        auto* order = new QAction(window.get());
+        order->setShortcut(key);
+        QObject::connect(order, &QAction::triggered, panel, [this, atFront] { panel->generate(atFront); });
+        window->addAction(order);
     }
 
     std::unique_ptr<Studio> studio;

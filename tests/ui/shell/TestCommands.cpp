@@ -6,6 +6,7 @@
 #include "ui/shell/ShortcutEditor.h"
 #include "ui/shell/ShortcutRegistry.h"
 #include "ui/shell/ShortcutSheet.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
@@ -130,6 +131,44 @@ private Q_SLOTS:
         registry.setKey(QStringLiteral("b"), Qt::Key_F5);
         QCOMPARE(registry.conflicts(QStringLiteral("a")), QStringList{QStringLiteral("b")});
         QCOMPARE(registry.conflicts(QStringLiteral("b")), QStringList{QStringLiteral("a")});
+    }
+
+    void conflictsAreOfOnePlace_data()
+    {
+        QTest::addColumn<QString>("id"); // gets F5
+        QTest::addColumn<QStringList>("others");
+        const auto row = [](const char* id, const QStringList& others) {
+            QTest::newRow(id) << QString::fromLatin1(id) << others;
+        };
+        row("stage.free", {QStringLiteral("stage.next")});
+        row("strip.free", {QStringLiteral("strip.next")});
+        row("canvas.free", {QStringLiteral("stage.next")}); // the canvas is on the stage
+        row("window.free", {QStringLiteral("stage.next"), QStringLiteral("strip.next")});
+    }
+
+    void conflictsAreOfOnePlace()
+    {
+        QFETCH(QString, id);
+        QFETCH(QStringList, others);
+        ShortcutRegistry registry(*m_settings);
+        PlaceActions stage(QStringLiteral("stage"), QStringLiteral("Stage"), nullptr);
+        PlaceActions canvas(QStringLiteral("stage/canvas"), QStringLiteral("Canvas"), nullptr);
+        PlaceActions strip(QStringLiteral("strip"), QStringLiteral("Strip"), nullptr);
+        stage.add(QStringLiteral("stage.next"), QStringLiteral("Next"), {}, {Qt::Key_F5});
+        stage.add(QStringLiteral("stage.free"), QStringLiteral("Free"), {}, {});
+        canvas.addHeld(QStringLiteral("canvas.free"), QStringLiteral("Free"), {});
+        strip.addStep(QStringLiteral("strip.next"), QStringLiteral("Next"), {Qt::Key_F5});
+        strip.add(QStringLiteral("strip.free"), QStringLiteral("Free"), {}, {});
+        registry.add(stage);
+        registry.add(canvas);
+        registry.add(strip);
+        registry.add(command(QStringLiteral("window.free"), QStringLiteral("Free"), {}), QStringLiteral("Window"));
+        QVERIFY(registry.conflicts(QStringLiteral("stage.next")).isEmpty());
+        QVERIFY(registry.conflicts(QStringLiteral("strip.next")).isEmpty());
+        QCOMPARE(registry.holders(Qt::Key_F5, id), others);
+        registry.setKey(id, Qt::Key_F5);
+        QCOMPARE(registry.conflicts(id), others);
+        QVERIFY(registry.conflicts(others.constFirst()).contains(id));
     }
 
     void editorAssignsAndWarns()

@@ -3,6 +3,7 @@
 #include "app/settings/SettingsStore.h"
 #include "app/studio/Studio.h"
 #include "tests/support/TestMain.h"
+#include "ui/canvas/ImageView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/credits/BalancePopover.h"
 #include "ui/prompt/PromptPanel.h"
@@ -13,9 +14,12 @@
 #include "ui/shell/QuitDialog.h"
 #include "ui/shell/ShortcutSheet.h"
 #include "ui/shell/StudioPage.h"
+#include "ui/widgets/PlaceActions.h"
+#include "ui/widgets/PriceButton.h"
 #include "ui/widgets/Segmented.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
@@ -247,6 +251,125 @@ private Q_SLOTS:
         QVERIFY(sheet != nullptr && sheet->isOpen());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QVERIFY(!sheet->isOpen());
+    }
+
+    void keysOfPlacesCanBeChanged_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("widget");
+        QTest::addColumn<QKeySequence>("old");
+        QTest::addColumn<QKeySequence>("now");
+        const auto row = [](const char* id, const char* widget, const QKeySequence& old, const QKeySequence& now) {
+            QTest::newRow(id) << QString::fromLatin1(id) << QString::fromLatin1(widget) << old << now;
+        };
+        row("prompt.earlier", "prompt", Qt::ALT | Qt::Key_Up, Qt::Key_F7);
+        row("prompt.stronger", "prompt", Qt::CTRL | Qt::Key_Up, Qt::CTRL | Qt::Key_Left); // a key of text, too
+        row("strip.next", "stripView", Qt::Key_Right, Qt::Key_L);
+        row("strip.open", "stripView", Qt::Key_Return, Qt::Key_O);
+        row("library.down", "libraryGrid", Qt::Key_Down, Qt::Key_J);
+        row("library.open", "libraryGrid", Qt::Key_Return, Qt::CTRL | Qt::Key_O);
+        row("stage.zoomIn", "imageView", Qt::Key_Plus, Qt::Key_Z);
+        row("stage.panLeft", "imageView", Qt::SHIFT | Qt::Key_Left, Qt::Key_A);
+    }
+
+    void keysOfPlacesCanBeChanged()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, widget);
+        QFETCH(QKeySequence, old);
+        QFETCH(QKeySequence, now);
+        ready();
+        writePrompt(QStringLiteral("a lighthouse"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        auto* const view = child<ImageView>("imageView");
+        QTRY_VERIFY_WITH_TIMEOUT(!view->picture().isNull(), 60'000);
+        if (id.startsWith(QLatin1String("library."))) {
+            m_window->goTo(QStringLiteral("library"));
+        }
+        auto* const place = child<QWidget>(qPrintable(widget));
+        place->setFocus();
+        QTRY_VERIFY(place->hasFocus());
+        auto* const list = qobject_cast<QAbstractItemView*>(place);
+        if (list != nullptr) {
+            QTRY_VERIFY(list->model()->rowCount() > 0);
+            list->setCurrentIndex(list->model()->index(0, 0));
+        }
+        ShortcutRegistry& keys = m_window->shortcuts();
+        QSignalSpy done(keys.find(id)->action, &QAction::triggered);
+        const auto press = [place](const QKeySequence& key) {
+            QTest::keyClick(place, key[0].key(), key[0].keyboardModifiers());
+        };
+        const auto focus = [&] { // "open" may have gone elsewhere
+            if (id == QLatin1String("library.open")) {
+                m_window->goTo(QStringLiteral("library"));
+            }
+            QTest::keyClick(m_window.get(), Qt::Key_Escape);
+            place->setFocus();
+        };
+        press(now);
+        QCOMPARE(done.size(), 0);
+        press(old);
+        QCOMPARE(done.size(), 1);
+        focus();
+        keys.setKey(id, now);
+        press(old);
+        QCOMPARE(done.size(), 1);
+        press(now);
+        QCOMPARE(done.size(), 2);
+        focus();
+        keys.reset(id);
+        press(old);
+        QCOMPARE(done.size(), 3);
+    }
+
+    void theHandsKeyCanBeChanged()
+    {
+        ready();
+        writePrompt(QStringLiteral("a lighthouse"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        auto* const view = child<ImageView>("imageView");
+        QTRY_VERIFY_WITH_TIMEOUT(!view->picture().isNull(), 60'000);
+        view->setFocus();
+        const auto cursorWhile = [view](Qt::Key key) {
+            QTest::keyPress(view, key);
+            const Qt::CursorShape shape = view->cursor().shape();
+            QTest::keyRelease(view, key);
+            return shape;
+        };
+        QCOMPARE(cursorWhile(Qt::Key_Space), Qt::OpenHandCursor);
+        m_window->shortcuts().setKey(QStringLiteral("stage.hand"), Qt::Key_H);
+        QCOMPARE(cursorWhile(Qt::Key_Space), Qt::ArrowCursor);
+        QCOMPARE(cursorWhile(Qt::Key_H), Qt::OpenHandCursor);
+        QCOMPARE(view->cursor().shape(), Qt::ArrowCursor);
+    }
+
+    void generateHasNoOtherKeyThanItsOwn()
+    {
+        ready();
+        m_window->shortcuts().setKey(QStringLiteral("make.generate"), Qt::CTRL | Qt::Key_G);
+        writePrompt(QStringLiteral("a lighthouse"));
+        QTRY_VERIFY(child<PriceButton>("generate")->isEnabled());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(m_studio->promptHistory().prompts().isEmpty());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_G, Qt::ControlModifier);
+        QTRY_COMPARE(m_studio->promptHistory().prompts(), QStringList{QStringLiteral("a lighthouse")});
+    }
+
+    void everyPlaceListsItsKeys()
+    {
+        ready(); // the library has not been opened, and is listed all the same
+        QSet<QString> listed;
+        for (const ShortcutRegistry::Entry& entry : m_window->shortcuts().entries()) {
+            if (entry.place != nullptr) {
+                listed.insert(entry.place->place());
+            }
+        }
+        QCOMPARE(listed, (QSet<QString>{QStringLiteral("stage"), QStringLiteral("strip"), QStringLiteral("library"),
+                                        QStringLiteral("prompt")}));
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        const QStringList offered = child<CommandPalette>("commandPalette")->listed();
+        QVERIFY(offered.contains(QStringLiteral("Earlier prompt")));
+        QVERIFY(!offered.contains(QStringLiteral("The one below"))); // a step is nothing to search for
     }
 
     void builtInKeysDoNotClash()
