@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canvas/CanvasDocument.h"
+
+#include <atomic>
+
+namespace maquette {
+
+/// The mask with its edge moved and then softened. Growing gives a pixel the largest value within a circle of that
+/// radius, shrinking the smallest; beyond the picture there is nothing, so a mask that touches the picture's border
+/// does not shrink away from it. Feathering replaces the edge (where the mask passes one half) by a smooth ramp from
+/// 255 at \a feather pixels inside to 0 at \a feather pixels outside, one half at the edge itself. Every pixel farther
+/// out is exactly 0, every pixel farther in as it was. A mask of several strengths is the sum of its levels, each
+/// treated so. Values past the limits are taken as the limit. For a worker; a null mask when \a cancelled became true.
+[[nodiscard]] TiledMask applyEdge(const TiledMask& mask, const MaskEdge& edge,
+                                  const std::atomic_bool* cancelled = nullptr);
+
+/// What applyEdge() will show in \a area of the picture (it may reach past the border), at \a scale view pixels per
+/// picture pixel: a Format_Grayscale8 picture of area.size() * scale. Quick enough to follow a slider, so it works at
+/// view resolution and is near, not exact.
+[[nodiscard]] QImage previewEdge(const TiledMask& mask, const MaskEdge& edge, QRect area, double scale);
+
+/// \a area of the mask reduced by \a factor (1 to 64, a power of two) in both directions: mean values, 0 past the
+/// border. Its size is area.size() / factor, rounded up.
+[[nodiscard]] QImage reducedMask(const TiledMask& mask, QRect area, int factor);
+
+[[nodiscard]] TiledMask inverted(const TiledMask& mask);
+/// Raises what is enclosed to the level of what encloses it: a pixel gets the largest value that every way from it to
+/// the picture's border has to pass (by the four sides of pixels). A hole at the border is none.
+[[nodiscard]] TiledMask withHolesFilled(const TiledMask& mask, const std::atomic_bool* cancelled = nullptr);
+/// Where the picture is transparent: 255 - alpha. All 0 for a picture without alpha.
+[[nodiscard]] TiledMask fromAlpha(const QImage& picture);
+/// Mean value of the mask, 0 to 1.
+[[nodiscard]] double coveredShare(const TiledMask& mask);
+
+} // namespace maquette
