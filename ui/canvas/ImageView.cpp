@@ -83,6 +83,23 @@ void ImageView::setFitMargins(QMarginsF margins)
     moved();
 }
 
+void ImageView::follow(const ViewTransform& other)
+{
+    syncView();
+    if (isEmpty() || other.imageSize() != m_transform.imageSize()) {
+        return;
+    }
+    m_transform.setMirrored(other.isMirrored());
+    m_transform.rotateBy(other.rotation() - m_transform.rotation());
+    if (other.isFitted()) {
+        m_transform.fit();
+    } else {
+        m_transform.zoomTo(other.scale(), middle());
+        m_transform.centreOn(other.centre());
+    }
+    moved();
+}
+
 void ImageView::fit()
 {
     m_transform.fit();

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_transform.imageSize().isEmpty(); }
     [[nodiscard]] const ViewTransform& transform() const { return m_transform; }
     void setFitMargins(QMarginsF margins);
+    /// Shows the same part of the picture at the same scale as the view of \a other, which is of a picture of the same
+    /// size; fitted when that one is.
+    void follow(const ViewTransform& other);
     /// While a key of \a hand is held, dragging moves the picture, whatever the pointer does otherwise.
     void setHandAction(const QAction* hand) { m_hand = hand; }
 

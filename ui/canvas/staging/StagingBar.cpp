@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/staging/StagingBar.h"
+
+#include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/Theme.h"
+#include "ui/widgets/items/Formats.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kGap = 6;
+constexpr int kEdges = 24; ///< kept free of the stage's width
+
+QWidget* divider(QWidget* parent)
+{
+    auto* line = new QWidget(parent);
+    setRole(line, QStringLiteral("divider"));
+    line->setFixedSize(1, 18);
+    return line;
+}
+
+QLabel* keycap(QWidget* parent)
+{
+    auto* cap = new QLabel(parent);
+    setRole(cap, QStringLiteral("keycap"));
+    cap->setFixedHeight(18);
+    return cap;
+}
+
+/// Shows an action as a text button that follows its text, state and reason.
+void follow(QPushButton* button, QAction* action)
+{
+    const auto copy = [button, action] {
+        button->setText(action->iconText());
+        button->setAccessibleName(action->text());
+        const QString why = disabledReason(static_cast<const QAction*>(action));
+        setDisabledReason(button, QString());
+        button->setToolTip(action->toolTip());
+        if (!why.isEmpty()) {
+            setDisabledReason(button, why);
+        } else {
+            button->setEnabled(action->isEnabled());
+        }
+        button->setCheckable(action->isCheckable());
+        button->setChecked(action->isChecked());
+    };
+    QObject::connect(action, &QAction::changed, button, copy);
+    copy();
+}
+
+} // namespace
+
+namespace stagingText {
+
+QString saving(int running, int unsent, Credits saves)
+{
+    if (running == 0) {
+        return {};
+    }
+    const QString run = running == 1 ? StagingBar::tr("1 still runs") : StagingBar::tr("%1 still run").arg(running);
+    if (unsent == 0) {
+        return StagingBar::tr("%1; it was sent already, so that cancelling would save nothing.").arg(run);
+    }
+    const QString credits = formats::costLong(saves);
+    if (unsent == running) {
+        return StagingBar::tr("%1; cancelling saves %2.").arg(run, credits);
+    }
+    return StagingBar::tr("%1; cancelling the %2 not sent yet saves %3.").arg(run).arg(unsent).arg(credits);
+}
+
+QString place(int index, int count)
+{
+    return StagingBar::tr("%1 of %2").arg(index + 1).arg(count);
+}
+
+QString rest(int running, int failed)
+{
+    QStringList parts;
+    if (running > 0) {
+        parts.append(running == 1 ? StagingBar::tr("1 on its way") : StagingBar::tr("%1 on their way").arg(running));
+    }
+    if (failed > 0) {
+        parts.append(StagingBar::tr("%1 not made").arg(failed));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace stagingText
+
+StagingBar::StagingBar(const Actions& actions, QWidget* parent)
+    : QFrame(parent)
+    , m_first(new QWidget(this))
+    , m_place(new QLabel(m_first))
+    , m_rest(new QLabel(m_first))
+    , m_more(new QToolButton(m_first))
+    , m_proofLine(new QWidget(this))
+    , m_proof(new QLabel(m_proofLine))
+    , m_discard(new QPushButton(m_first))
+    , m_accept(new QPushButton(m_first))
+    , m_beforeAction(actions.before)
+    , m_compareAction(actions.compare)
+    , m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("stagingBar"));
+    setAccessibleName(tr("Results on the canvas"));
+    setRole(this, QStringLiteral("toolbar"));
+    setRole(m_first, QStringLiteral("plain"));
+    setRole(m_proofLine, QStringLiteral("plain"));
+    m_previous = stepButton("stagingPrevious", "go-previous", tr("Previous result (←)"), -1);
+    m_next = stepButton("stagingNext", "go-next", tr("Next result (→)"), 1);
+    m_place->setObjectName(QStringLiteral("stagingPlace"));
+    m_place->setFont(Theme::font(metrics::kFontBody));
+    m_rest->setObjectName(QStringLiteral("stagingRest"));
+    setRole(m_rest, QStringLiteral("label"));
+    m_look = lookGroup(actions);
+    m_proof->setObjectName(QStringLiteral("stagingProof"));
+
+    m_more->setObjectName(QStringLiteral("stagingMore"));
+    m_more->setAccessibleName(tr("More to do with this result"));
+    m_more->setToolTip(tr("Keep, brush another through, colour match, differences, export"));
+    m_more->setIcon(Theme::icon(QStringLiteral("overflow-menu")));
+    m_more->setIconSize({metrics::kIcon, metrics::kIcon});
+    m_more->setFocusPolicy(Qt::TabFocus);
+    setRole(m_more, QStringLiteral("tool"));
+    m_menu->setObjectName(QStringLiteral("stagingMenu"));
+    m_menu->setToolTipsVisible(true);
+    for (QAction* const action : actions.more) {
+        if (action == nullptr) {
+            m_menu->addSeparator();
+        } else {
+            m_menu->addAction(action);
+        }
+    }
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        const QSize size = m_menu->sizeHint();
+        m_menu->popup(m_more->mapToGlobal(QPoint(0, -size.height() - kGap)));
+    });
+
+    m_discard->setObjectName(QStringLiteral("stagingDiscard"));
+    m_accept->setObjectName(QStringLiteral("stagingAccept"));
+    setRole(m_accept, QStringLiteral("accent"));
+    for (QPushButton* const button : {m_discard, m_accept}) {
+        button->setAutoDefault(false);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    follow(m_discard, actions.discard);
+    follow(m_accept, actions.accept);
+    connect(m_discard, &QPushButton::clicked, actions.discard, &QAction::trigger);
+    connect(m_accept, &QPushButton::clicked, actions.accept, &QAction::trigger);
+
+    auto* proofRow = new QHBoxLayout(m_proofLine);
+    proofRow->setContentsMargins(0, 0, 0, 0);
+    proofRow->addWidget(m_proof, 0, Qt::AlignCenter);
+    m_row = new QHBoxLayout(m_first);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(kGap);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(kGap, kGap, kGap, kGap);
+    m_column->setSpacing(4);
+    m_column->addWidget(m_first);
+    arrange(false);
+    hide();
+}
+
+QToolButton* StagingBar::stepButton(const char* name, const char* icon, const QString& text, int by)
+{
+    auto* button = new QToolButton(m_first);
+    button->setObjectName(QLatin1String(name));
+    button->setAccessibleName(text);
+    button->setToolTip(text);
+    button->setIcon(Theme::icon(QLatin1String(icon)));
+    button->setIconSize({metrics::kIcon, metrics::kIcon});
+    button->setFocusPolicy(Qt::TabFocus);
+    setRole(button, QStringLiteral("tool"));
+    connect(button, &QToolButton::clicked, this, [this, by] { Q_EMIT stepped(by); });
+    return button;
+}
+
+QWidget* StagingBar::lookGroup(const Actions& actions)
+{
+    auto* group = new QWidget(m_first);
+    setRole(group, QStringLiteral("plain"));
+    m_before = new QPushButton(group);
+    m_compare = new QPushButton(group);
+    m_beforeKey = keycap(group);
+    m_compareKey = keycap(group);
+    m_before->setObjectName(QStringLiteral("stagingBefore"));
+    m_compare->setObjectName(QStringLiteral("stagingCompare"));
+    auto* row = new QHBoxLayout(group);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    const QList<std::pair<QPushButton*, QLabel*>> pairs{{m_before, m_beforeKey}, {m_compare, m_compareKey}};
+    for (const auto& [button, key] : pairs) {
+        setRole(button, QStringLiteral("flat"));
+        button->setAutoDefault(false);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+        row->addWidget(key);
+        row->addSpacing(kGap);
+    }
+    follow(m_before, actions.before);
+    follow(m_compare, actions.compare);
+    connect(m_before, &QPushButton::pressed, this, [this] { Q_EMIT beforeHeld(true); });
+    connect(m_before, &QPushButton::released, this, [this] { Q_EMIT beforeHeld(false); });
+    // Held, not switched: the action's own state says what is shown.
+    connect(m_before, &QPushButton::clicked, this, [this] { m_before->setChecked(m_beforeAction->isChecked()); });
+    connect(m_compare, &QPushButton::clicked, actions.compare, &QAction::trigger);
+    for (QAction* const action : {actions.before, actions.compare}) {
+        connect(action, &QAction::changed, this, &StagingBar::showKeys);
+    }
+    showKeys();
+    return group;
+}
+
+void StagingBar::showKeys()
+{
+    const auto show = [](QLabel* cap, const QAction* action) {
+        cap->setText(action->shortcut().toString(QKeySequence::NativeText));
+        cap->setVisible(!cap->text().isEmpty());
+    };
+    show(m_beforeKey, m_beforeAction);
+    show(m_compareKey, m_compareAction);
+}
+
+void StagingBar::arrange(bool narrow)
+{
+    m_narrow = narrow;
+    while (QLayoutItem* item = m_row->takeAt(0)) {
+        if (QWidget* const widget = item->widget();
+            widget != nullptr && widget->property("mqRole") == QLatin1String("divider")) {
+            delete widget;
+        }
+        delete item;
+    }
+    m_column->removeWidget(m_proofLine);
+    m_row->addWidget(m_previous);
+    m_row->addWidget(m_place);
+    m_row->addWidget(m_next);
+    m_row->addWidget(m_rest);
+    m_look->setVisible(!narrow);
+    if (!narrow) {
+        m_row->addSpacing(2);
+        m_row->addWidget(divider(m_first));
+        m_row->addWidget(m_look);
+        m_row->addWidget(m_proofLine);
+    } else {
+        m_row->addStretch(1);
+        m_column->insertWidget(0, m_proofLine);
+    }
+    m_row->addWidget(m_more);
+    m_row->addWidget(m_discard);
+    m_row->addWidget(m_accept);
+}
+
+void StagingBar::fitInto(int room)
+{
+    if (m_narrow) {
+        arrange(false);
+    }
+    m_column->activate();
+    if (sizeHint().width() > room - kEdges) {
+        arrange(true);
+        m_column->activate();
+    }
+    const QSize wanted = sizeHint();
+    resize(std::min(wanted.width(), room), wanted.height());
+}
+
+void StagingBar::showState(const StagingState& state)
+{
+    if (state == m_state && !isHidden()) {
+        return;
+    }
+    m_state = state;
+    const bool any = state.count > 0;
+    setVisible(any || state.running > 0 || state.failed > 0);
+    m_previous->setVisible(any);
+    m_next->setVisible(any);
+    const QString alone = tr("There is only this one.");
+    setDisabledReason(m_previous, any && state.count < 2 ? alone : QString());
+    setDisabledReason(m_next, any && state.count < 2 ? alone : QString());
+    m_place->setVisible(any);
+    m_place->setText(stagingText::place(state.index, state.count));
+    m_rest->setText(stagingText::rest(state.running, state.failed));
+    m_rest->setVisible(!m_rest->text().isEmpty());
+    m_rest->setToolTip(state.failed > 0 ? tr("The strip below tells why, and whether it cost anything.") : QString());
+    m_look->setVisible(any && !m_narrow);
+    m_more->setVisible(any);
+    m_accept->setVisible(any);
+    m_discard->setVisible(any || state.running == 0);
+    QString text = state.busy.isEmpty() ? state.proof.text : state.busy;
+    QString role = QStringLiteral("body");
+    if (state.busy.isEmpty() && state.proof.tone != StagingProof::Tone::Plain) {
+        role = state.proof.tone == StagingProof::Tone::Good ? QStringLiteral("good") : QStringLiteral("warn");
+    }
+    if (state.filtered && state.busy.isEmpty()) {
+        text = tr("Blurred by the provider. %1").arg(text);
+        role = QStringLiteral("warn");
+    }
+    m_proof->setText(text);
+    m_proof->setToolTip(state.proof.tip);
+    setRole(m_proof, role);
+    m_proofLine->setVisible(any && !text.isEmpty());
+    setAccessibleDescription(any ? QStringLiteral("%1. %2").arg(m_place->text(), text) : m_rest->text());
+    Q_EMIT sizeWanted();
+}
+
+StagingQuestion::StagingQuestion(QWidget* parent)
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+    , m_yes(new QPushButton(this))
+    , m_no(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("stagingQuestion"));
+    setRole(this, QStringLiteral("toolbar"));
+    m_text->setObjectName(QStringLiteral("stagingQuestionText"));
+    m_yes->setObjectName(QStringLiteral("stagingQuestionYes"));
+    m_no->setObjectName(QStringLiteral("stagingQuestionNo"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, kGap, kGap, kGap);
+    row->setSpacing(8);
+    row->addWidget(m_text);
+    row->addSpacing(8);
+    for (QPushButton* const button : {m_yes, m_no}) {
+        button->setAutoDefault(false);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, button] {
+            hide();
+            Q_EMIT answered(button == m_yes);
+        });
+    }
+    hide();
+}
+
+void StagingQuestion::ask(const QString& text, const QString& yes, const QString& yesTip, const QString& no,
+                          const QString& noTip)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    const auto label = [](QPushButton* button, const QString& what, const QString& tip) {
+        button->setText(what);
+        button->setAccessibleName(what);
+        button->setToolTip(tip);
+        button->setVisible(!what.isEmpty());
+    };
+    label(m_yes, yes, yesTip);
+    label(m_no, no, noTip);
+    adjustSize();
+    show();
+}
+
+QString StagingQuestion::text() const
+{
+    return m_text->text();
+}
+
+} // namespace maquette
