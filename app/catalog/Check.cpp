@@ -215,6 +215,22 @@ private:
         if (known && !isGiven(rule.names.last()) && !m_files.value(picture).info.hasAlpha) {
             add({}, Code::MaskMissing, {}, {}, rule.names);
         }
+        if (known && m_files.contains(rule.names.last()) && m_roles.contains(rule.names.last())) {
+            checkMaskSize(picture, rule.names.last());
+        }
+    }
+
+    /// The service would stretch it to the picture, unasked, and the result would be paid for.
+    void checkMaskSize(const QString& picture, const QString& mask)
+    {
+        const MediaInfo& large = m_files.constFind(picture)->info;
+        const MediaInfo& given = m_files.constFind(mask)->info;
+        if (given.width != large.width || given.height != large.height) {
+            const auto size = [](const MediaInfo& info) {
+                return QStringLiteral("%1 x %2").arg(info.width).arg(info.height);
+            };
+            add(mask, Code::MaskSize, size(given), size(large), {picture});
+        }
     }
 
     void checkUnknown()

@@ -45,6 +45,7 @@ struct FieldProblem
         RuleAscending, ///< names
         CountRange,    ///< got; 1 to 10
         MaskMissing,   ///< neither a mask nor transparency (names: the picture, the mask)
+        MaskSize,      ///< not as large as its picture (got, limit: "width x height"; names: the picture)
         Repeated       ///< the same input given twice
     };
     QString field; ///< parameter or input role; empty for the whole request

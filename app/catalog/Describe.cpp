@@ -104,6 +104,16 @@ QString notAllowed(const Operation& operation, const FieldProblem& problem)
         .arg(label, labelsOf(operation, problem.names).join(Sentence::tr(" or ")));
 }
 
+/// "1,024 × 768" for "1024 x 768".
+QString dimensions(const QString& size)
+{
+    QStringList sides = size.split(QStringLiteral(" x "));
+    for (QString& side : sides) {
+        side = grouped(side);
+    }
+    return sides.join(QStringLiteral(" × "));
+}
+
 QString describeText(const Operation& operation, const FieldProblem& problem)
 {
     const QString label = labelOf(operation, problem.field);
@@ -166,6 +176,10 @@ QString describeFile(const Operation& operation, const FieldProblem& problem)
         return Sentence::tr("%1 must be at least %2 seconds long, it is %3.").arg(label, limit, got);
     case Code::TooLongAudio:
         return Sentence::tr("%1 may be at most %2 seconds long, it is %3.").arg(label, limit, got);
+    case Code::MaskSize:
+        return Sentence::tr("%1 must be as large as %2: %3 px, not %4 px.")
+            .arg(label, labelsOf(operation, problem.names).value(0), dimensions(problem.limit),
+                 dimensions(problem.got));
     case Code::Repeated:
         return Sentence::tr("%1 is given twice.").arg(label);
     default:

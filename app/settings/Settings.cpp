@@ -15,6 +15,7 @@ const QLatin1String kRunningJobLimit("runningJobLimit");
 const QLatin1String kProvider("provider");
 const QLatin1String kReduceMotion("reduceMotion");
 const QLatin1String kFirstRunDone("firstRunDone");
+const QLatin1String kSendTooLarge("sendTooLarge");
 const QLatin1String kDailyBudget("dailyBudget");
 const QLatin1String kMonthlyBudget("monthlyBudget");
 const QLatin1String kLibraryFolder("libraryFolder");
@@ -114,6 +115,11 @@ QStringList Settings::providers()
     return {QStringLiteral("practice"), QStringLiteral("stability")};
 }
 
+QStringList Settings::tooLargeChoices()
+{
+    return {QStringLiteral("ask"), QStringLiteral("reduce"), QStringLiteral("webp"), QStringLiteral("jpeg")};
+}
+
 Settings Settings::sane(QStringList* replaced) const
 {
     const Settings usual;
@@ -132,6 +138,7 @@ Settings Settings::sane(QStringList* replaced) const
     check(kRunningJobLimit, runningJobLimit >= kMinRunningJobs && runningJobLimit <= kMaxRunningJobs,
           result.runningJobLimit, usual.runningJobLimit);
     check(kProvider, providers().contains(provider), result.provider, usual.provider);
+    check(kSendTooLarge, tooLargeChoices().contains(sendTooLarge), result.sendTooLarge, usual.sendTooLarge);
     check(kDailyBudget, isAmount(dailyBudget), result.dailyBudget, usual.dailyBudget);
     check(kMonthlyBudget, isAmount(monthlyBudget), result.monthlyBudget, usual.monthlyBudget);
     check(kLibraryFolder, libraryFolder.isEmpty() || QDir::isAbsolutePath(libraryFolder), result.libraryFolder,
@@ -154,6 +161,7 @@ QJsonObject Settings::toJson() const
         {kReduceMotion, reduceMotion},       {kFirstRunDone, firstRunDone},
         {kDailyBudget, amount(dailyBudget)}, {kMonthlyBudget, amount(monthlyBudget)},
         {kLibraryFolder, libraryFolder},     {kShortcuts, keys},
+        {kSendTooLarge, sendTooLarge},
     };
 }
 
@@ -171,6 +179,7 @@ Settings Settings::fromJson(const QJsonObject& json, QStringList* replaced)
     members.read(kProvider, settings.provider);
     members.read(kReduceMotion, settings.reduceMotion);
     members.read(kFirstRunDone, settings.firstRunDone);
+    members.read(kSendTooLarge, settings.sendTooLarge);
     members.read(kDailyBudget, settings.dailyBudget);
     members.read(kMonthlyBudget, settings.monthlyBudget);
     members.read(kLibraryFolder, settings.libraryFolder);

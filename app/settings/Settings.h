@@ -30,6 +30,8 @@ struct Settings
     QString provider = QStringLiteral("practice"); ///< "practice" or "stability"
     bool reduceMotion = false;
     bool firstRunDone = false;
+    /// What to do with a picture that is too many bytes as PNG: one of tooLargeChoices().
+    QString sendTooLarge = QStringLiteral("ask");
     std::optional<Credits> dailyBudget;   ///< not negative
     std::optional<Credits> monthlyBudget; ///< not negative
     QString libraryFolder;                ///< absolute; empty = the usual place
@@ -39,6 +41,8 @@ struct Settings
     [[nodiscard]] static QList<int> uiScales();
     /// The values provider may have.
     [[nodiscard]] static QStringList providers();
+    /// The values sendTooLarge may have: "ask", "reduce" (fewer pixels), "webp" and "jpeg" (another coding).
+    [[nodiscard]] static QStringList tooLargeChoices();
     /// Every out-of-range value replaced by its default; the names of those replaced are added to \a replaced.
     [[nodiscard]] Settings sane(QStringList* replaced = nullptr) const;
 

@@ -296,6 +296,11 @@ QFuture<Result<Asset>> Studio::importImage(const QImage& image)
     });
 }
 
+QFuture<Result<Asset>> Studio::importBytes(const QByteArray& bytes)
+{
+    return know([bytes](Core& core) { return core.blobs().putBytes(bytes); });
+}
+
 QFuture<Result<Asset>> Studio::asset(const AssetId& id)
 {
     return know([id](Core& core) { return core.blobs().find(id); });

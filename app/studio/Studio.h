@@ -125,6 +125,8 @@ public:
     [[nodiscard]] QFuture<Result<GalleryItem>> keepComposed(const ComposedPicture& picture);
     [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
     [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
+    /// A finished file that is in memory only.
+    [[nodiscard]] QFuture<Result<Asset>> importBytes(const QByteArray& bytes);
     /// Looks \a id up in the library and knows it from then on. Errors: Storage when it is not there.
     [[nodiscard]] QFuture<Result<Asset>> asset(const AssetId& id);
     /// What is known of an asset without looking.

@@ -2,6 +2,7 @@
 #include "ui/prompt/ParamControl.h"
 
 #include "ui/prompt/ChoiceControl.h"
+#include "ui/prompt/MarginControl.h"
 #include "ui/prompt/NumberControl.h"
 #include "ui/prompt/StyleControl.h"
 #include "ui/prompt/TextControl.h"
@@ -26,7 +27,11 @@ ParamControl* makeControl(const ParamSpec& spec, const Bounds& bounds, QWidget* 
         break;
     case ParamType::Integer:
     case ParamType::Number:
-        control = new NumberControl(spec, parent);
+        if (isMargin(spec)) {
+            control = new MarginControl(spec, parent);
+        } else {
+            control = new NumberControl(spec, parent);
+        }
         break;
     case ParamType::Choice:
         if (spec.role == QLatin1String("style")) {

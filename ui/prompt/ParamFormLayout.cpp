@@ -2,6 +2,7 @@
 // The other half of ParamForm: where the fields stand, and how they answer to each other.
 #include "ui/prompt/FormLogic.h"
 #include "ui/prompt/InputWell.h"
+#include "ui/prompt/MarginControl.h"
 #include "ui/prompt/ParamControl.h"
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/SeedControl.h"
@@ -21,6 +22,13 @@ namespace maquette {
 
 namespace {
 
+constexpr int kRequiredFile = 0;
+constexpr int kOptionalFile = 15;
+constexpr int kMargins = 25;
+constexpr int kModel = 30;
+constexpr int kCount = 35;
+constexpr int kFirstHalf = kMargins; // ranks from here on share a line with another
+
 /// The order of fields, whatever the catalogue's: what is to be done it to, what is wanted, what is not, how.
 int rankOf(const ParamSpec& param)
 {
@@ -30,21 +38,18 @@ int rankOf(const ParamSpec& param)
     if (ranks.contains(param.role)) {
         return ranks.value(param.role);
     }
+    if (isMargin(param)) {
+        return kMargins;
+    }
     switch (param.type) {
     case ParamType::Text:
-        return param.required ? 11 : 13;
+        return param.required ? 9 : 13; // "Find" comes before "Replace with"
     case ParamType::Choice:
         return 34;
     default:
         return 20;
     }
 }
-
-constexpr int kRequiredFile = 0;
-constexpr int kOptionalFile = 15;
-constexpr int kModel = 30;
-constexpr int kCount = 35;
-constexpr int kFirstHalf = 30; // ranks from here on share a line with another
 
 bool isAlwaysOpen(const ParamSpec& param)
 {

@@ -89,6 +89,8 @@ Q_SIGNALS:
     void pictureChosen(const maquette::AssetId& asset);
     /// Fields of the canvas part were edited: their values by name, all of them.
     void canvasValuesEdited(const QJsonObject& values);
+    /// An order waits for the canvas part to become ready.
+    void preparationRequested();
     void sendViewRequested();
     void canvasOfferTaken(const QString& id);
 
@@ -111,6 +113,9 @@ private:
     void tellCanvas();
     /// The file in the well of the picture that is worked on, when the operation needs one.
     [[nodiscard]] AssetId givenPicture() const;
+    /// The values of the canvas part as the form has them now; those that are no sizes as the part has them.
+    [[nodiscard]] QJsonObject formsCanvasValues() const;
+    [[nodiscard]] bool isCanvasReady() const;
     void orderIfPrepared();
     void submit(const Request& request, bool atFront);
     [[nodiscard]] QList<FieldProblem> problems(const Operation& operation, const Request& request,

@@ -11,6 +11,7 @@ namespace maquette {
 
 namespace {
 
+/// Numbers that are none, or less than nothing, stay in the form alone, which says what is wrong with them.
 QJsonValue valueOrDefault(const Operation& operation, const QJsonObject& values, const QString& name)
 {
     const QJsonValue value = values.value(name);
@@ -92,39 +93,46 @@ void PromptPanel::setCanvasPart(const std::optional<CanvasPart>& part)
     orderIfPrepared();
 }
 
-/// Numbers that are none, or less than nothing, stay in the form alone, which says what is wrong with them.
 void PromptPanel::tellCanvas()
 {
-    const Operation* operation = current();
     Q_EMIT formChanged();
-    if (!operation) {
-        return;
-    }
-    const FormValues filled = m_form->values();
     if (const AssetId picture = givenPicture(); picture != m_mainPicture) {
         m_mainPicture = picture;
         if (!picture.isEmpty()) {
             Q_EMIT pictureChosen(picture);
         }
     }
-    if (!m_part || m_partIsNew || m_part->values.isEmpty()) {
-        return;
+    if (m_part && !m_partIsNew) {
+        const QJsonObject values = formsCanvasValues();
+        if (values != m_part->values) {
+            Q_EMIT canvasValuesEdited(values);
+        }
     }
-    QJsonObject values = m_part->values;
-    for (auto it = values.begin(); it != values.end(); ++it) {
-        const QJsonValue value = valueOrDefault(*operation, filled.values, it.key());
+}
+
+QJsonObject PromptPanel::formsCanvasValues() const
+{
+    const Operation* operation = current();
+    QJsonObject values = m_part ? m_part->values : QJsonObject();
+    const QJsonObject filled = m_form->values().values;
+    for (auto it = values.begin(); operation && it != values.end(); ++it) {
+        const QJsonValue value = valueOrDefault(*operation, filled, it.key());
         if (value.isDouble() && value.toDouble() >= 0) {
             it.value() = value;
         }
     }
-    if (values != m_part->values) {
-        Q_EMIT canvasValuesEdited(values);
-    }
+    return values;
+}
+
+/// Not while a number typed a moment ago has yet to reach the canvas.
+bool PromptPanel::isCanvasReady() const
+{
+    return !m_part || (m_part->ready && formsCanvasValues() == m_part->values);
 }
 
 void PromptPanel::orderIfPrepared()
 {
-    if (!m_waitingFront || (m_part && !m_part->ready && m_part->problem.isEmpty())) {
+    if (!m_waitingFront || (!isCanvasReady() && m_part->problem.isEmpty())) {
         return;
     }
     const bool atFront = *m_waitingFront;

@@ -47,7 +47,7 @@ QList<FieldProblem> PromptPanel::problems(const Operation& operation, const Requ
         *seedProblem = read ? QString() : read.error();
     }
     QList<FieldProblem> found = m_studio.check(request).problems;
-    if (m_part && !m_part->ready) {
+    if (!isCanvasReady()) {
         // The canvas says itself what is wrong with what it will give.
         const auto isItsOwn = [this](const FieldProblem& problem) {
             return m_part->roles.contains(problem.field) || problem.code == FieldProblem::Code::MaskMissing;
@@ -141,10 +141,11 @@ void PromptPanel::generate(bool atFront)
         goToFirstProblem();
         return;
     }
-    if (m_part && !m_part->ready) {
+    if (!isCanvasReady()) {
         m_waitingFront = atFront;
         m_bar->clearRefusal();
         refresh();
+        Q_EMIT preparationRequested();
         return;
     }
     submit(currentRequest(), atFront);

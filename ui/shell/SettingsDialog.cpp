@@ -264,12 +264,32 @@ void SettingsDialog::makeWork()
     auto* field = new Field(tr("Jobs at the same time"), limit, this);
     field->setHint(tr("The others wait in the queue, in order."));
     column->addWidget(field);
+    addTooLarge(column);
     addBudget(column, QStringLiteral("settingDailyBudget"), tr("Budget per day, credits"), &Settings::dailyBudget);
     addBudget(column, QStringLiteral("settingMonthlyBudget"), tr("Budget per month, credits"),
               &Settings::monthlyBudget);
     column->addWidget(
         hint(tr("What was spent is shown against the budget wherever credits are shown. 0 is no budget."), this));
     column->addStretch(1);
+}
+
+void SettingsDialog::addTooLarge(QVBoxLayout* column)
+{
+    auto* choice = new QComboBox(this);
+    choice->setObjectName(QStringLiteral("settingTooLarge"));
+    choice->setToolTip(tr("What to do when the provider takes fewer bytes than a picture has as PNG"));
+    choice->addItem(tr("Ask each time"), QStringLiteral("ask"));
+    choice->addItem(tr("Send fewer pixels"), QStringLiteral("reduce"));
+    choice->addItem(tr("Send it as WebP"), QStringLiteral("webp"));
+    choice->addItem(tr("Send it as JPEG"), QStringLiteral("jpeg"));
+    choice->setCurrentIndex(choice->findData(m_studio.settings().settings().sendTooLarge));
+    choice->setMaximumWidth(240);
+    connect(choice, &QComboBox::activated, this, [this, choice] {
+        change([choice](Settings& settings) { settings.sendTooLarge = choice->currentData().toString(); });
+    });
+    auto* field = new Field(tr("Pictures of too many bytes"), choice, this);
+    field->setHint(tr("Only what is sent is changed, never the picture itself."));
+    column->addWidget(field);
 }
 
 void SettingsDialog::addBudget(QVBoxLayout* column, const QString& name, const QString& label,

@@ -40,6 +40,7 @@ private:
     void makeLibrary();
     void makeWork();
     void makeShortcuts();
+    void addTooLarge(QVBoxLayout* column);
     void addBudget(QVBoxLayout* column, const QString& name, const QString& label,
                    std::optional<Credits> Settings::*member);
     void chooseFolder(QLineEdit* shown);

@@ -134,6 +134,10 @@ Codes RequestCheckTest::triedFile(const contract::OperationFact& fact, const cha
     samples::Order order = samples::acceptable(text(fact.id));
     samples::allow(&order, text(role));
     order.give(text(role), info);
+    const InputSpec* input = operation(fact).input(text(role));
+    if (input && input->isMask) {
+        order.give(QStringLiteral("image"), samples::picture(info.width, info.height)); // as large as the mask must be
+    }
     return samples::codes(operation(fact), order, text(role));
 }
 

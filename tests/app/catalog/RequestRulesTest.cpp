@@ -19,6 +19,7 @@ private Q_SLOTS:
     void judges_data();
     void judges();
     void asksForMaskOrTransparency();
+    void maskIsAsLargeAsItsPicture();
     void countsResults();
     void refusesUnknownAndRepeated();
     void refusesLostFiles();
@@ -169,6 +170,23 @@ void RequestRulesTest::asksForMaskOrTransparency()
     order.drop(QStringLiteral("mask"));
     order.files[QStringLiteral("image")].info.hasAlpha = true;
     QVERIFY(verdicts(erase, order, CheckSide::Client).isEmpty());
+}
+
+void RequestRulesTest::maskIsAsLargeAsItsPicture()
+{
+    // The service stretches another one; a person would pay for what they did not mark.
+    const Operation& inpaint = operation(QStringLiteral("stable-image.edit.inpaint"));
+    samples::Order order = samples::acceptable(inpaint.id);
+    QVERIFY(checkRequest(inpaint, order.request, order.files).checked.has_value());
+    order.give(QStringLiteral("mask"), samples::picture(700, 800));
+    QCOMPARE(samples::codes(inpaint, order, QStringLiteral("mask")), QList<Code>{Code::MaskSize});
+    QVERIFY(verdicts(inpaint, order, CheckSide::Server).isEmpty());
+    order.give(QStringLiteral("image"), samples::picture(2048, 1024));
+    order.give(QStringLiteral("mask"), samples::picture(1024, 512));
+    const CheckOutcome outcome = checkRequest(inpaint, order.request, order.files);
+    QCOMPARE(outcome.problems.size(), 1);
+    QCOMPARE(describe(inpaint, outcome.problems.first()),
+             QStringLiteral("Mask must be as large as Picture: 2,048 × 1,024 px, not 1,024 × 512 px."));
 }
 
 void RequestRulesTest::countsResults()

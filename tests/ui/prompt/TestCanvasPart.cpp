@@ -138,7 +138,9 @@ private Q_SLOTS:
         with.studio->setQueuePaused(true);
         QTRY_VERIFY(with.button()->isEnabled());
         QSignalSpy ordered(with.panel, &PromptPanel::ordered);
+        QSignalSpy asked(with.panel, &PromptPanel::preparationRequested);
         QTest::mouseClick(with.button(), Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
         QTRY_COMPARE(with.button()->action(), text("Preparing the picture…"));
         QVERIFY(!with.button()->isEnabled());
         QTest::mouseClick(with.button(), Qt::LeftButton);
@@ -257,6 +259,26 @@ private Q_SLOTS:
         for (const QList<QVariant>& call : edited) {
             QVERIFY(call.first().toJsonObject().value(text("up")).isDouble());
         }
+    }
+
+    void orderWaitsForTheFrameToFollowANumber()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.studio->setQueuePaused(true);
+        with.panel->selectOperation(kOutpaint);
+        with.panel->setCanvasPart(marginsPart(with, 300));
+        QTRY_VERIFY(with.button()->isEnabled());
+        auto* left = with.find<QLineEdit>("left");
+        left->setFocus();
+        QTest::keyClick(left, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(left, text("40"));
+        with.panel->generate();
+        QTRY_VERIFY(!with.button()->isEnabled());
+        QVERIFY(with.studio->jobs().isEmpty());
+        with.panel->setCanvasPart(marginsPart(with, 40));
+        QTRY_COMPARE(with.studio->jobs().size(), 1);
+        QCOMPARE(with.studio->jobs().first().request.values.value(text("left")).toInt(), 40);
     }
 
     void reducedPicturesSendReducedMargins()
