@@ -85,15 +85,13 @@ int lowestRow(const cv::Mat& mask)
     return 0;
 }
 
-/// The lightness of \a picture with its finer half taken from \a source, \a amount of it. What is finer is told by
-/// edges rather than size, so that none gets a halo.
-cv::Mat withDetailOf(const cv::Mat& picture, const cv::Mat& source, double amount, int radius)
+/// The lightness of \a picture with what is finer than \a sigma taken from \a source, \a amount of it.
+cv::Mat withDetailOf(const cv::Mat& picture, const cv::Mat& source, double amount, double sigma)
 {
     const cv::Mat light = plane(picture, 0);
     const cv::Mat theirs = plane(source, 0);
-    const cv::Mat guide = theirs * 0.01;
-    const cv::Mat own = light - guidedSmooth(guide, light, radius, 0.004);
-    const cv::Mat detail = theirs - guidedSmooth(guide, theirs, radius, 0.004);
+    const cv::Mat own = light - blurred(light, sigma);
+    const cv::Mat detail = theirs - blurred(theirs, sigma);
     cv::Mat out = picture.clone();
     cv::insertChannel(cv::Mat(light + (detail - own) * amount), out, 0);
     return out;
@@ -131,6 +129,9 @@ QImage paintOnStructure(const QImage& source, const Wish& wish, double strength)
     const double coarse = (1.0 - s) * 0.03 * unit;
     const cv::Mat simple = coarse > 1.5 ? guidedSmooth(guide, lab, int(coarse), 0.0005 + 0.01 * (1.0 - s)) : lab;
     cv::Mat kept = recoloured(simple, painting);
+    // Light and dark of the source count as well, in the range of the painting's.
+    const cv::Mat light = histogramMatched(plane(simple, 0), plane(painting, 0), 1.0);
+    cv::insertChannel(cv::Mat(plane(kept, 0) * (1.0 - 0.5 * s) + light * (0.5 * s)), kept, 0);
     if (const cv::Mat space = upperSpace(lab); layers.outdoors() && !space.empty()) {
         const cv::Mat sky = toLab(layers.sky(lowestRow(space)));
         kept = mixed(kept, sky, space * 0.9);
@@ -138,7 +139,7 @@ QImage paintOnStructure(const QImage& source, const Wish& wish, double strength)
     // A night stays dark whatever is largest in the source.
     cv::insertChannel(histogramMatched(plane(kept, 0), plane(painting, 0), 0.6), kept, 0);
     kept = withSurfaceOf(kept, painting, 0.5, wish.seed);
-    kept = withDetailOf(kept, simple, 0.25 + 0.6 * s, std::max(2, int(0.02 * unit)));
+    kept = withDetailOf(kept, simple, 0.25 + 0.6 * s, 0.006 * unit);
 
     // The painting itself comes through, in the shapes of the source as long as those count.
     const cv::Mat along = guidedSmooth(guide, painting, std::max(2, int(0.02 * unit)), 0.0006);
