@@ -10,6 +10,7 @@ OperationHandlers OperationHandlers::all()
     addUpscaleHandlers(handlers);
     addControlHandlers(handlers);
     addEditHandlers(handlers);
+    addSoundHandlers(handlers);
     return handlers;
 }
 

@@ -36,5 +36,7 @@ void addUpscaleHandlers(OperationHandlers& handlers);
 void addControlHandlers(OperationHandlers& handlers);
 /// stable-image.edit.*.
 void addEditHandlers(OperationHandlers& handlers);
+/// audio.stable-audio-2 and -3: text-to-audio, audio-to-audio and inpaint.
+void addSoundHandlers(OperationHandlers& handlers);
 
 } // namespace maquette::sandbox

@@ -329,7 +329,8 @@ std::variant<ReadOrder, Answer> OrderReader::read(const Operation& published, co
     const QString words = prompt ? draft.order.text(prompt->name) : QString();
     PracticeMarks marks = marksIn(words);
     marks.language = marks.language || isForeignScript(words);
-    draft.order.filtered = marks.filter;
+    // Of sound the contract says that it is always a success.
+    draft.order.filtered = marks.filter && operation.output == MediaKind::Image;
     draft.order.fails = marks.fail;
     return ReadOrder{draft.order, *price, marks, *form, draft.ignored};
 }

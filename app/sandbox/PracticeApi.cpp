@@ -245,7 +245,9 @@ void PracticeApi::settle(const ExchangePtr& exchange, const ReadOrder& ready, co
     if (!result) {
         static_cast<void>(m_desk.ask([&](PracticeAccount& account) { return account.release(reservation); }));
         const bool file = result.error().kind == ErrorKind::InvalidInput;
-        exchange->deliver(file ? badRequest({QStringLiteral("image: invalid or corrupt file")}) : internalError());
+        const QList<InputSpec>& inputs = exchange->route.operation->inputs;
+        const QString role = inputs.isEmpty() ? QStringLiteral("image") : inputs.first().role;
+        exchange->deliver(file ? badRequest({role + QStringLiteral(": invalid or corrupt file")}) : internalError());
         return;
     }
     const auto charged = m_desk.ask(
@@ -286,7 +288,8 @@ Answer PracticeApi::acceptJob(const Exchange& exchange, ReadOrder ready)
         m_working.insert(job.id);
     }
     workOnJob(job.id, ready.order);
-    return jsonAnswer(m_options.startWith202 ? 202 : 200, {{QStringLiteral("id"), job.id}});
+    const int usual = exchange.route.operation->wire.value(QLatin1String("startStatuses")).toArray().at(0).toInt(200);
+    return jsonAnswer(m_options.startWith202 ? 202 : usual, {{QStringLiteral("id"), job.id}});
 }
 
 void PracticeApi::workOnJob(const QString& id, const WorkOrder& order)

@@ -22,8 +22,6 @@ double detailOf(const QString& model)
     return 1.0;
 }
 
-} // namespace
-
 void paintScene(const Sitting& s)
 {
     switch (s.scene.main) {
@@ -61,6 +59,8 @@ void paintScene(const Sitting& s)
         break;
     }
 }
+
+} // namespace
 
 QImage paintPicture(const PictureRequest& request)
 {
