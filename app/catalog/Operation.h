@@ -62,7 +62,8 @@ struct ParamSpec
     QList<Choice> choices; ///< for Choice
     QString unit;          ///< "px", "s"
     QString role; ///< "prompt", "negative-prompt", "seed", "style", "aspect", "format", "strength", "model", "mode" (a
-                  ///< switch between two ways of working), or empty: what a window may do beyond a plain control
+                  ///< switch between two ways of working), "margin-left", "-right", "-up", "-down" (px added at an
+                  ///< edge), or empty: what a window may do beyond a plain control
     std::optional<Condition> requiredWhen;
     std::optional<Condition> allowedWhen; ///< given otherwise is an error
     QString boundsBy;                     ///< the parameter boundsFor is keyed by, empty if none
@@ -82,6 +83,7 @@ struct InputSpec
     MediaKind kind = MediaKind::Image;
     bool required = false;
     bool isMask = false;
+    bool isDrawing = false; ///< a drawing by hand serves as well as a picture, so a window may offer to draw on it
     QStringList accepts; ///< media types
     int minSide = 0;     ///< px; 0 = none, for all limits here
     int maxSide = 0;

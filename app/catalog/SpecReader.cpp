@@ -280,6 +280,7 @@ InputSpec readInput(const QJsonObject& json, const QString& place, Problem* prob
     input.maxBytes = reader.whole(QStringLiteral("maxBytes"), 0);
     if (input.kind == MediaKind::Image) {
         input.isMask = reader.flag(QStringLiteral("isMask"));
+        input.isDrawing = reader.flag(QStringLiteral("isDrawing"));
         readRange(&reader, QStringLiteral("minSide"), QStringLiteral("maxSide"), &input.minSide, &input.maxSide);
         readRange(&reader, QStringLiteral("minPixels"), QStringLiteral("maxPixels"), &input.minPixels,
                   &input.maxPixels);

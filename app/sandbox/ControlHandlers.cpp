@@ -15,6 +15,18 @@ Wish wishOf(const WorkOrder& order)
             order.text(QStringLiteral("style_preset")), order.seed};
 }
 
+using Follow = QImage (*)(const QImage&, const Wish&, double);
+
+/// Sketch and structure: \a follow the picture with the prompt, as closely as control_strength says.
+Result<WorkResult> followPicture(const WorkOrder& order, Follow follow)
+{
+    const auto picture = readPicture(order.files.value(QStringLiteral("image")));
+    if (!picture) {
+        return tl::unexpected(picture.error());
+    }
+    return finishPicture(follow(*picture, wishOf(order), order.number(QStringLiteral("control_strength"), 0.7)), order);
+}
+
 Result<WorkResult> style(const WorkOrder& order)
 {
     const auto guide = readPicture(order.files.value(QStringLiteral("image")));
@@ -48,6 +60,10 @@ Result<WorkResult> styleTransfer(const WorkOrder& order)
 
 void addControlHandlers(OperationHandlers& handlers)
 {
+    handlers.add(QStringLiteral("stable-image.control.sketch"),
+                 [](const WorkOrder& order) { return followPicture(order, paintFromSketch); });
+    handlers.add(QStringLiteral("stable-image.control.structure"),
+                 [](const WorkOrder& order) { return followPicture(order, paintOnStructure); });
     handlers.add(QStringLiteral("stable-image.control.style"), style);
     handlers.add(QStringLiteral("stable-image.control.style-transfer"), styleTransfer);
 }

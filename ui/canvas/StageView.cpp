@@ -2,6 +2,7 @@
 #include "ui/canvas/StageView.h"
 
 #include "app/studio/Studio.h"
+#include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/ImageView.h"
 #include "ui/canvas/InfoCorner.h"
 #include "ui/canvas/PictureLoader.h"
@@ -63,6 +64,7 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_practice(new NotePlate(QStringLiteral("stagePractice"), {}, QStringLiteral("practice"), this))
     , m_dropHint(new NotePlate(QStringLiteral("stageDropHint"), {}, {}, this))
     , m_info(new InfoCorner(this))
+    , m_session(new CanvasSession(this))
 {
     setObjectName(QStringLiteral("stage"));
     setAccessibleName(tr("Stage"));
@@ -153,6 +155,9 @@ void StageView::connectParts()
 void StageView::showItem(const GalleryItem& item)
 {
     const bool sameBytes = m_item && m_item->asset.id == item.asset.id && !m_image->picture().isNull() && !m_loading;
+    if (!sameBytes) {
+        m_session->close();
+    }
     m_item = item;
     m_message->hide();
     if (sameBytes) {
@@ -182,6 +187,7 @@ void StageView::showItem(const GalleryItem& item)
 void StageView::showNothing()
 {
     m_loader->cancel();
+    m_session->close();
     m_loading = false;
     m_item.reset();
     m_progress->end();
@@ -203,8 +209,23 @@ void StageView::showPicture(const MipPyramid& picture)
     m_loading = false;
     m_progress->end();
     m_image->showPicture(picture);
+    openCanvas();
     refresh();
     Q_EMIT itemShown(*m_item);
+}
+
+void StageView::setOperation(const Operation& operation, const QJsonObject& values)
+{
+    m_needs = CanvasNeeds::of(operation, values);
+    openCanvas();
+}
+
+void StageView::openCanvas()
+{
+    const MipPyramid& picture = m_image->picture();
+    if (m_needs.any() && m_item && !m_loading && !picture.isNull() && !m_session->isOpen()) {
+        m_session->open(m_item->asset.id, sourceFromImage(picture.full()), picture);
+    }
 }
 
 void StageView::showMessage(const QString& title, const QString& text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gallery/GalleryStore.h"
+#include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/MipPyramid.h"
 
 #include <QWidget>
@@ -13,6 +14,7 @@ class QMenu;
 
 namespace maquette {
 
+class CanvasSession;
 class EmptyPlate;
 class HandOut;
 class ImageView;
@@ -26,7 +28,7 @@ class StageBar;
 class Studio;
 class Thumbnails;
 
-/// The middle of the window: shows one library item.
+/// The middle of the window: shows one library item, and lets a picture be worked on when the chosen operation can.
 class StageView : public QWidget
 {
     Q_OBJECT
@@ -37,6 +39,12 @@ public:
 
     [[nodiscard]] ImageView& imageView() { return *m_image; }
     [[nodiscard]] const std::optional<GalleryItem>& item() const { return m_item; }
+    /// What is on the canvas. Open once a picture is on the stage and an operation that needs one was chosen; it stays
+    /// open until another item is shown.
+    [[nodiscard]] CanvasSession& session() { return *m_session; }
+    [[nodiscard]] const CanvasNeeds& needs() const { return m_needs; }
+    /// Offers what \a operation needs of the canvas; \a values are the form's.
+    void setOperation(const Operation& operation, const QJsonObject& values = {});
     /// Every command of the stage, for the palette, the list of keys and the user's own keys.
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
 
@@ -72,6 +80,7 @@ private:
     void showPicture(const MipPyramid& picture);
     void showMessage(const QString& title, const QString& text);
     void showPlaceholder(const QImage& small);
+    void openCanvas();
     void refresh();
     void placeParts();
     void showMenu(QPoint globalPosition);
@@ -105,6 +114,8 @@ private:
         QAction* previous;
         QAction* next;
     } m_do = {};
+    CanvasSession* m_session;
+    CanvasNeeds m_needs;
     std::optional<GalleryItem> m_item;
     bool m_loading = false;
 };

@@ -22,6 +22,8 @@ double detailOf(const QString& model)
     return 1.0;
 }
 
+} // namespace
+
 void paintScene(const Sitting& s)
 {
     switch (s.scene.main) {
@@ -59,8 +61,6 @@ void paintScene(const Sitting& s)
         break;
     }
 }
-
-} // namespace
 
 QImage paintPicture(const PictureRequest& request)
 {

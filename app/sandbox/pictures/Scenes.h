@@ -28,6 +28,9 @@ void paintPortrait(Sitting s);
 void paintAbstract(Sitting s);
 void paintPattern(Sitting s);
 
+/// The scene of the main place, by one of the above.
+void paintScene(const Sitting& s);
+
 /// Fog, rain, snow and lightning over the finished scene.
 void paintWeather(Canvas& canvas, const Scene& scene, const Palette& palette, double horizon, Rng rng);
 /// The colour a thing has when the prompt names none.

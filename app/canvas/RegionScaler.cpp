@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/RegionScaler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kChannels = 4;
+
+double catmullRom(double x)
+{
+    x = std::abs(x);
+    if (x < 1) {
+        return (1.5 * x - 2.5) * x * x + 1;
+    }
+    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+}
+
+/// One row of the result as the weighted sum of the rows of \a across.
+void addRows(const std::vector<float>& across, std::size_t rowValues, std::size_t firstRow, const float* weights,
+             int count, float* to)
+{
+    const float* row = across.data() + firstRow * rowValues;
+    for (std::size_t i = 0; i < rowValues; ++i) {
+        to[i] = row[i] * weights[0];
+    }
+    for (int tap = 1; tap < count; ++tap) {
+        row += rowValues;
+        const float weight = weights[tap];
+        for (std::size_t i = 0; i < rowValues; ++i) {
+            to[i] += row[i] * weight;
+        }
+    }
+}
+
+} // namespace
+
+ScaleAxis::ScaleAxis(int source, int target)
+{
+    const double ratio = double(source) / target;
+    const double stretch = std::max(1.0, ratio);
+    m_taps.reserve(std::size_t(target));
+    for (int i = 0; i < target; ++i) {
+        const double centre = (i + 0.5) * ratio - 0.5;
+        const int first = std::clamp(int(std::ceil(centre - 2 * stretch)), 0, source - 1);
+        const int last = std::clamp(int(std::floor(centre + 2 * stretch)), first, source - 1);
+        ScaleTaps taps{first, 0, int(m_weights.size())};
+        double sum = 0;
+        for (int j = first; j <= last; ++j) {
+            const double weight = catmullRom((j - centre) / stretch);
+            m_weights.push_back(float(weight));
+            sum += weight;
+        }
+        // What the edge cut off is made up for by the rest.
+        for (auto weight = m_weights.begin() + taps.weights; weight != m_weights.end(); ++weight) {
+            *weight = float(*weight / sum);
+        }
+        taps.count = last - first + 1;
+        m_taps.push_back(taps);
+    }
+}
+
+RegionScaler::RegionScaler(const QImage& source, QSize target)
+    : m_source(source)
+    , m_wide(source.depth() == 64)
+    , m_same(source.size() == target)
+    , m_across(source.width(), target.width())
+    , m_down(source.height(), target.height())
+{
+}
+
+template <typename Channel>
+void RegionScaler::scaleRowAcross(int sourceRow, int firstColumn, int columns, float* to) const
+{
+    const auto* from = reinterpret_cast<const Channel*>(m_source.constScanLine(sourceRow));
+    if (m_same) {
+        std::copy_n(from + std::ptrdiff_t(firstColumn) * kChannels, std::ptrdiff_t(columns) * kChannels, to);
+        return;
+    }
+    for (int x = 0; x < columns; ++x, to += kChannels) {
+        const ScaleTaps& taps = m_across.taps(firstColumn + x);
+        const float* weights = m_across.weights(taps);
+        const Channel* pixel = from + std::ptrdiff_t(taps.first) * kChannels;
+        float sum[kChannels] = {};
+        for (int tap = 0; tap < taps.count; ++tap, pixel += kChannels) {
+            for (int c = 0; c < kChannels; ++c) {
+                sum[c] += weights[tap] * float(pixel[c]);
+            }
+        }
+        std::copy_n(sum, kChannels, to);
+    }
+}
+
+void RegionScaler::scale(const QRect& area, std::vector<float>& to) const
+{
+    const std::size_t rowValues = std::size_t(area.width()) * kChannels;
+    to.resize(rowValues * std::size_t(area.height()));
+    const auto scaleAcross = [&](int row, float* values) {
+        m_wide ? scaleRowAcross<quint16>(row, area.left(), area.width(), values)
+               : scaleRowAcross<quint8>(row, area.left(), area.width(), values);
+    };
+    if (m_same) {
+        for (int y = 0; y < area.height(); ++y) {
+            scaleAcross(area.top() + y, to.data() + std::size_t(y) * rowValues);
+        }
+        return;
+    }
+    const int first = m_down.taps(area.top()).first;
+    const ScaleTaps& lowest = m_down.taps(area.bottom());
+    const int last = lowest.first + lowest.count;
+    std::vector<float> across(std::size_t(last - first) * rowValues);
+    for (int row = first; row < last; ++row) {
+        scaleAcross(row, across.data() + std::size_t(row - first) * rowValues);
+    }
+    for (int y = 0; y < area.height(); ++y) {
+        const ScaleTaps& taps = m_down.taps(area.top() + y);
+        addRows(across, rowValues, std::size_t(taps.first - first), m_down.weights(taps), taps.count,
+                to.data() + std::size_t(y) * rowValues);
+    }
+}
+
+} // namespace maquette

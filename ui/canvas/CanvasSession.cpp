@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/CanvasSession.h"
+
+#include "app/canvas/MaskMath.h"
+#include "ui/canvas/LayerLevels.h"
+
+#include <utility>
+
+namespace maquette {
+
+CanvasSession::CanvasSession(QObject* parent)
+    : QObject(parent)
+{
+    // The edge of the mask follows while something longer is computed.
+    m_pool.setMaxThreadCount(2);
+}
+
+CanvasSession::~CanvasSession()
+{
+    for (const std::shared_ptr<Task>& task : {m_edgeTask, m_computeTask}) {
+        if (task) {
+            task->cancelled = true;
+        }
+    }
+    m_pool.waitForDone();
+}
+
+void CanvasSession::takePicture(const AssetId& base, const SourcePicture& picture, const MipPyramid& pyramid)
+{
+    m_base = base;
+    m_source = picture;
+    m_pyramid = pyramid.isNull() ? MipPyramid::build(picture.image) : pyramid;
+}
+
+void CanvasSession::open(const AssetId& base, const SourcePicture& picture, const MipPyramid& pyramid)
+{
+    CanvasDocument fresh(picture.image.size(), base.sha256);
+    restore(base, picture, {std::move(fresh), UndoHistory(), {}}, pyramid);
+}
+
+void CanvasSession::restore(const AssetId& base, const SourcePicture& picture, StoredCanvas&& stored,
+                            const MipPyramid& pyramid)
+{
+    if (stored.document.size != picture.image.size()) {
+        open(base, picture, pyramid);
+        return;
+    }
+    cancelCompute();
+    m_before.reset();
+    takePicture(base, picture, pyramid);
+    m_document = std::move(stored.document);
+    m_history = std::move(stored.history);
+    m_edged = m_document.mask;
+    m_open = true;
+    Q_EMIT opened();
+    Q_EMIT documentChanged();
+    Q_EMIT historyChanged();
+    startEdge();
+}
+
+void CanvasSession::setBase(const AssetId& base, const SourcePicture& picture, const MipPyramid& pyramid)
+{
+    Q_ASSERT(picture.image.size() == m_document.size);
+    cancelCompute();
+    takePicture(base, picture, pyramid);
+    Q_EMIT opened();
+}
+
+void CanvasSession::close()
+{
+    if (!m_open) {
+        return;
+    }
+    cancelCompute();
+    if (m_edgeTask) {
+        m_edgeTask->cancelled = true;
+        m_edgeTask.reset();
+    }
+    m_open = false;
+    m_before.reset();
+    m_base = {};
+    m_source = {};
+    m_pyramid = {};
+    m_document = {};
+    m_history = UndoHistory();
+    m_edged = {};
+    Q_EMIT closed();
+}
+
+void CanvasSession::edit(const QString& title, const std::function<void(CanvasDocument&)>& change)
+{
+    if (!m_open || isLive()) {
+        return;
+    }
+    cancelCompute();
+    const CanvasDocument before = m_document;
+    change(m_document);
+    if (m_document == before) {
+        return;
+    }
+    m_history.push(before, m_document, title);
+    tellChanges(before);
+    Q_EMIT historyChanged();
+}
+
+void CanvasSession::tellChanges(const CanvasDocument& before)
+{
+    const QRect mask = changedArea(m_document.mask, before.mask);
+    const QRect sketch = changedArea(m_document.sketch, before.sketch);
+    if (!mask.isEmpty()) {
+        Q_EMIT maskChanged(mask);
+    }
+    if (!sketch.isEmpty()) {
+        Q_EMIT sketchChanged(sketch);
+    }
+    if (!mask.isEmpty() || m_document.edge != before.edge) {
+        startEdge();
+    }
+    Q_EMIT documentChanged();
+}
+
+CanvasDocument& CanvasSession::beginLive()
+{
+    cancelCompute();
+    if (!m_before) {
+        m_before = m_document;
+    }
+    return m_document;
+}
+
+void CanvasSession::liveChanged(QRect mask, QRect sketch)
+{
+    if (!mask.isEmpty()) {
+        Q_EMIT maskChanged(mask);
+    }
+    if (!sketch.isEmpty()) {
+        Q_EMIT sketchChanged(sketch);
+    }
+}
+
+void CanvasSession::commitLive(const QString& title)
+{
+    if (!m_before) {
+        return;
+    }
+    const CanvasDocument before = *std::exchange(m_before, std::nullopt);
+    if (m_document == before) {
+        return;
+    }
+    m_history.push(before, m_document, title);
+    if (!changedArea(m_document.mask, before.mask).isEmpty() || m_document.edge != before.edge) {
+        startEdge();
+    }
+    Q_EMIT documentChanged();
+    Q_EMIT historyChanged();
+}
+
+void CanvasSession::cancelLive()
+{
+    if (m_before) {
+        const CanvasDocument abandoned = std::exchange(m_document, *std::exchange(m_before, std::nullopt));
+        tellChanges(abandoned);
+    }
+}
+
+void CanvasSession::undo()
+{
+    if (m_history.canUndo()) {
+        step(&UndoHistory::undo);
+    }
+}
+
+void CanvasSession::redo()
+{
+    if (m_history.canRedo()) {
+        step(&UndoHistory::redo);
+    }
+}
+
+void CanvasSession::step(QRect (UndoHistory::*way)(CanvasDocument&))
+{
+    if (!m_open || isLive()) {
+        return;
+    }
+    cancelCompute();
+    const CanvasDocument before = m_document;
+    static_cast<void>((m_history.*way)(m_document));
+    tellChanges(before);
+    Q_EMIT historyChanged();
+}
+
+void CanvasSession::startEdge()
+{
+    if (m_edgeTask) {
+        m_edgeTask->cancelled = true;
+        m_edgeTask.reset();
+    }
+    if (m_document.edge.isNone() || m_document.mask.isUniform(0)) {
+        m_edged = m_document.mask;
+        Q_EMIT edgedMaskChanged();
+        return;
+    }
+    const auto task = std::make_shared<Task>();
+    m_edgeTask = task;
+    Q_EMIT edgedMaskChanged();
+    m_pool.start([this, task, mask = m_document.mask, edge = m_document.edge] {
+        if (task->cancelled) {
+            return;
+        }
+        const TiledMask edged = applyEdge(mask, edge, &task->cancelled);
+        // The destructor waits for the pool, so this outlives the worker; what is posted dies with it.
+        QMetaObject::invokeMethod(
+            this, [this, task, edged] { finishEdge(task, edged); }, Qt::QueuedConnection);
+    });
+}
+
+void CanvasSession::finishEdge(const std::shared_ptr<Task>& task, const TiledMask& edged)
+{
+    if (m_edgeTask == task) {
+        m_edgeTask.reset();
+        m_edged = edged;
+        Q_EMIT edgedMaskChanged();
+    }
+}
+
+void CanvasSession::compute(const QString& title, const Computation& work)
+{
+    if (!m_open || isLive()) {
+        return;
+    }
+    cancelCompute();
+    const auto task = std::make_shared<Task>();
+    m_computeTask = task;
+    Q_EMIT busyChanged(title);
+    m_pool.start([this, task, title, work, document = m_document] {
+        if (task->cancelled) {
+            return;
+        }
+        Result<CanvasDocument> outcome = work(document, task->cancelled);
+        QMetaObject::invokeMethod(
+            this, [this, task, title, outcome]() mutable { finishCompute(task, title, std::move(outcome)); },
+            Qt::QueuedConnection);
+    });
+}
+
+void CanvasSession::cancelCompute()
+{
+    if (m_computeTask) {
+        m_computeTask->cancelled = true;
+        m_computeTask.reset();
+        Q_EMIT busyChanged({});
+    }
+}
+
+void CanvasSession::finishCompute(const std::shared_ptr<Task>& task, const QString& title,
+                                  Result<CanvasDocument>&& outcome)
+{
+    if (m_computeTask != task) {
+        return;
+    }
+    m_computeTask.reset();
+    Q_EMIT busyChanged({});
+    if (outcome) {
+        edit(title, [&outcome](CanvasDocument& document) { document = *std::move(outcome); });
+    } else if (outcome.error().kind != ErrorKind::Cancelled) {
+        Q_EMIT computeFailed(outcome.error());
+    }
+}
+
+} // namespace maquette
