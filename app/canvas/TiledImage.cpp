@@ -123,7 +123,7 @@ template <typename Pixel>
 QRect TiledImage<Pixel>::tilesIn(QRect area) const
 {
     const QRect inside = area & rect();
-    if (inside.isEmpty()) {
+    if (area.isEmpty() || inside.isEmpty()) {
         return {};
     }
     return {QPoint(inside.left() / kTile, inside.top() / kTile),

@@ -101,7 +101,7 @@ public:
     void compactTile(int index) { m_tiles[index].compact(tileRect(index).size()); }
 
 private:
-    QSize m_size;
+    QSize m_size{0, 0};
     QList<Tile<Pixel>> m_tiles;
 };
 
