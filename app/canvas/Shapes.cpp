@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QTransform>
 
 #include <algorithm>
 #include <vector>
@@ -61,12 +62,27 @@ void combineTile(Tile<quint8>& mask, Tile<quint8> with, Combine how, QSize used)
     mask.compact(used);
 }
 
+/// The path in straight pieces that stay within a small part of a pixel of its curves; the painter's own may be a tenth
+/// of one off.
+QPainterPath flattened(const QPainterPath& path)
+{
+    constexpr double kFiner = 16;
+    QPainterPath flat;
+    flat.setFillRule(path.fillRule());
+    for (const QPolygonF& polygon : path.toSubpathPolygons(QTransform::fromScale(kFiner, kFiner))) {
+        flat.addPolygon(QTransform::fromScale(1 / kFiner, 1 / kFiner).map(polygon));
+        flat.closeSubpath();
+    }
+    return flat;
+}
+
 /// The coverage of a path by a mask of \a size, 0 to 255.
 TiledMask rasterized(QSize size, const QPainterPath& path, quint8 value, bool antialias)
 {
     TiledMask shape(size);
     const QRectF bounds = path.boundingRect() & QRectF(shape.rect());
     const QRect area = bounds.toAlignedRect() & shape.rect();
+    const QPainterPath flat = flattened(path);
     // In bands, so that a large selection needs no second picture.
     for (int top = area.top(); top <= area.bottom(); top += kBandRows) {
         const QRect band = QRect(area.left(), top, area.width(), kBandRows) & area;
@@ -75,7 +91,7 @@ TiledMask rasterized(QSize size, const QPainterPath& path, quint8 value, bool an
         QPainter painter(&image);
         painter.setRenderHint(QPainter::Antialiasing, antialias);
         painter.translate(-band.topLeft());
-        painter.fillPath(path, QColor(0, 0, 0, value));
+        painter.fillPath(flat, QColor(0, 0, 0, value));
         painter.end();
         std::vector<quint8> rows(size_t(band.width()) * size_t(band.height()));
         quint8* to = rows.data();
