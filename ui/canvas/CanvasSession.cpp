@@ -71,6 +71,8 @@ void CanvasSession::close()
     if (!m_open) {
         return;
     }
+    cancelLive();
+    Q_EMIT closing();
     cancelCompute();
     if (m_edgeTask) {
         m_edgeTask->cancelled = true;

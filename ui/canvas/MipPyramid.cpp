@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/MipPyramid.h"
 
+#include <QPainter>
+
 #include <algorithm>
 #include <cmath>
 
@@ -27,6 +29,34 @@ MipPyramid MipPyramid::build(QImage picture)
         pyramid.m_levels.append(std::move(next));
     }
     return pyramid;
+}
+
+void MipPyramid::patch(const QImage& part, QPoint at)
+{
+    if (isNull() || part.isNull()) {
+        return;
+    }
+    QImage piece = part.convertToFormat(m_levels.constFirst().format());
+    piece.setDevicePixelRatio(1.0);
+    QPoint corner = at;
+    for (qsizetype i = 0; i < m_levels.size(); ++i) {
+        QPainter painter(&m_levels[i]);
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        painter.drawImage(corner, piece);
+        painter.end();
+        if (i + 1 == m_levels.size()) {
+            return;
+        }
+        // The next level's pixels are made of two by two whole ones of this.
+        const QRect touched = QRect(corner, piece.size()).intersected(m_levels.at(i).rect());
+        const QRect next(QPoint(touched.left() / 2, touched.top() / 2),
+                         QPoint(touched.right() / 2, touched.bottom() / 2));
+        const QRect source(next.topLeft() * 2, next.size() * 2);
+        piece = m_levels.at(i).copy(source.intersected(m_levels.at(i).rect()));
+        piece = piece.scaled(next.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        piece.convertTo(m_levels.at(i + 1).format());
+        corner = next.topLeft();
+    }
 }
 
 int MipPyramid::levelFor(double scale) const

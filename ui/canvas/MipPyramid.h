@@ -16,6 +16,10 @@ public:
     /// there is alpha.
     [[nodiscard]] static MipPyramid build(QImage picture);
 
+    /// Lays \a part over the picture with its corner at \a at, in every level. Quick for small parts, but for the first
+    /// change of a copy.
+    void patch(const QImage& part, QPoint at);
+
     [[nodiscard]] bool isNull() const { return m_levels.isEmpty(); }
     [[nodiscard]] QSize size() const { return isNull() ? QSize() : m_levels.constFirst().size(); }
     [[nodiscard]] bool hasAlpha() const { return !isNull() && m_levels.constFirst().hasAlphaChannel(); }

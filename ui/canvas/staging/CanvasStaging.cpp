@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/staging/CanvasStaging.h"
+
+#include "app/studio/Studio.h"
+#include "ui/canvas/CanvasSession.h"
+#include "ui/widgets/items/WhenReady.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kMostOrders = 40;
+constexpr int kJobsLookedAt = 500; ///< of the journal, newest first, after a restart
+
+} // namespace
+
+CanvasStaging::CanvasStaging(Studio& studio, CanvasSession& session, QObject* parent)
+    : QObject(parent)
+    , m_studio(studio)
+    , m_session(session)
+{
+    m_pool.setMaxThreadCount(1);
+    connect(&m_studio, &Studio::jobChanged, this, [this](const Job& job) {
+        if (m_results.update(job)) {
+            refresh();
+            Q_EMIT worthKeeping();
+        }
+    });
+    connect(&m_studio, &Studio::itemAdded, this, [this](const GalleryItem& item) {
+        const bool first = m_results.count() == 0;
+        if (m_results.arrived(item)) {
+            refresh();
+            Q_EMIT worthKeeping();
+            if (first && m_results.count() > 0) {
+                Q_EMIT arrived();
+            }
+        }
+    });
+    connect(&m_session, &CanvasSession::opened, this, &CanvasStaging::follow);
+    connect(&m_session, &CanvasSession::closed, this, &CanvasStaging::follow);
+    connect(&m_session, &CanvasSession::documentChanged, this, &CanvasStaging::follow);
+    connect(&m_pictures, &StagedPictures::ready, this, &CanvasStaging::refresh);
+    connect(&m_pictures, &StagedPictures::failed, this, &CanvasStaging::refresh);
+}
+
+CanvasStaging::~CanvasStaging()
+{
+    if (m_mixTask) {
+        m_mixTask->cancelled = true;
+    }
+    m_pool.waitForDone();
+}
+
+void CanvasStaging::expect(const QList<Job>& jobs, const PlaceRecord& record)
+{
+    if (jobs.isEmpty()) {
+        return;
+    }
+    m_records.insert(jobs.constFirst().group, record);
+    m_results.expect(jobs, record.base);
+    m_results.prune(kMostOrders);
+    const QStringList orders = m_results.orders();
+    for (const QString& order : m_records.keys()) {
+        if (!orders.contains(order)) {
+            m_records.remove(order);
+        }
+    }
+    refresh();
+    Q_EMIT ordered();
+}
+
+/// The document may have got another picture under it: an acceptance, or one undone.
+void CanvasStaging::follow()
+{
+    if (!m_session.isOpen()) {
+        m_results.setBase({});
+        m_loading = {};
+        refresh();
+        return;
+    }
+    followBase();
+    m_results.setBase(AssetId{m_session.document().basePicture});
+    refresh();
+}
+
+void CanvasStaging::followBase()
+{
+    const AssetId wanted{m_session.document().basePicture};
+    if (wanted == m_session.base() || !wanted.isValid() || wanted == m_loading) {
+        return;
+    }
+    for (const Base& base : std::as_const(m_bases)) {
+        if (base.id == wanted && base.picture.image.size() == m_session.document().size) {
+            m_loading = {};
+            const Base found = base;
+            m_session.setBase(found.id, found.picture, found.pyramid);
+            Q_EMIT baseChanged(found.id);
+            return;
+        }
+    }
+    m_loading = wanted;
+    m_pool.start([this, wanted, path = m_studio.assetPath(wanted)] {
+        const auto picture = readSource(path);
+        Base base{wanted, picture ? *picture : SourcePicture(), {}};
+        base.pyramid = MipPyramid::build(base.picture.image);
+        const auto problem = picture ? std::nullopt : std::optional<Error>(picture.error());
+        QMetaObject::invokeMethod(
+            this,
+            [this, base, problem] {
+                if (m_loading != base.id) {
+                    return;
+                }
+                if (problem) {
+                    Q_EMIT troubled(problemText(*problem));
+                } else {
+                    remember(base);
+                    m_loading = {};
+                    follow();
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CanvasStaging::remember(const Base& base)
+{
+    m_bases.removeIf([&base](const Base& known) { return known.id == base.id; });
+    m_bases.append(base);
+    while (m_bases.size() > 2) {
+        m_bases.removeFirst();
+    }
+}
+
+QString CanvasStaging::keyOf(const StagedResult& result) const
+{
+    return result.job + (isColourMatched() ? QStringLiteral(":matched") : QStringLiteral(":plain"));
+}
+
+std::optional<StagedPictures::Order> CanvasStaging::orderFor(const StagedResult& result) const
+{
+    const auto record = m_records.constFind(result.order);
+    if (record == m_records.constEnd()) {
+        return std::nullopt;
+    }
+    StagedPictures::Order order;
+    order.key = keyOf(result);
+    order.file = m_studio.assetPath(result.asset);
+    order.record = *record;
+    order.colourMatch = isColourMatched();
+    if (m_session.isOpen() && m_session.base() == record->base) {
+        order.original = m_session.source();
+    } else {
+        order.originalFile = m_studio.assetPath(record->base);
+    }
+    return order;
+}
+
+/// Puts the current result in place, then the one that follows it.
+void CanvasStaging::refresh()
+{
+    const QList<StagedResult> shown = m_results.shown();
+    const int index = m_results.currentIndex();
+    if (index >= 0) {
+        if (const auto order = orderFor(shown.at(index))) {
+            m_pictures.want(*order);
+        }
+        if (const auto next = orderFor(shown.at((index + 1) % shown.size())); next && shown.size() > 1) {
+            m_pictures.wantLater(*next);
+        }
+        if (hasBrushed() && !brush()->under().isEmpty() && placed() && !placedOf(brush()->under())) {
+            if (const auto under = m_results.find(brush()->under())) {
+                if (const auto order = orderFor(*under)) {
+                    m_pictures.want(*order);
+                }
+            }
+        }
+    }
+    const QString key = placed() ? keyOf(*m_results.current()) : QString();
+    if (key != m_shownKey) {
+        m_shownKey = key;
+        m_shown = {};
+        m_mix.reset();
+        showBrushed();
+        Q_EMIT shownChanged();
+    } else if (hasBrushed() && m_shown.isNull() && placed()) {
+        showBrushed(); // what shows through has been put in place meanwhile
+    }
+    Q_EMIT changed();
+}
+
+std::shared_ptr<const PlacedResult> CanvasStaging::placedOf(const QString& job) const
+{
+    const auto result = m_results.find(job);
+    return result ? m_pictures.get(keyOf(*result)) : nullptr;
+}
+
+std::shared_ptr<const PlacedResult> CanvasStaging::placed() const
+{
+    const auto current = m_results.current();
+    // While another picture is on its way under the canvas there is nothing to lie on.
+    const bool stands = current && m_session.isOpen() && m_session.base() == current->base;
+    return stands ? m_pictures.get(keyOf(*current)) : nullptr;
+}
+
+MipPyramid CanvasStaging::shown() const
+{
+    const auto now = placed();
+    if (!now) {
+        return {};
+    }
+    return m_shown.isNull() ? now->pyramid : m_shown;
+}
+
+MipPyramid CanvasStaging::before() const
+{
+    const auto now = placed();
+    if (!now) {
+        return {};
+    }
+    return now->before.isNull() ? m_session.pyramid() : now->before;
+}
+
+StagingState CanvasStaging::state() const
+{
+    StagingState state;
+    state.index = m_results.currentIndex();
+    state.count = m_results.count();
+    state.running = m_results.running();
+    state.failed = m_results.failed();
+    if (const auto current = m_results.current()) {
+        state.filtered = current->filtered;
+        state.kept = current->kept;
+        const bool broken = m_pictures.error(keyOf(*current)).has_value();
+        if (m_saving) {
+            state.busy = tr("Keeping it in the library …");
+        } else if (!placed() && !broken) {
+            state.busy = tr("Putting it in place …");
+        } else if (m_mixTask) {
+            state.busy = tr("Comparing every pixel …");
+        }
+        state.proof = proof();
+    }
+    return state;
+}
+
+StagingProof CanvasStaging::proof() const
+{
+    const auto current = m_results.current();
+    if (current) {
+        if (const auto error = m_pictures.error(keyOf(*current))) {
+            return {tr("It cannot be put in place"), problemText(*error).sentence(), StagingProof::Tone::Warn};
+        }
+    }
+    const auto now = placed();
+    if (!now) {
+        return {};
+    }
+    if (!m_mix) {
+        return proofOf(*now);
+    }
+    PlacedResult mixed = *now;
+    mixed.inside = m_mix->inside;
+    mixed.outside = m_mix->outside;
+    return proofOf(mixed);
+}
+
+QString CanvasStaging::discardReason() const
+{
+    if (m_results.count() == 0 && m_results.failed() == 0) {
+        return tr("No result is on the canvas.");
+    }
+    return m_saving ? tr("It is being kept at the moment.") : QString();
+}
+
+QString CanvasStaging::acceptReason() const
+{
+    const auto current = m_results.current();
+    if (!current) {
+        return tr("No result is on the canvas.");
+    }
+    if (m_saving) {
+        return tr("It is being kept at the moment.");
+    }
+    if (const auto error = m_pictures.error(keyOf(*current))) {
+        return problemText(*error).sentence();
+    }
+    const auto now = placed();
+    if (!now) {
+        return tr("It is still being put in place.");
+    }
+    if (m_mixTask) {
+        return tr("What was brushed is still being compared.");
+    }
+    if (m_mix && m_mix->outside != 0) {
+        PlacedResult mixed = *now;
+        mixed.outside = m_mix->outside;
+        return refusalOf(mixed);
+    }
+    return refusalOf(*now);
+}
+
+void CanvasStaging::step(int by)
+{
+    endStroke();
+    m_results.step(by);
+    refresh();
+}
+
+void CanvasStaging::setCurrent(const QString& job)
+{
+    endStroke();
+    m_results.setCurrent(job);
+    refresh();
+}
+
+void CanvasStaging::discard()
+{
+    if (!discardReason().isEmpty()) {
+        return;
+    }
+    if (m_results.count() == 0) { // only what failed is left: it is no longer told of
+        m_results.discardAll();
+        refresh();
+        Q_EMIT worthKeeping();
+        return;
+    }
+    m_results.discard();
+    refresh();
+    Q_EMIT worthKeeping();
+    Q_EMIT discarded(1);
+}
+
+void CanvasStaging::discardAll()
+{
+    if (!discardReason().isEmpty()) {
+        return;
+    }
+    const int before = m_results.count();
+    m_results.discardAll();
+    refresh();
+    Q_EMIT worthKeeping();
+    Q_EMIT discarded(before);
+}
+
+void CanvasStaging::undoDiscard()
+{
+    if (m_results.undoDiscard()) {
+        refresh();
+        Q_EMIT worthKeeping();
+    }
+}
+
+void CanvasStaging::cancel(const QStringList& jobs)
+{
+    for (const QString& job : jobs) {
+        // Asked again: it may have left in the meantime, and then the call is paid for.
+        const auto result = m_results.find(job);
+        if (result && result->state == StagedResult::State::Running && !result->sent) {
+            m_studio.cancelJob(job);
+        }
+    }
+}
+
+void CanvasStaging::setKeepsMask(bool keeps)
+{
+    if (keeps != m_keepsMask) {
+        m_keepsMask = keeps;
+        Q_EMIT changed();
+        Q_EMIT worthKeeping();
+    }
+}
+
+bool CanvasStaging::isColourMatched() const
+{
+    return !m_session.isOpen() || m_session.document().colourMatch;
+}
+
+bool CanvasStaging::canColourMatch() const
+{
+    const auto now = placed();
+    return now && now->kind != PlaceKind::Whole;
+}
+
+void CanvasStaging::setColourMatched(bool matched)
+{
+    if (matched != isColourMatched()) {
+        m_session.edit(matched ? tr("Match colours") : tr("Do not match colours"),
+                       [matched](CanvasDocument& document) { document.colourMatch = matched; });
+    }
+}
+
+ErrorText CanvasStaging::problemText(const Error& error) const
+{
+    ErrorText text = errorText(error, ErrorCost::Nothing);
+    if (error.kind == ErrorKind::InvalidInput && !error.detail.isEmpty()) {
+        text.what = error.detail;
+    }
+    text.cost = tr("The result is safe in the library.");
+    return text;
+}
+
+CanvasStaging::Snapshot CanvasStaging::snapshot() const
+{
+    Snapshot snapshot{m_results, m_records, {}, m_keepsMask};
+    for (const auto& [job, brush] : m_brushes) {
+        if (!brush->isEmpty()) {
+            snapshot.brushes.insert(job, {brush->under(), brush->hidden()});
+        }
+    }
+    return snapshot;
+}
+
+QJsonObject CanvasStaging::Snapshot::toJson() const
+{
+    QJsonObject orders;
+    for (auto record = records.constBegin(); record != records.constEnd(); ++record) {
+        orders.insert(record.key(), record->toJson());
+    }
+    QJsonObject brushed;
+    for (auto brush = brushes.constBegin(); brush != brushes.constEnd(); ++brush) {
+        BrushThrough through(brush->second.size(), brush->first);
+        through.setHidden(brush->second);
+        brushed.insert(brush.key(), through.toJson());
+    }
+    return {{QStringLiteral("results"), results.toJson()},
+            {QStringLiteral("records"), orders},
+            {QStringLiteral("brushes"), brushed},
+            {QStringLiteral("keepsMask"), keepsMask}};
+}
+
+void CanvasStaging::restore(const QJsonObject& json)
+{
+    m_keepsMask = json.value(QStringLiteral("keepsMask")).toBool();
+    m_records.clear();
+    const QJsonObject records = json.value(QStringLiteral("records")).toObject();
+    for (auto entry = records.constBegin(); entry != records.constEnd(); ++entry) {
+        if (const auto record = PlaceRecord::fromJson(entry->toObject())) {
+            m_records.insert(entry.key(), *record);
+        }
+    }
+    // A result without its record cannot be put in place; it is in the library.
+    QJsonArray usable;
+    const QJsonArray stored = json.value(QStringLiteral("results")).toArray();
+    for (const QJsonValue& value : stored) {
+        if (m_records.contains(value.toObject().value(QStringLiteral("order")).toString())) {
+            usable.append(value);
+        }
+    }
+    m_results = StagedResults::fromJson(usable);
+    m_brushes.clear();
+    const QJsonObject brushes = json.value(QStringLiteral("brushes")).toObject();
+    for (auto entry = brushes.constBegin(); entry != brushes.constEnd(); ++entry) {
+        if (auto brush = BrushThrough::fromJson(entry->toObject())) {
+            m_brushes.emplace(entry.key(), std::move(brush));
+        }
+    }
+    const auto learn = [this](const QList<Job>& jobs) {
+        bool any = false;
+        for (const Job& job : jobs) {
+            any = m_results.update(job) || any;
+        }
+        if (any) {
+            refresh();
+        }
+    };
+    whenReady(m_studio.recentJobs(kJobsLookedAt), this, [learn](const Result<QList<Job>>& jobs) {
+        if (jobs) {
+            learn(*jobs);
+        }
+    });
+    learn(m_studio.jobs());
+    follow();
+}
+
+} // namespace maquette
