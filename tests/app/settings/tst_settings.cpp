@@ -61,6 +61,7 @@ private:
         settings.dailyBudget = Credits::fromMilli(12'345);
         settings.monthlyBudget = Credits{};
         settings.libraryFolder = QStringLiteral("/somewhere/else");
+        settings.sendTooLarge = QStringLiteral("webp");
         settings.shortcuts = {{QStringLiteral("generate"), QStringLiteral("Ctrl+G")},
                               {QStringLiteral("fit"), QString::fromLatin1("")}};
         return settings;
@@ -162,6 +163,7 @@ void SettingsTest::replacesValuesThatCannotBe_data()
     row("dailyBudget: negative", R"({"dailyBudget": "-1"})");
     row("dailyBudget: a number", R"({"dailyBudget": 12.5})");
     row("monthlyBudget: text", R"({"monthlyBudget": "much"})");
+    row("sendTooLarge: other", R"({"sendTooLarge": "never"})");
     row("libraryFolder: relative", R"({"libraryFolder": "pictures"})");
     row("shortcuts: a list", R"({"shortcuts": ["Ctrl+G"]})");
 }
