@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/canvas/SourcePicture.h"
 #include "ui/canvas/MipPyramid.h"
 
 #include <QObject>
@@ -17,9 +18,6 @@ class PictureLoader : public QObject
     Q_OBJECT
 
 public:
-    /// The most pixels a picture may have; beyond it the file is refused, not tried.
-    static constexpr qint64 kMaxPixels = qint64(512) * 1000 * 1000;
-
     explicit PictureLoader(QObject* parent = nullptr);
     ~PictureLoader() override;
 
@@ -28,6 +26,11 @@ public:
     void load(const QString& path);
     void cancel();
 
+    /// From loaded() to the next load() or cancel(): the picture in its own depth and colours, for editing. Null when
+    /// refusal() says why it may only be looked at.
+    [[nodiscard]] const SourcePicture& source() const { return m_source; }
+    [[nodiscard]] const QString& refusal() const { return m_refusal; }
+
 Q_SIGNALS:
     void progressed(int percent); ///< of the file read
     void loaded(const maquette::MipPyramid& picture);
@@ -35,8 +38,13 @@ Q_SIGNALS:
 
 private:
     struct Task;
-    void finish(const std::shared_ptr<Task>& task, const MipPyramid& picture, const QString& why);
+    struct Outcome;
+    [[nodiscard]] static Outcome read(const QString& path, const std::atomic_bool& cancelled,
+                                      const DecodeProgress& progressed);
+    void finish(const std::shared_ptr<Task>& task, const Outcome& outcome);
     std::shared_ptr<Task> m_task;
+    SourcePicture m_source;
+    QString m_refusal;
     QThreadPool m_pool;
 };
 

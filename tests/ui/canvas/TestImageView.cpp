@@ -241,6 +241,40 @@ private Q_SLOTS:
         }
     }
 
+    void filesComeInTheirOwnDepthOrSayWhyNot_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("wide");
+        QTest::addColumn<QString>("refusal"); // a word of it
+        QTest::newRow("16 bits") << QStringLiteral("deep.png") << true << QString();
+        QTest::newRow("turned") << QStringLiteral("exif-6.jpg") << false << QString();
+        QTest::newRow("print colours") << QStringLiteral("cmyk.jpg") << false << QStringLiteral("CMYK");
+        QTest::newRow("animation") << QStringLiteral("animated.webp") << false << QStringLiteral("frame");
+    }
+
+    void filesComeInTheirOwnDepthOrSayWhyNot()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, wide);
+        QFETCH(QString, refusal);
+        PictureLoader loader;
+        QSignalSpy loaded(&loader, &PictureLoader::loaded);
+        loader.load(QStringLiteral(MAQUETTE_TEST_DATA "/") + name);
+        QTRY_COMPARE(loaded.size(), 1); // it can be looked at in any case
+        const auto shown = loaded.at(0).at(0).value<MipPyramid>();
+        QCOMPARE(loader.source().image.isNull(), !refusal.isEmpty());
+        if (refusal.isEmpty()) {
+            QCOMPARE(loader.source().wide, wide);
+            QCOMPARE(loader.source().image.size(), shown.size());
+            QVERIFY(loader.refusal().isEmpty());
+        } else {
+            QVERIFY2(loader.refusal().contains(refusal), qPrintable(loader.refusal()));
+        }
+        loader.cancel();
+        QVERIFY(loader.source().image.isNull());
+        QVERIFY(loader.refusal().isEmpty());
+    }
+
     void aLaterPictureBreaksTheEarlierOneOff()
     {
         QTemporaryDir folder;
