@@ -253,8 +253,8 @@ qint64 TiledImage<Pixel>::bytes() const
 template <typename Pixel>
 bool TiledImage<Pixel>::operator==(const TiledImage& other) const
 {
-    if (m_size != other.m_size) {
-        return false;
+    if (m_size != other.m_size || isSameCopy(other)) {
+        return m_size == other.m_size;
     }
     for (int index = 0; index < tileCount(); ++index) {
         if (!tile(index).equals(other.tile(index), tileRect(index).size())) {

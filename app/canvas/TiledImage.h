@@ -83,6 +83,11 @@ public:
     [[nodiscard]] bool isUniform(Pixel value) const;
     /// Memory of the tiles held. Tiles shared with a copy count in both.
     [[nodiscard]] qint64 bytes() const;
+    /// Whether one is an untouched copy of the other: equal without a look at the tiles.
+    [[nodiscard]] bool isSameCopy(const TiledImage& other) const
+    {
+        return m_size == other.m_size && m_tiles.constData() == other.m_tiles.constData();
+    }
     /// Same size and pixels.
     bool operator==(const TiledImage& other) const;
 

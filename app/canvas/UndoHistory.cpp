@@ -201,15 +201,23 @@ void UndoHistory::trim(bool keepOld)
 }
 
 UndoHistory UndoHistory::restored(std::deque<UndoStep> steps, int position, qint64 saved, bool lostOldest,
-                                  qint64 budgetBytes)
+                                  qint64 budgetBytes, const CanvasDocument& document)
 {
     UndoHistory history(budgetBytes);
     history.m_steps = std::move(steps);
     history.m_done = size_t(qBound(0, position, int(history.m_steps.size())));
     history.m_saved = qBound(qint64(-1), saved, qint64(history.m_steps.size()));
     history.m_lostOldest = lostOldest;
-    for (const UndoStep& step : history.m_steps) {
+    // What the saved masks of a step take depends on the members of the next one nearer to the document.
+    const auto count = [&history](UndoStep& step, const CanvasDocument& nearer) {
+        step.heldBytes = bytesOf(step, nearer);
         history.m_bytes += step.heldBytes;
+    };
+    for (size_t at = history.m_done; at-- > 0;) {
+        count(history.m_steps[at], at + 1 < history.m_done ? history.m_steps[at + 1].members : document);
+    }
+    for (size_t at = history.m_done; at < history.m_steps.size(); ++at) {
+        count(history.m_steps[at], at > history.m_done ? history.m_steps[at - 1].members : document);
     }
     history.trim(false);
     return history;

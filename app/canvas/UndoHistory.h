@@ -74,7 +74,7 @@ public:
     [[nodiscard]] const std::deque<UndoStep>& allSteps() const { return m_steps; }
     [[nodiscard]] qint64 savedPosition() const { return m_saved; } ///< -1 when it was lost
     [[nodiscard]] static UndoHistory restored(std::deque<UndoStep> steps, int position, qint64 saved, bool lostOldest,
-                                              qint64 budgetBytes);
+                                              qint64 budgetBytes, const CanvasDocument& document);
 
 private:
     QRect swap(CanvasDocument& document, UndoStep& step);
