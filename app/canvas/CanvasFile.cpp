@@ -260,41 +260,51 @@ void CanvasReader::checkSteps(ByteSource& from, const std::deque<UndoStep>& step
 Result<void> saveCanvas(const QString& path, const CanvasDocument& document, const UndoHistory& history,
                         const QJsonObject& extra)
 {
-    return writeFileAtomically(path, CanvasWriter().file(document, history, extra));
+    return writeFileAtomically(path, canvasToBytes(document, history, extra));
+}
+
+QByteArray canvasToBytes(const CanvasDocument& document, const UndoHistory& history, const QJsonObject& extra)
+{
+    return CanvasWriter().file(document, history, extra);
 }
 
 Result<StoredCanvas> loadCanvas(const QString& path)
 {
-    const auto damaged = [&path](const QString& how) {
-        return failure(ErrorKind::Storage, QStringLiteral("the canvas file is damaged: ") + how, path);
-    };
     const auto bytes = readFile(path, kMaxFileBytes);
     if (!bytes) {
         return failure(ErrorKind::Storage, bytes.error().detail, path);
     }
-    if (!bytes->startsWith(kMagic)) {
+    return canvasFromBytes(*bytes, path);
+}
+
+Result<StoredCanvas> canvasFromBytes(const QByteArray& bytes, const QString& place)
+{
+    const auto damaged = [&place](const QString& how) {
+        return failure(ErrorKind::Storage, QStringLiteral("the canvas file is damaged: ") + how, place);
+    };
+    if (!bytes.startsWith(kMagic)) {
         return damaged(QStringLiteral("it does not begin as one"));
     }
-    if (bytes->size() < kHeaderBytes) {
+    if (bytes.size() < kHeaderBytes) {
         return damaged(QStringLiteral("it is cut short"));
     }
-    ByteSource header(bytes->mid(kMagic.size(), kHeaderBytes - kMagic.size()));
+    ByteSource header(bytes.mid(kMagic.size(), kHeaderBytes - kMagic.size()));
     const auto sum = header.take<quint32>();
     const auto version = header.take<quint32>();
     const auto size = header.take<quint64>();
-    if (size != quint64(bytes->size() - kHeaderBytes)) {
+    if (size != quint64(bytes.size() - kHeaderBytes)) {
         return damaged(QStringLiteral("it is cut short or has grown"));
     }
     const qsizetype covered = kMagic.size() + 4;
-    if (sum != checksum(bytes->constData() + covered, bytes->size() - covered)) {
+    if (sum != checksum(bytes.constData() + covered, bytes.size() - covered)) {
         return damaged(QStringLiteral("its checksum is wrong"));
     }
     if (version != kVersion) {
         return failure(
             ErrorKind::Storage,
-            QStringLiteral("the canvas file is of version %1, which this program does not know").arg(version), path);
+            QStringLiteral("the canvas file is of version %1, which this program does not know").arg(version), place);
     }
-    return CanvasReader().read(bytes->mid(kHeaderBytes), path);
+    return CanvasReader().read(bytes.mid(kHeaderBytes), place);
 }
 
 } // namespace maquette

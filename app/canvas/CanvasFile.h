@@ -21,8 +21,15 @@ struct StoredCanvas
 [[nodiscard]] Result<void> saveCanvas(const QString& path, const CanvasDocument& document, const UndoHistory& history,
                                       const QJsonObject& extra);
 
+/// The bytes of such a file.
+[[nodiscard]] QByteArray canvasToBytes(const CanvasDocument& document, const UndoHistory& history,
+                                       const QJsonObject& extra);
+
 /// Reads such a file. Never trusts it: its checksum is compared first, and no number in it makes the program take more
 /// memory than a canvas may. Errors: Storage, with what is wrong as the detail.
 [[nodiscard]] Result<StoredCanvas> loadCanvas(const QString& path);
+
+/// The same for bytes that were read from \a place already.
+[[nodiscard]] Result<StoredCanvas> canvasFromBytes(const QByteArray& bytes, const QString& place);
 
 } // namespace maquette
