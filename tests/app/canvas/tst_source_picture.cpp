@@ -4,9 +4,9 @@
 #include "tests/app/canvas/Tools.h"
 #include "tests/support/TestMain.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 using namespace maquette;
 
@@ -141,8 +141,10 @@ void SourcePictureTest::turnsUpright()
         QCOMPARE(convert({path, QStringLiteral("-auto-orient"), stood}), QString());
         const auto source = readSource(path);
         QVERIFY(source);
-        QCOMPARE(source->image.convertToFormat(QImage::Format_RGB32),
-                 QImage(stood).convertToFormat(QImage::Format_RGB32));
+        // Only the pixels are compared: the other program names a gamma in one of the files.
+        QImage expected = QImage(stood).convertToFormat(QImage::Format_RGB32);
+        expected.setColorSpace({});
+        QVERIFY2(source->image == expected, qPrintable(turn));
     }
 }
 
@@ -197,9 +199,6 @@ void SourcePictureTest::refuses()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, why);
-    if (QTest::currentDataTag() == QByteArray("a flipped byte")) {
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("libpng")));
-    }
     const auto source = readSource(write("bad", bytes));
     QVERIFY(!source);
     QCOMPARE(source.error().kind, ErrorKind::InvalidInput);
@@ -254,15 +253,22 @@ void SourcePictureTest::saysWhatItLeftOut()
 
 void SourcePictureTest::refusesTooManyPixels()
 {
-    // A PNG's head alone promises 600 megapixels; nothing may be allocated for it.
-    QImage small(1, 1, QImage::Format_RGB32);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QVERIFY(buffer.open(QIODevice::WriteOnly) && small.save(&buffer, "BMP"));
-    const auto put = [&](qsizetype at, quint32 value) { qToLittleEndian(value, bytes.data() + at); };
-    put(18, 30'000);
-    put(22, 20'000);
-    const auto source = readSource(write("huge.bmp", bytes));
+    // A TIFF (6.0) that is nothing but a head that promises 600 megapixels; nothing may be allocated for it.
+    QByteArray bytes("II\x2A\0\x08\0\0\0\x07\0", 10);
+    const auto entry = [&](quint16 tag, quint16 type, quint32 value) {
+        const quint32 numbers[] = {qToLittleEndian(quint32(tag) | quint32(type) << 16), qToLittleEndian(quint32(1)),
+                                   qToLittleEndian(value)};
+        bytes.append(reinterpret_cast<const char*>(numbers), sizeof(numbers));
+    };
+    entry(256, 4, 30'000); // width
+    entry(257, 4, 20'000); // height
+    entry(258, 3, 8);      // bits
+    entry(262, 3, 1);      // black is zero
+    entry(273, 4, 8);      // where the pixels are said to be
+    entry(277, 3, 1);      // one sample
+    entry(279, 4, 8);      // and how many bytes of them
+    bytes.append(4, '\0');
+    const auto source = readSource(write("huge.tiff", bytes));
     QVERIFY(!source);
     QVERIFY2(source.error().detail.contains(QLatin1String("600 megapixels")), qPrintable(source.error().detail));
 }
