@@ -2,7 +2,7 @@
 #include "app/canvas/OpenRaster.h"
 
 #include "app/base/Files.h"
-#include "app/canvas/ImageCoding.h"
+#include "app/canvas/PictureExport.h"
 
 #include <QColorSpace>
 #include <QFile>
@@ -116,9 +116,8 @@ Result<QList<Entry>> entriesOf(QSize size, const QList<RasterLayer>& layers, con
     if (const auto added = addPicture("mergedimage.png", flat); !added) {
         return tl::unexpected(added.error());
     }
-    const QSize small = size.width() <= kThumbnailSide && size.height() <= kThumbnailSide
-                            ? size
-                            : size.scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio).expandedTo({1, 1});
+    const double scale = qMin(1.0, double(kThumbnailSide) / qMax(size.width(), size.height()));
+    const QSize small = (QSizeF(size) * scale).toSize().expandedTo({1, 1});
     QImage thumbnail = flat.convertToFormat(QImage::Format_ARGB32_Premultiplied)
                            .scaled(small, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     if (flat.colorSpace().isValid()) {
@@ -200,10 +199,12 @@ Result<void> writeOpenRaster(const QString& path, QSize size, const QList<Raster
         return written;
     }
     half.setAutoRemove(false);
+    const ExportedFileRights rights(path);
     if (auto moved = moveFileDurably(half.fileName(), path); !moved) {
         QFile::remove(half.fileName());
         return moved;
     }
+    rights.apply();
     return {};
 }
 

@@ -16,7 +16,7 @@ struct RasterLayer
 {
     QString name;
     QImage image;
-    QPoint at;          ///< of the layer's top left pixel on the picture
+    QPoint at = {};     ///< of the layer's top left pixel on the picture
     double opacity = 1; ///< 0 to 1
     bool visible = true;
 };

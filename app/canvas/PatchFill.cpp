@@ -3,9 +3,12 @@
 
 #include "app/canvas/Bands.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <opencv2/core/hal/intrin.hpp>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -15,8 +18,11 @@ namespace {
 
 constexpr int kRadius = 3; ///< patches of 7 x 7
 constexpr int kCoarsest = 24;
-constexpr int kRounds = 3;   ///< of searching and voting at each level
-constexpr int kSearches = 2; ///< in a round
+constexpr int kRounds = 2;     ///< of searching and voting at the finest level
+constexpr int kMoreRounds = 3; ///< at each coarser one than at the finer one; that is where the picture is decided
+constexpr int kMostRounds = 12;
+constexpr double kTrust = 1.25; ///< how much less a pixel of the hole is trusted for each step away from what is known
+constexpr int kSearches = 2;    ///< in a round
 
 /// One size of the pyramid.
 struct Level
@@ -26,6 +32,7 @@ struct Level
     cv::Mat1b usable; ///< centres of patches that are wholly known and wholly inside
     cv::Mat2i from;
     cv::Mat1f cost;
+    cv::Mat1f trust;                ///< 1 for what is known, less the deeper in the hole
     std::vector<cv::Point> sources; ///< all usable centres
     std::vector<cv::Point> targets; ///< centres of patches that touch the hole
 };
@@ -49,6 +56,11 @@ Level levelOf(cv::Mat4f colours, cv::Mat1b hole)
             }
         }
     }
+    cv::Mat1f depth;
+    cv::distanceTransform(level.hole, depth, cv::DIST_L2, cv::DIST_MASK_3);
+    level.trust.create(level.hole.size());
+    std::transform(depth.begin(), depth.end(), level.trust.begin(),
+                   [](float steps) { return float(std::pow(kTrust, -std::min(steps, 40.0F))); });
     level.from.create(level.hole.size());
     level.from.setTo(cv::Scalar(-1, -1));
     level.cost.create(level.hole.size());
@@ -126,14 +138,15 @@ float distance(const Level& level, cv::Point target, cv::Point source, float lim
     for (int dy = -kRadius; dy <= kRadius; ++dy) {
         const int ty = std::clamp(target.y + dy, 0, colours.rows - 1);
         const cv::Vec4f* row = colours[ty];
+        const float* trust = level.trust[ty];
+        cv::v_float32x4 rowSum = cv::v_setzero_f32();
         const cv::Vec4f* other = colours[source.y + dy] + source.x;
         for (int dx = -kRadius; dx <= kRadius; ++dx) {
-            const cv::Vec4f& a = row[std::clamp(target.x + dx, 0, colours.cols - 1)];
-            const cv::Vec4f& b = other[dx];
-            for (int c = 0; c < 3; ++c) {
-                sum += (a[c] - b[c]) * (a[c] - b[c]);
-            }
+            const int tx = std::clamp(target.x + dx, 0, colours.cols - 1);
+            const cv::v_float32x4 apart = cv::v_load(row[tx].val) - cv::v_load(other[dx].val);
+            rowSum = cv::v_muladd(apart * apart, cv::v_setall_f32(trust[tx]), rowSum);
         }
+        sum += cv::v_reduce_sum(rowSum);
         if (sum >= limit) {
             return limit;
         }
@@ -223,7 +236,7 @@ void vote(Level& level)
                                 continue;
                             }
                             const cv::Vec2i source = level.from(centre);
-                            const float weight = std::exp(-level.cost(centre) * scale) + 1e-6F;
+                            const float weight = (std::exp(-level.cost(centre) * scale) + 1e-6F) * level.trust(centre);
                             sum += level.colours(source[1] - dy, source[0] - dx) * weight;
                             weights += weight;
                         }
@@ -283,7 +296,8 @@ PatchFill fillByPatches(const cv::Mat4f& picture, const cv::Mat1b& hole, const s
         if (i + 1 < levels.size()) {
             inherit(level, levels[i + 1]);
         }
-        for (int round = 0; round < kRounds && !level.sources.empty() && !level.targets.empty(); ++round) {
+        const int rounds = std::min(kMostRounds, kRounds + int(i) * kMoreRounds);
+        for (int round = 0; round < rounds && !level.sources.empty() && !level.targets.empty(); ++round) {
             for (int turn = 0; turn < kSearches; ++turn) {
                 if (cancelled && *cancelled) {
                     return {};

@@ -16,6 +16,19 @@ QString tr(const char* text)
 
 } // namespace
 
+ExportedFileRights::ExportedFileRights(QString path)
+    : m_path(std::move(path))
+    , m_rights(QFile::exists(m_path) ? QFile::permissions(m_path)
+                                     : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther)
+{
+}
+
+void ExportedFileRights::apply() const
+{
+    // A file system without rights is no reason to fail: the file is written.
+    QFile::setPermissions(m_path, m_rights);
+}
+
 QString exportLoses(const QImage& image, const ExportOptions& options)
 {
     const bool jpeg = options.coding == PictureCoding::Jpeg;
@@ -49,7 +62,12 @@ Result<void> exportPicture(const QString& path, const QImage& image, const Expor
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
-    return writeFileAtomically(path, *bytes);
+    const ExportedFileRights rights(path);
+    if (auto written = writeFileAtomically(path, *bytes); !written) {
+        return written;
+    }
+    rights.apply();
+    return {};
 }
 
 } // namespace maquette

@@ -4,6 +4,8 @@
 #include "app/canvas/ImageCoding.h"
 #include "app/canvas/PictureMetadata.h"
 
+#include <QFile>
+
 namespace maquette {
 
 /// What an exported file may tell besides its pixels and its colour profile. Never the original's own texts or EXIF.
@@ -15,6 +17,21 @@ struct ExportOptions
     int quality = 92; ///< 0 to 100, JPEG and lossy WebP
     ExportMetadata metadata = ExportMetadata::None;
     PictureTexts texts; ///< written when \a metadata says so
+};
+
+/// Who may read an exported file: those who could before, or everybody. The library's own files are the user's alone,
+/// and the functions that write them make everything so.
+class ExportedFileRights
+{
+public:
+    /// Looks at \a path before it is written.
+    explicit ExportedFileRights(QString path);
+    /// Once it is written.
+    void apply() const;
+
+private:
+    QString m_path;
+    QFile::Permissions m_rights;
 };
 
 /// In sentences what the chosen file cannot keep of \a image; empty when it keeps all. Quick, for a dialog.

@@ -15,7 +15,7 @@ namespace maquette {
 namespace {
 
 constexpr double kWorkingPixels = 150'000; ///< of what is looked at
-constexpr double kWorkingHole = 40'000;    ///< of these, in the hole
+constexpr double kWorkingHole = 25'000;    ///< of these, in the hole
 constexpr double kSmoothing = 1.5;         ///< working pixels; what is finer is taken from the full size
 
 /// A pixel as four values of 0 to 255, not premultiplied.

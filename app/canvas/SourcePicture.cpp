@@ -90,6 +90,8 @@ Result<SourcePicture> readSource(const QString& path, const std::atomic_bool* ca
     if (!image) {
         return tl::unexpected(image.error());
     }
+    // Qt's reader of 8 bit TIFF hands out premultiplied pixels, whatever the file has.
+    const bool premultiplied = image->format() == QImage::Format_ARGB32_Premultiplied;
     SourcePicture source = sourceFromImage(std::exchange(*image, QImage()));
     if (source.image.isNull()) {
         return failure(ErrorKind::InvalidInput, tr("There is not enough memory for this picture."), path);
@@ -97,6 +99,9 @@ Result<SourcePicture> readSource(const QString& path, const std::atomic_bool* ca
     QStringList notes;
     if (!source.note.isEmpty()) {
         notes << source.note;
+    }
+    if (premultiplied) {
+        notes << tr("Colours of half transparent pixels were rounded in reading.");
     }
     if (structure->frames > 1) {
         notes << tr("The file has %1 pages; this is the first.").arg(structure->frames);
