@@ -56,6 +56,12 @@ ConfigFile readConfigFile(const QString& file)
     return result;
 }
 
+Error notWritable(const QString& file)
+{
+    return {
+        ErrorKind::Storage, QStringLiteral("not written, because the file there could not be read"), file, 0, -1, {}};
+}
+
 Result<void> writeConfigFile(const QString& file, const QJsonObject& members)
 {
     if (auto made = ensureFolder(QFileInfo(file).absolutePath()); !made) {

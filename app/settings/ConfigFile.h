@@ -20,6 +20,9 @@ struct ConfigFile
 
 [[nodiscard]] ConfigFile readConfigFile(const QString& file);
 
+/// Why nothing is written when mayWrite is false: Storage.
+[[nodiscard]] Error notWritable(const QString& file);
+
 /// Writes it atomically and makes its folder first. Errors: Storage.
 [[nodiscard]] Result<void> writeConfigFile(const QString& file, const QJsonObject& members);
 

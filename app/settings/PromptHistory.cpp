@@ -13,9 +13,12 @@ const QLatin1String kPrompts("prompts");
 constexpr int kVersion = 1;
 } // namespace
 
-PromptHistory::PromptHistory(QString file)
-    : m_file(std::move(file))
+PromptHistory::PromptHistory(QString file, QObject* parent)
+    : QObject(parent)
+    , m_file(std::move(file))
+    , m_writer(m_file)
 {
+    connect(&m_writer, &ConfigWriter::failed, this, &PromptHistory::failed);
     const ConfigFile read = readConfigFile(m_file);
     m_problem = read.problem;
     m_mayWrite = read.mayWrite;
@@ -28,11 +31,11 @@ PromptHistory::PromptHistory(QString file)
     }
 }
 
-Result<void> PromptHistory::add(const QString& prompt)
+void PromptHistory::add(const QString& prompt)
 {
     const QString trimmed = prompt.trimmed();
     if (trimmed.isEmpty() || (!m_prompts.isEmpty() && m_prompts.first() == trimmed)) {
-        return {};
+        return;
     }
     m_prompts.removeAll(trimmed);
     m_prompts.prepend(trimmed);
@@ -40,11 +43,10 @@ Result<void> PromptHistory::add(const QString& prompt)
         m_prompts.resize(kMost);
     }
     if (!m_mayWrite) {
-        return failure(ErrorKind::Storage, QStringLiteral("not written, because the file there could not be read"),
-                       m_file);
+        Q_EMIT failed(notWritable(m_file));
+        return;
     }
-    return writeConfigFile(m_file,
-                           QJsonObject{{kVersionMember, kVersion}, {kPrompts, QJsonArray::fromStringList(m_prompts)}});
+    m_writer.write(QJsonObject{{kVersionMember, kVersion}, {kPrompts, QJsonArray::fromStringList(m_prompts)}});
 }
 
 } // namespace maquette

@@ -12,7 +12,9 @@ const QLatin1String kVersionMember("version");
 SettingsStore::SettingsStore(QString file, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
+    , m_writer(m_file)
 {
+    connect(&m_writer, &ConfigWriter::failed, this, &SettingsStore::failed);
     const ConfigFile read = readConfigFile(m_file);
     m_problem = read.problem;
     m_mayWrite = read.mayWrite;
@@ -29,34 +31,28 @@ SettingsStore::SettingsStore(QString file, QObject* parent)
     }
 }
 
-Result<void> SettingsStore::update(const Settings& settings)
+void SettingsStore::update(const Settings& settings)
 {
     const Settings before = std::exchange(m_settings, settings.sane());
-    const Result<void> written = write();
+    write();
     if (m_settings != before) {
         Q_EMIT changed(m_settings);
     }
-    return written;
 }
 
-Result<void> SettingsStore::write()
+void SettingsStore::write()
 {
     if (!m_mayWrite) {
-        return failure(ErrorKind::Storage, QStringLiteral("not written, because the file there could not be read"),
-                       m_file);
+        Q_EMIT failed(notWritable(m_file));
+        return;
     }
     // A newer program's members and its version stay; what we know replaces what we read.
-    QJsonObject members = m_inFile;
     const QJsonObject ours = m_settings.toJson();
     for (auto at = ours.begin(); at != ours.end(); ++at) {
-        members.insert(at.key(), at.value());
+        m_inFile.insert(at.key(), at.value());
     }
-    members.insert(kVersionMember, qMax(Settings::kVersion, members.value(kVersionMember).toInt()));
-    auto written = writeConfigFile(m_file, members);
-    if (written) {
-        m_inFile = members;
-    }
-    return written;
+    m_inFile.insert(kVersionMember, qMax(Settings::kVersion, m_inFile.value(kVersionMember).toInt()));
+    m_writer.write(m_inFile);
 }
 
 } // namespace maquette

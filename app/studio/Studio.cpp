@@ -41,6 +41,8 @@ Studio::Studio(StudioOptions options, QObject* parent)
     d->keys =
         std::make_unique<KeyStore>(d->options.allowKeychain ? makeDesktopKeychain() : std::make_unique<NoKeychain>());
     d->history = std::make_unique<PromptHistory>(d->paths.promptHistoryFile());
+    connect(d->settings.get(), &SettingsStore::failed, this, &Studio::troubled);
+    connect(d->history.get(), &PromptHistory::failed, this, &Studio::troubled);
     d->provider = settings().settings().provider;
     d->balance.provider = d->provider;
     if (auto catalogue = Catalogue::load(d->paths.operations(), &d->catalogueProblems)) {
@@ -198,9 +200,7 @@ void Studio::setProvider(const QString& id)
     setProviderForThisRun(id);
     Settings changed = d->settings->settings();
     changed.provider = id;
-    if (auto kept = d->settings->update(changed); !kept) {
-        Q_EMIT troubled(kept.error());
-    }
+    d->settings->update(changed);
     d->balance = BalanceView{};
     d->balance.provider = id;
     d->core.post([id](Core* core) {

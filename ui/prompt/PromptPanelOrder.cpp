@@ -169,9 +169,7 @@ void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, co
     m_sending = false;
     m_attempted = !outcome;
     if (outcome) {
-        if (const Result<void> kept = m_studio.promptHistory().add(prompt); !kept) {
-            m_bar->setRefusal(errorText(kept.error(), ErrorCost::Nothing));
-        }
+        m_studio.promptHistory().add(prompt);
         if (PromptEdit* editor = m_form->promptEditor()) {
             editor->endWalk();
         }

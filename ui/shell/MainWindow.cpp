@@ -38,14 +38,19 @@ constexpr QSize kSmallest(1024, 700);
 constexpr int kSaveAfterMs = 800;
 constexpr qint64 kFreshSeconds = 30; // a balance read this recently is not asked for again on focus
 
+QString stateFileOf(const Studio& studio)
+{
+    return studio.dataFolder() + QStringLiteral("/config/window.json");
+}
+
 } // namespace
 
 MainWindow::MainWindow(Studio& studio, QWidget* parent)
     : QMainWindow(parent)
     , m_studio(studio)
     , m_registry(studio.settings())
-    , m_stateFile(studio.dataFolder() + QStringLiteral("/config/window.json"))
-    , m_state(WindowState::load(m_stateFile))
+    , m_stateFile(stateFileOf(studio))
+    , m_state(WindowState::load(stateFileOf(studio)))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/maquette/icons/maquette.svg")));
@@ -94,7 +99,7 @@ void MainWindow::build()
     m_saveTimer = new QTimer(this);
     m_saveTimer->setSingleShot(true);
     m_saveTimer->setInterval(kSaveAfterMs);
-    connect(m_saveTimer, &QTimer::timeout, this, [this] { saveState(false); });
+    connect(m_saveTimer, &QTimer::timeout, this, [this] { saveState(); });
     connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::balanceRequested, this, &MainWindow::showBalance);
     connect(m_top, &TopBar::keysRequested, this, [this] { openSettings(SettingsDialog::Page::Keys); });
@@ -184,9 +189,7 @@ void MainWindow::chooseProvider(const QString& provider)
 {
     Settings settings = m_studio.settings().settings();
     settings.firstRunDone = true;
-    if (const auto kept = m_studio.settings().update(settings); !kept) {
-        m_notices->show(QStringLiteral("settings"), errorText(kept.error(), ErrorCost::Nothing));
-    }
+    m_studio.settings().update(settings);
     m_studio.setProvider(provider);
     m_top->show();
     goTo(QStringLiteral("studio"));

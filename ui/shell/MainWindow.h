@@ -3,12 +3,12 @@
 
 #include "app/base/Error.h"
 #include "app/gallery/GalleryStore.h"
+#include "app/settings/ConfigWriter.h"
 #include "app/studio/ErrorText.h"
 #include "ui/shell/SettingsDialog.h"
 #include "ui/shell/ShortcutRegistry.h"
 #include "ui/shell/WindowState.h"
 
-#include <QFuture>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -97,14 +97,13 @@ private:
     // MainWindowState.cpp
     void restoreState();
     void rememberState();
-    /// \a last: waits until it is on disk.
-    void saveState(bool last);
+    void saveState();
     void askBeforeQuit();
     void waitThenQuit();
 
     Studio& m_studio;
     ShortcutRegistry m_registry;
-    QString m_stateFile;
+    ConfigWriter m_stateFile; ///< worth no message when it fails: only the window's place would be lost
     WindowState m_state;
     TopBar* m_top = nullptr;
     NoticeArea* m_notices = nullptr;
@@ -123,7 +122,6 @@ private:
     QPointer<SettingsDialog> m_settings;
     QPointer<QDialog> m_quitDialog;
     QString m_shownTitle; ///< of the item on the stage
-    QFuture<void> m_saving;
     bool m_mayClose = false;
     bool m_quitWhenDone = false;
     bool m_pausedForQuit = false;

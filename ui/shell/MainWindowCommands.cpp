@@ -122,7 +122,7 @@ void MainWindow::makeViewCommands()
     addCommand(QStringLiteral("view.theme"), section, tr("Switch between dark and light"), {}, {}, [this] {
         Settings settings = m_studio.settings().settings();
         settings.theme = Theme::instance().colours().dark ? ThemeChoice::Light : ThemeChoice::Dark;
-        static_cast<void>(m_studio.settings().update(settings));
+        m_studio.settings().update(settings);
     });
     m_libraryKeys = new LibraryKeys(this);
     const PlaceActions* const places[] = {&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),

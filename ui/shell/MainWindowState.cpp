@@ -9,7 +9,6 @@
 #include <QGuiApplication>
 #include <QScreen>
 #include <QTimer>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -75,7 +74,7 @@ void MainWindow::rememberState()
     }
 }
 
-void MainWindow::saveState(bool last)
+void MainWindow::saveState()
 {
     if (!m_studio.isOpen()) {
         return; // another process may own the folder
@@ -90,17 +89,9 @@ void MainWindow::saveState(bool last)
     now.leftFolded = m_studioPage->isLeftFolded();
     now.rightFolded = m_studioPage->isRightFolded();
     now.page = page();
-    m_saving.waitForFinished();
-    if (now == m_state) {
-        return;
-    }
-    m_state = now;
-    // Worth no message when it fails: only the window's place would be lost.
-    const auto save = [now, file = m_stateFile] { static_cast<void>(now.save(file)); };
-    if (last) {
-        save();
-    } else {
-        m_saving = QtConcurrent::run(save);
+    if (now != m_state) {
+        m_state = now;
+        m_stateFile.write(now.toJson());
     }
 }
 
@@ -124,7 +115,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_mayClose = true;
-    saveState(true);
+    saveState();
+    m_stateFile.flush();
     event->accept();
 }
 

@@ -82,6 +82,7 @@ SettingsDialog::SettingsDialog(Studio& studio, ShortcutRegistry& registry, QWidg
     makeShortcuts();
     connect(m_names, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&m_studio.settings(), &SettingsStore::failed, this, &SettingsDialog::tellFailure);
     connect(m_error, &ErrorBanner::actionTriggered, this, [this] { change([](Settings&) {}); });
     m_names->setCurrentRow(0);
 }
@@ -115,15 +116,17 @@ void SettingsDialog::change(const std::function<void(Settings&)>& edit)
 {
     Settings settings = m_studio.settings().settings();
     edit(settings);
-    if (const auto kept = m_studio.settings().update(settings); !kept) {
-        ErrorText text = errorText(kept.error(), ErrorCost::Nothing);
-        text.what = tr("The settings could not be written. They count until Maquette is closed.");
-        text.cost.clear();
-        m_error->setText(text);
-        m_error->show();
-    } else {
-        m_error->hide();
-    }
+    m_error->hide();
+    m_studio.settings().update(settings);
+}
+
+void SettingsDialog::tellFailure(const Error& error)
+{
+    ErrorText text = errorText(error, ErrorCost::Nothing);
+    text.what = tr("The settings could not be written. They count until Maquette is closed.");
+    text.cost.clear();
+    m_error->setText(text);
+    m_error->show();
 }
 
 void SettingsDialog::makeLook()

@@ -45,6 +45,7 @@ private:
                    std::optional<Credits> Settings::*member);
     void chooseFolder(QLineEdit* shown);
     void change(const std::function<void(Settings&)>& edit);
+    void tellFailure(const Error& error);
 
     Studio& m_studio;
     ShortcutRegistry& m_registry;

@@ -108,8 +108,7 @@ void ShortcutRegistry::store(const QMap<QString, QString>& shortcuts)
 {
     Settings settings = m_settings.settings();
     settings.shortcuts = shortcuts;
-    // Not on disk when it fails: the keys count for this run, and the store's problem is shown by the window.
-    static_cast<void>(m_settings.update(settings));
+    m_settings.update(settings);
 }
 
 QStringList ShortcutRegistry::conflicts(const QString& id) const

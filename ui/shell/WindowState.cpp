@@ -3,9 +3,7 @@
 
 #include "app/base/Files.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace maquette {
 
@@ -45,17 +43,13 @@ WindowState WindowState::load(const QString& file)
     return state;
 }
 
-Result<void> WindowState::save(const QString& file) const
+QJsonObject WindowState::toJson() const
 {
-    const QJsonObject json{{QStringLiteral("x"), geometry.x()},          {QStringLiteral("y"), geometry.y()},
-                           {QStringLiteral("width"), geometry.width()},  {QStringLiteral("height"), geometry.height()},
-                           {QStringLiteral("maximised"), maximised},     {QStringLiteral("leftWidth"), leftWidth},
-                           {QStringLiteral("rightWidth"), rightWidth},   {QStringLiteral("leftFolded"), leftFolded},
-                           {QStringLiteral("rightFolded"), rightFolded}, {QStringLiteral("page"), page}};
-    if (auto made = ensureFolder(QFileInfo(file).path()); !made) {
-        return made;
-    }
-    return writeFileAtomically(file, QJsonDocument(json).toJson());
+    return {{QStringLiteral("x"), geometry.x()},          {QStringLiteral("y"), geometry.y()},
+            {QStringLiteral("width"), geometry.width()},  {QStringLiteral("height"), geometry.height()},
+            {QStringLiteral("maximised"), maximised},     {QStringLiteral("leftWidth"), leftWidth},
+            {QStringLiteral("rightWidth"), rightWidth},   {QStringLiteral("leftFolded"), leftFolded},
+            {QStringLiteral("rightFolded"), rightFolded}, {QStringLiteral("page"), page}};
 }
 
 } // namespace maquette

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/base/Result.h"
 #include "ui/widgets/Theme.h"
 
+#include <QJsonObject>
 #include <QRect>
 #include <QString>
 
@@ -22,8 +22,7 @@ struct WindowState
 
     /// The default for whatever the file lacks or has wrong.
     [[nodiscard]] static WindowState load(const QString& file);
-    /// Errors: Storage.
-    [[nodiscard]] Result<void> save(const QString& file) const;
+    [[nodiscard]] QJsonObject toJson() const;
     bool operator==(const WindowState&) const = default;
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/Files.h"
+#include "app/settings/ConfigFile.h"
+#include "app/settings/ConfigWriter.h"
 #include "app/settings/Paths.h"
 #include "app/settings/PromptHistory.h"
 #include "app/settings/SettingsStore.h"
@@ -39,6 +41,11 @@ private Q_SLOTS:
     void remembersPrompts();
     void remembersTheLastOnly();
     void setsADamagedHistoryAside();
+    void writesTheNewestLast_data();
+    void writesTheNewestLast();
+    void writesWhatWaitsAtTheEnd();
+    void tellsWhatIsNotOnDisk();
+    void tellsInTheLogWhenNobodyIsLeft();
 
 private:
     [[nodiscard]] QString file() const { return m_folder->filePath(QStringLiteral("config/settings.json")); }
@@ -65,6 +72,15 @@ private:
         settings.shortcuts = {{QStringLiteral("generate"), QStringLiteral("Ctrl+G")},
                               {QStringLiteral("fit"), QString::fromLatin1("")}};
         return settings;
+    }
+    /// Whether \a settings reached the disk.
+    [[nodiscard]] static bool kept(SettingsStore& store, const Settings& settings)
+    {
+        QSignalSpy failed(&store, &SettingsStore::failed);
+        store.update(settings);
+        store.flush();
+        QCoreApplication::processEvents();
+        return failed.isEmpty();
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -122,7 +138,7 @@ void SettingsTest::beginsWithDefaults()
 void SettingsTest::keepsEverything()
 {
     SettingsStore store(file());
-    QVERIFY(store.update(unusual()).has_value());
+    QVERIFY(kept(store, unusual()));
     const SettingsStore again(file());
     QVERIFY(!again.problem());
     QVERIFY(again.settings() == unusual());
@@ -135,8 +151,8 @@ void SettingsTest::signalsChangesOnly()
 {
     SettingsStore store(file());
     QSignalSpy changed(&store, &SettingsStore::changed);
-    QVERIFY(store.update(unusual()).has_value());
-    QVERIFY(store.update(unusual()).has_value());
+    QVERIFY(kept(store, unusual()));
+    QVERIFY(kept(store, unusual()));
     QCOMPARE(changed.size(), 1);
     QVERIFY(changed.first().first().value<Settings>() == unusual());
 }
@@ -192,7 +208,7 @@ void SettingsTest::boundsWhatIsSet()
     Settings wrong = unusual();
     wrong.runningJobLimit = 1000;
     wrong.uiScale = 7;
-    QVERIFY(store.update(wrong).has_value());
+    QVERIFY(kept(store, wrong));
     QCOMPARE(store.settings().runningJobLimit, 3);
     QCOMPARE(store.settings().uiScale, 0);
     QCOMPARE(store.settings().theme, ThemeChoice::Light);
@@ -224,7 +240,7 @@ void SettingsTest::setsADamagedFileAside()
     QVERIFY(store.problem()->detail.contains(QLatin1String("settings.json.damaged")));
     QCOMPARE(content(file() + QStringLiteral(".damaged")), bytes);
     QVERIFY(!QFileInfo::exists(file()));
-    QVERIFY(store.update(unusual()).has_value());
+    QVERIFY(kept(store, unusual()));
     QVERIFY(SettingsStore(file()).settings() == unusual());
     QCOMPARE(content(file() + QStringLiteral(".damaged")), bytes);
 }
@@ -237,7 +253,7 @@ void SettingsTest::keepsUnknownMembers()
     Settings settings = store.settings();
     QCOMPARE(settings.uiScale, 200);
     settings.theme = ThemeChoice::System;
-    QVERIFY(store.update(settings).has_value());
+    QVERIFY(kept(store, settings));
     const QJsonObject json = QJsonDocument::fromJson(content(file())).object();
     QCOMPARE(json.value(QLatin1String("version")).toInt(), 7);
     QCOMPARE(json.value(QLatin1String("future")).toObject().value(QLatin1String("a")).toArray().size(), 2);
@@ -252,9 +268,10 @@ void SettingsTest::unreadableFileIsNeverOverwritten()
     QVERIFY(store.settings() == Settings());
     QVERIFY(store.problem().has_value());
     QCOMPARE(store.problem()->kind, ErrorKind::Storage);
-    const auto written = store.update(unusual());
-    QVERIFY(!written.has_value());
-    QCOMPARE(written.error().kind, ErrorKind::Storage);
+    QSignalSpy failed(&store, &SettingsStore::failed);
+    store.update(unusual());
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
     QVERIFY(store.settings() == unusual());
     QVERIFY(QFileInfo(file()).isDir());
 }
@@ -262,17 +279,17 @@ void SettingsTest::unreadableFileIsNeverOverwritten()
 void SettingsTest::fullDiskKeepsTheOldFile()
 {
     SettingsStore store(file());
-    QVERIFY(store.update(unusual()).has_value());
+    QVERIFY(kept(store, unusual()));
     const QByteArray before = content(file());
     Settings more = unusual();
     more.shortcuts.insert(QStringLiteral("x"), QString(20'000, QLatin1Char('y')));
     {
         const FileSizeLimit full(4096);
-        QVERIFY(!store.update(more).has_value());
+        QVERIFY(!kept(store, more));
     }
     QCOMPARE(content(file()), before);
     QVERIFY(store.settings() == more);
-    QVERIFY(store.update(more).has_value());
+    QVERIFY(kept(store, more));
 }
 
 void SettingsTest::remembersPrompts()
@@ -280,12 +297,13 @@ void SettingsTest::remembersPrompts()
     PromptHistory history(prompts());
     QVERIFY(!history.problem());
     for (const char* prompt : {"a red fox", "the sea", "  ", "", "a red fox", " the sea\n"}) {
-        QVERIFY(history.add(QString::fromLatin1(prompt)).has_value());
+        history.add(QString::fromLatin1(prompt));
     }
-    QVERIFY(history.add(QString::fromUtf8("ein Fluß\nüber zwei Zeilen")).has_value());
+    history.add(QString::fromUtf8("ein Fluß\nüber zwei Zeilen"));
     const QStringList expected{QString::fromUtf8("ein Fluß\nüber zwei Zeilen"), QStringLiteral("the sea"),
                                QStringLiteral("a red fox")};
     QCOMPARE(history.prompts(), expected);
+    history.flush();
     QCOMPARE(PromptHistory(prompts()).prompts(), expected);
 }
 
@@ -302,10 +320,11 @@ void SettingsTest::remembersTheLastOnly()
     PromptHistory history(prompts());
     QCOMPARE(history.prompts().size(), qsizetype(500));
     QCOMPARE(history.prompts().at(1), QStringLiteral("prompt 1"));
-    QVERIFY(history.add(QStringLiteral("new")).has_value());
+    history.add(QStringLiteral("new"));
     QCOMPARE(history.prompts().size(), qsizetype(500));
     QCOMPARE(history.prompts().first(), QStringLiteral("new"));
     QCOMPARE(history.prompts().last(), QStringLiteral("prompt 498"));
+    history.flush();
     QCOMPARE(PromptHistory(prompts()).prompts(), history.prompts());
 }
 
@@ -316,8 +335,72 @@ void SettingsTest::setsADamagedHistoryAside()
     QVERIFY(history.prompts().isEmpty());
     QVERIFY(history.problem().has_value());
     QVERIFY(QFileInfo::exists(prompts() + QStringLiteral(".damaged")));
-    QVERIFY(history.add(QStringLiteral("new")).has_value());
+    history.add(QStringLiteral("new"));
+    history.flush();
     QCOMPARE(PromptHistory(prompts()).prompts(), QStringList{QStringLiteral("new")});
+}
+
+void SettingsTest::writesTheNewestLast_data()
+{
+    QTest::addColumn<int>("gatherMs");
+    QTest::newRow("at once") << 0;
+    QTest::newRow("gathered") << 5;
+    QTest::newRow("gathered for long") << 600'000;
+}
+
+void SettingsTest::writesTheNewestLast()
+{
+    QFETCH(int, gatherMs);
+    ConfigWriter writer(file(), std::chrono::milliseconds(gatherMs));
+    for (int i = 0; i <= 200; ++i) {
+        writer.write(QJsonObject{{QStringLiteral("i"), i}});
+        if (i % 50 == 0) {
+            QCoreApplication::processEvents();
+        }
+    }
+    writer.flush();
+    QCOMPARE(readConfigFile(file()).members.value(QLatin1String("i")).toInt(), 200);
+    QFile::remove(file());
+    writer.flush(); // nothing new: nothing is written
+    QVERIFY(!QFileInfo::exists(file()));
+    writer.write(QJsonObject{{QStringLiteral("i"), 201}});
+    if (gatherMs < 1000) { // no flush is needed for it to be written
+        QTRY_COMPARE(readConfigFile(file()).members.value(QLatin1String("i")).toInt(), 201);
+    }
+}
+
+void SettingsTest::writesWhatWaitsAtTheEnd()
+{
+    {
+        ConfigWriter writer(file(), std::chrono::minutes(10));
+        writer.write(QJsonObject{{QStringLiteral("i"), 1}});
+        QVERIFY(!QFileInfo::exists(file()));
+    }
+    QCOMPARE(readConfigFile(file()).members.value(QLatin1String("i")).toInt(), 1);
+}
+
+void SettingsTest::tellsWhatIsNotOnDisk()
+{
+    write(m_folder->filePath(QStringLiteral("config")), "a file where the folder should be");
+    ConfigWriter writer(file());
+    QSignalSpy failed(&writer, &ConfigWriter::failed);
+    writer.write({});
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Storage);
+    QFile::remove(m_folder->filePath(QStringLiteral("config")));
+    writer.write({});
+    writer.flush();
+    QCoreApplication::processEvents();
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(QFileInfo::exists(file()));
+}
+
+void SettingsTest::tellsInTheLogWhenNobodyIsLeft()
+{
+    write(m_folder->filePath(QStringLiteral("config")), "a file where the folder should be");
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("settings\\.json could not be written")));
+    ConfigWriter writer(file());
+    writer.write({});
 }
 
 QTEST_GUILESS_MAIN(SettingsTest)

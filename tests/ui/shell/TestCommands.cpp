@@ -110,6 +110,7 @@ private Q_SLOTS:
             QCOMPARE(changed.count(), 1);
             delete action;
         }
+        m_settings->flush();
         SettingsStore again(m_folder.filePath(QStringLiteral("settings.json")));
         ShortcutRegistry registry(again);
         QAction* const action = command(QStringLiteral("a"), QStringLiteral("Alpha"), builtIn);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/ConfigFile.h"
 #include "tests/support/TestMain.h"
 #include "ui/shell/BalanceButton.h"
 #include "ui/shell/FailurePage.h"
@@ -40,7 +41,7 @@ private Q_SLOTS:
         state.leftWidth = 300;
         state.rightFolded = true;
         state.page = QStringLiteral("credits");
-        QVERIFY(state.save(file).has_value());
+        QVERIFY(writeConfigFile(file, state.toJson()).has_value());
         QCOMPARE(WindowState::load(file), state);
     }
 
