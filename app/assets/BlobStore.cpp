@@ -89,6 +89,18 @@ QString BlobStore::scratchFolder() const
     return m_folder + QStringLiteral("/scratch");
 }
 
+QStringList BlobStore::scratchBefore(const QDateTime& time) const
+{
+    QStringList old;
+    const QFileInfoList files = QDir(scratchFolder()).entryInfoList(QDir::Files | QDir::Hidden);
+    for (const QFileInfo& file : files) {
+        if (file.lastModified() < time) {
+            old.append(file.absoluteFilePath());
+        }
+    }
+    return old;
+}
+
 QString BlobStore::path(const AssetId& id) const
 {
     // 256 folders keep each one small; the file keeps its whole name, so that it proves itself wherever it is.

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Result<Asset> find(const AssetId& id) const;
     /// A folder on the same file system, for answers on their way in.
     [[nodiscard]] QString scratchFolder() const;
+    /// The files in it that were last written before \a time.
+    [[nodiscard]] QStringList scratchBefore(const QDateTime& time) const;
     /// All stored ids, by walking the folder.
     [[nodiscard]] QList<AssetId> all() const;
     /// Reads the blob again and compares. Errors: Storage when missing, unreadable or not the bytes its name promises.

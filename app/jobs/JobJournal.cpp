@@ -98,6 +98,15 @@ Result<std::optional<Job>> JobJournal::find(const QString& id) const
     return jobs->isEmpty() ? std::nullopt : std::optional<Job>(jobs->first());
 }
 
+Result<bool> JobJournal::mentions(const QString& words) const
+{
+    const auto found = m_database.value(QStringLiteral("SELECT 1 FROM jobs WHERE instr(body, ?) > 0 LIMIT 1"), {words});
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    return found->isValid();
+}
+
 Result<QList<JobEvent>> JobJournal::events(const QString& job) const
 {
     QList<JobEvent> events;

@@ -39,6 +39,8 @@ public:
     /// The newest \a limit jobs of any state, newest first.
     [[nodiscard]] Result<QList<Job>> recent(int limit) const;
     [[nodiscard]] Result<std::optional<Job>> find(const QString& id) const;
+    /// Whether any job, of any state, has \a words (a file's name) in what is written about it.
+    [[nodiscard]] Result<bool> mentions(const QString& words) const;
     [[nodiscard]] Result<QList<JobEvent>> events(const QString& job) const;
 
 private:

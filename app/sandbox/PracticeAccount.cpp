@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QLockFile>
 
+#include <algorithm>
+
 namespace maquette::sandbox {
 
 namespace {
@@ -168,6 +170,28 @@ Result<Credits> PracticeAccount::balance()
         return tl::unexpected(settled.error());
     }
     return sum(QStringLiteral("SELECT COALESCE(SUM(milli), 0) FROM practice_entries"));
+}
+
+Result<Credits> PracticeAccount::refill(Credits level)
+{
+    Credits added;
+    const auto done = m_database->transaction([&]() -> Result<void> {
+        const auto now = balance();
+        if (!now) {
+            return tl::unexpected(now.error());
+        }
+        added = std::max(Credits{}, level - *now);
+        if (added == Credits{}) {
+            return {};
+        }
+        return m_database->run(QStringLiteral("INSERT INTO practice_entries (at, kind, operation, milli, reference) "
+                                              "VALUES (?, 'refill', '', ?, ?)"),
+                               {nowMs(), added.milli, QString::fromLatin1(randomHex(16))});
+    });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return added;
 }
 
 Result<PracticeAccount::Admission> PracticeAccount::reserve(Credits price, const QString& owner)

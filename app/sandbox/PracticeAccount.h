@@ -54,6 +54,9 @@ public:
     /// What was put in less what was charged. Jobs that have become due are charged first.
     [[nodiscard]] Result<Credits> balance();
 
+    /// Puts in what the balance lacks to \a level, and says how much that was: nothing when there is as much or more.
+    [[nodiscard]] Result<Credits> refill(Credits level);
+
     struct Admission
     {
         bool granted = false;

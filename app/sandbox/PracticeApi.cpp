@@ -110,6 +110,11 @@ Result<void> PracticeApi::forgetExpired()
     return {};
 }
 
+Result<Credits> PracticeApi::refill()
+{
+    return m_desk.ask([this](PracticeAccount& account) { return account.refill(m_options.openingBalance); });
+}
+
 void PracticeApi::close()
 {
     m_closing = true;

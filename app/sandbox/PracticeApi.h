@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Result<void> open();
     /// Answers \a call through \a deliver, at once or later. Only in the server's thread.
     void serve(ApiCall call, const Deliver& deliver);
+    /// PracticeAccount::refill() to the opening balance. Any thread, between open() and close().
+    [[nodiscard]] Result<Credits> refill();
     /// Ends: running work is waited for, queued work is dropped and not charged. Only in the server's thread, from
     /// which no delayed call may come afterwards.
     void close();

@@ -212,6 +212,14 @@ Result<QUrl> PracticeServer::start()
     return d->url;
 }
 
+Result<Credits> PracticeServer::refill()
+{
+    if (!d->thread.isRunning()) {
+        return failure(ErrorKind::Offline, QStringLiteral("the practice server is not running"));
+    }
+    return d->api.refill();
+}
+
 QUrl PracticeServer::url() const
 {
     return d->url;

@@ -45,6 +45,9 @@ public:
     /// Opens the state and listens. Blocks until it does or cannot. Errors: Storage (its folder or database), Offline
     /// (no port).
     [[nodiscard]] Result<QUrl> start();
+    /// Fills the play credits up to the opening balance and says how many were added. Not part of the contract: only
+    /// the program that runs the server can. Errors: Storage, Offline before start().
+    [[nodiscard]] Result<Credits> refill();
     [[nodiscard]] QUrl url() const; ///< "http://127.0.0.1:PORT", empty before start()
 
 private:

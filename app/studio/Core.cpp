@@ -6,6 +6,8 @@
 #include "app/sandbox/PracticeServer.h"
 #include "app/studio/CoreJobHost.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QUuid>
 
 namespace maquette {
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kRefreshSoonMs = 250;
 constexpr int kMaxUnfinishedShown = 500;
+constexpr int kKeepScratchDays = 7;
 
 /// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean
 /// "any".
@@ -66,6 +69,7 @@ Result<std::unique_ptr<Core>> Core::open(CoreOptions options, const Clock& clock
     if (auto restored = core->m_queue->restore(); !restored) {
         return tl::unexpected(restored.error());
     }
+    core->sweepScratch();
     return core;
 }
 
@@ -334,95 +338,17 @@ QUrl Core::practiceUrl() const
     return m_practice ? m_practice->url() : QUrl();
 }
 
-void Core::jobSettled(const Job& job)
+void Core::sweepScratch()
 {
-    ++m_moneyEpoch;
-    Q_EMIT jobEnded(job);
-    announceBalance();
-    m_refreshSoon.start();
-}
-
-void Core::refreshBalance()
-{
-    if (m_view.reading) {
-        m_readAgain = true;
-        return;
-    }
-    const QString account = m_options.provider;
-    const Provider* asked = provider(account);
-    const auto reachable = access(account);
-    if (asked == nullptr || !reachable) {
-        balanceRead(account, m_moneyEpoch,
-                    tl::unexpected(reachable ? Error{ErrorKind::Internal, {}, account, 0, -1, {}} : reachable.error()));
-        return;
-    }
-    m_view.reading = true;
-    announceBalance();
-    m_reader->read(*asked, *reachable, [this, account, epoch = m_moneyEpoch](const Result<Credits>& reading) {
-        balanceRead(account, epoch, reading);
-    });
-}
-
-void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credits>& reading)
-{
-    m_view.reading = false;
-    const bool otherAccount = account != m_options.provider;
-    if (otherAccount || m_readAgain || (reading && epoch != m_moneyEpoch)) {
-        m_readAgain = false;
-        refreshBalance();
-        return;
-    }
-    if (reading) {
-        const auto adjusted =
-            m_options.readOnly
-                ? Result<std::optional<LedgerEntry>>()
-                : m_ledger->reconcile(account, *reading, tr("another program may use this key"), sentHolds(account));
-        if (adjusted) {
-            m_view.readAt = m_clock.now();
-            m_view.readError.reset();
-            if (*adjusted && (*adjusted)->kind == LedgerKind::Adjustment) {
-                m_view.lastAdjustment = *adjusted;
-            }
-        } else {
-            m_view.readError = adjusted.error();
-        }
-    } else {
-        m_view.readError = reading.error();
-    }
-    announceBalance();
-    const auto waiting = std::move(m_whenBalanceRead);
-    m_whenBalanceRead.clear();
-    for (const auto& goOn : waiting) {
-        goOn();
-    }
-}
-
-Credits Core::sentHolds(const QString& account) const
-{
-    Credits sum;
-    for (const Job& job : m_queue->jobs()) {
-        const bool sent = job.state == JobState::Sending || job.state == JobState::Waiting ||
-                          job.state == JobState::Receiving || job.state == JobState::Unknown;
-        if (sent && job.request.provider == account) {
-            sum += job.quote;
+    // A crash leaves parts of answers behind. For a week they may still be of use to somebody who looks for a paid
+    // result by hand; one that a job names stays for good.
+    const QStringList old = m_blobs->scratchBefore(m_clock.now().addDays(-kKeepScratchDays));
+    for (const QString& file : old) {
+        const auto named = m_journal->mentions(QFileInfo(file).fileName());
+        if (named && !*named) {
+            QFile::remove(file);
         }
     }
-    return sum;
-}
-
-void Core::announceBalance()
-{
-    const QString account = m_options.provider;
-    if (const auto balance = m_ledger->balance(account)) {
-        m_view.ledger = *balance;
-    }
-    const QDateTime now = m_clock.now();
-    const QDate today = now.toLocalTime().date();
-    const QDateTime midnight = today.startOfDay().toUTC();
-    const QDateTime month = QDate(today.year(), today.month(), 1).startOfDay().toUTC();
-    m_view.spentToday = m_ledger->charged(account, midnight, now.addSecs(1)).value_or(Credits{});
-    m_view.spentThisMonth = m_ledger->charged(account, month, now.addSecs(1)).value_or(Credits{});
-    Q_EMIT balanceChanged(m_view);
 }
 
 Result<QStringList> Core::verifyLibrary()

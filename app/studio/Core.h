@@ -50,6 +50,9 @@ public:
     /// Reads the balance with \a access (or the account's own when the key is empty) without touching the ledger.
     void testKey(const QString& providerId, const QString& key, BalanceReader::Callback done);
     void refreshBalance();
+    /// Fills the play credits up to what a new practice account has; the ledger shows a TopUp. Errors: Offline
+    /// (practice mode is not in use), Storage.
+    [[nodiscard]] Result<void> refillPractice();
     /// Lets a restored job go on at today's price; all when \a id is empty. Errors: OutOfCredits, Storage,
     /// InvalidInput.
     [[nodiscard]] Result<void> resume(const QString& id);
@@ -82,6 +85,7 @@ private:
     Core(CoreOptions options, const Clock& clock);
     [[nodiscard]] Result<void> openStores();
     [[nodiscard]] Result<void> startPractice();
+    void sweepScratch();
     [[nodiscard]] const Provider* provider(const QString& id) const;
     [[nodiscard]] Result<ProviderAccess> access(const QString& providerId) const;
     [[nodiscard]] CheckOutcome check(const Request& request) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/Studio.h"
 
+#include "app/sandbox/PracticeServer.h"
 #include "app/studio/StudioPrivate.h"
 
 #include <QBuffer>
@@ -341,6 +342,16 @@ void Studio::refreshBalance()
         core.refreshBalance();
         return {};
     });
+}
+
+void Studio::refillPractice()
+{
+    onQueue([](Core& core) { return core.refillPractice(); });
+}
+
+Credits Studio::practiceCredits()
+{
+    return sandbox::PracticeOptions().openingBalance;
 }
 
 QFuture<Result<QList<LedgerEntry>>> Studio::ledgerEntries(const QString& account, int limit, int offset)

@@ -140,6 +140,10 @@ public:
     // Money.
     [[nodiscard]] BalanceView balance() const;
     void refreshBalance();
+    /// Fills the play credits of practice mode up to a new account's; balanceChanged() or troubled() follows.
+    void refillPractice();
+    /// What they are filled up to.
+    [[nodiscard]] static Credits practiceCredits();
     [[nodiscard]] QFuture<Result<QList<LedgerEntry>>> ledgerEntries(const QString& account, int limit, int offset = 0);
 
     [[nodiscard]] QString dataFolder() const;

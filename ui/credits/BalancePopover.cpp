@@ -145,7 +145,10 @@ void BalancePopover::addButtons()
     m_topUp = new QPushButton(tr("Top up …"), this);
     m_topUp->setObjectName(QStringLiteral("balanceTopUp"));
     m_topUp->setToolTip(tr("Open the provider's billing page in the browser"));
-    for (QPushButton* const button : {m_refresh, history, m_topUp}) {
+    m_refill = new QPushButton(tr("Refill"), this);
+    m_refill->setObjectName(QStringLiteral("balanceRefill"));
+    m_refill->setToolTip(tr("Fill the play credits up to %1").arg(Studio::practiceCredits().toDisplay()));
+    for (QPushButton* const button : {m_refresh, history, m_topUp, m_refill}) {
         button->setAccessibleName(button->text());
         button->setAutoDefault(false);
         row->addWidget(button);
@@ -156,6 +159,7 @@ void BalancePopover::addButtons()
         dismiss();
         Q_EMIT historyRequested();
     });
+    connect(m_refill, &QPushButton::clicked, this, [this] { m_studio.refillPractice(); });
     connect(m_topUp, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(topUpPage(m_studio.provider().id));
         dismiss();
@@ -213,6 +217,12 @@ void BalancePopover::refresh()
     setRole(m_read, balance.readError ? QStringLiteral("problem") : QStringLiteral("hint"));
     setDisabledReason(m_refresh, balance.reading ? tr("The provider is being asked.") : QString());
     m_topUp->setVisible(!topUpPage(m_studio.provider().id).isEmpty());
+    const bool practice = m_studio.provider().practice;
+    m_refill->setVisible(practice);
+    if (practice) {
+        const bool full = balance.ledger.known && balance.ledger.balance >= Studio::practiceCredits();
+        setDisabledReason(m_refill, full ? tr("There are as many play credits as a new account has.") : QString());
+    }
     adjust();
 }
 

@@ -50,6 +50,7 @@ private:
     QLabel* m_adjusted = nullptr;
     QPushButton* m_refresh = nullptr;
     QPushButton* m_topUp = nullptr;
+    QPushButton* m_refill = nullptr;
     QTimer* m_tick;
 };
 

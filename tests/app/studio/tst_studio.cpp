@@ -173,6 +173,72 @@ private Q_SLOTS:
         QCOMPARE(studio->balance().ledger.balance, Credits::whole(1000));
     }
 
+    void playCreditsAreFilledUpAndBothBooksAgree()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        const auto lines = [&] {
+            return settled(studio->ledgerEntries(QStringLiteral("practice"), 100)).value_or(QList<LedgerEntry>());
+        };
+        studio->refillPractice(); // full: nothing to do
+        QCOMPARE(lines().size(), 1);
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a red boat"), 2))).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 2, 30'000);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(994));
+        studio->setQueuePaused(true);
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a hill"), 1))).has_value());
+        studio->refillPractice();
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(1000));
+        QCOMPARE(studio->balance().ledger.held, Credits::whole(3)); // what is held stays held
+        const LedgerEntry filled = lines().constFirst();
+        QCOMPARE(filled.kind, LedgerKind::TopUp);
+        QCOMPARE(filled.amount, Credits::whole(6));
+        QCOMPARE(filled.balanceAfter, Credits::whole(1000));
+        const qsizetype count = lines().size();
+        // The server says the same: reading it again corrects nothing.
+        QTRY_VERIFY(!studio->balance().reading);
+        const QDateTime before = studio->balance().readAt;
+        studio->refreshBalance();
+        QTRY_VERIFY(studio->balance().readAt > before);
+        QCOMPARE(lines().size(), count);
+        QVERIFY(!studio->balance().lastAdjustment.has_value());
+        studio.reset();
+        studio = openStudio(home.path());
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        QCOMPARE(studio->balance().ledger.balance, Credits::whole(1000));
+    }
+
+    void partsOfAnswersAreSweptAfterAWeek()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        studio->setQueuePaused(true);
+        // Any word about a job that names the file keeps it.
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("like answer-paid01")))).has_value());
+        studio.reset();
+        const QString scratch = home.filePath(QStringLiteral("library/blobs/scratch/"));
+        const auto leave = [&scratch](const QString& name, int days) {
+            QFile file(scratch + name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write("part"), 4);
+            QVERIFY(file.flush());
+            QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days), QFile::FileModificationTime));
+        };
+        leave(QStringLiteral("answer-old001"), 8);
+        leave(QStringLiteral("answer-new001"), 6);
+        leave(QStringLiteral("answer-paid01"), 100);
+        studio = openStudio(home.path());
+        QVERIFY(studio);
+        QVERIFY(!QFile::exists(scratch + QStringLiteral("answer-old001")));
+        QVERIFY(QFile::exists(scratch + QStringLiteral("answer-new001")));
+        QVERIFY(QFile::exists(scratch + QStringLiteral("answer-paid01")));
+    }
+
     void anInvalidRequestNamesItsField()
     {
         QTemporaryDir home;

@@ -14,6 +14,7 @@
 #include "ui/shell/QuitDialog.h"
 #include "ui/shell/ShortcutSheet.h"
 #include "ui/shell/StudioPage.h"
+#include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/PriceButton.h"
 #include "ui/widgets/Segmented.h"
@@ -394,6 +395,25 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>("balanceHistory"), Qt::LeftButton);
         QVERIFY(!popover->isOpen());
         QCOMPARE(m_window->page(), QStringLiteral("credits"));
+    }
+
+    void playCreditsAreRefilled()
+    {
+        ready();
+        QTest::mouseClick(child<BalanceButton>("balanceButton"), Qt::LeftButton);
+        auto* const refill = child<QPushButton>("balanceRefill");
+        QVERIFY(refill->isVisible());
+        QVERIFY(!refill->isEnabled());
+        QVERIFY(!disabledReason(refill).isEmpty());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        writePrompt(QStringLiteral("a lighthouse"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_studio->balance().ledger.balance, Credits::whole(997), 60'000);
+        QTest::mouseClick(child<BalanceButton>("balanceButton"), Qt::LeftButton);
+        QTRY_VERIFY(refill->isEnabled());
+        QTest::mouseClick(refill, Qt::LeftButton);
+        QTRY_COMPARE(m_studio->balance().ledger.balance, Credits::whole(1000));
+        QTRY_VERIFY(!refill->isEnabled());
     }
 
     void settingsCountAtOnce()
