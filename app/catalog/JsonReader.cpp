@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/catalog/JsonReader.h"
 
+#include <QCoreApplication>
+
 #include <cmath>
 
 namespace maquette {
@@ -85,6 +87,12 @@ QString JsonReader::text(const QString& member, Need need)
         fail(member, QStringLiteral("must not be empty"));
     }
     return value.toString();
+}
+
+QString JsonReader::words(const QString& member, Need need)
+{
+    const QString written = text(member, need);
+    return written.isEmpty() ? written : QCoreApplication::translate("Catalogue", written.toUtf8().constData());
 }
 
 QString JsonReader::word(const QString& member, const QStringList& allowed)

@@ -46,6 +46,8 @@ public:
     enum class Need { Required, Optional };
     /// A text; a required one may not be empty.
     QString text(const QString& member, Need need = Need::Optional);
+    /// A text that people read, in their language when there is a translation of it (context "Catalogue").
+    QString words(const QString& member, Need need = Need::Optional);
     /// One of \a allowed.
     QString word(const QString& member, const QStringList& allowed);
     bool flag(const QString& member);

@@ -114,17 +114,17 @@ Operation readOperation(const QJsonObject& json, std::optional<SchemaProblem>* p
     Operation operation;
     operation.id = readName(&reader, QStringLiteral("id"));
     operation.provider = readName(&reader, QStringLiteral("provider"));
-    operation.label = reader.text(QStringLiteral("label"), Need::Required);
-    const QString shortLabel = reader.text(QStringLiteral("shortLabel"));
+    operation.label = reader.words(QStringLiteral("label"), Need::Required);
+    const QString shortLabel = reader.words(QStringLiteral("shortLabel"));
     operation.shortLabel = shortLabel.isEmpty() ? operation.label : shortLabel;
-    operation.hint = reader.text(QStringLiteral("hint"));
+    operation.hint = reader.words(QStringLiteral("hint"));
     operation.section = reader.word(QStringLiteral("section"), {QStringLiteral("image"), QStringLiteral("sound"),
                                                                 QStringLiteral("mesh"), QStringLiteral("service")});
     operation.group = readName(&reader, QStringLiteral("group"));
     operation.output =
         mediaKindFromName(reader.word(QStringLiteral("output"), {QStringLiteral("image"), QStringLiteral("audio"),
                                                                  QStringLiteral("mesh"), QStringLiteral("unknown")}));
-    operation.outputNote = reader.text(QStringLiteral("outputNote"));
+    operation.outputNote = reader.words(QStringLiteral("outputNote"));
     readHowItRuns(&reader, &operation);
     operation.params =
         readAll<ParamSpec>(&reader, QStringLiteral("params"), QStringLiteral("name"), &places, readParam);

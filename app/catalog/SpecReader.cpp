@@ -114,9 +114,9 @@ QList<Choice> readChoices(JsonReader* parent)
         } else if (written.at(at).isObject()) {
             JsonReader reader(written.at(at).toObject(), place, parent->problem());
             choice.value = reader.text(QStringLiteral("value"), Need::Required);
-            choice.label = reader.has(QStringLiteral("label")) ? reader.text(QStringLiteral("label"), Need::Required)
+            choice.label = reader.has(QStringLiteral("label")) ? reader.words(QStringLiteral("label"), Need::Required)
                                                                : choice.value;
-            choice.hint = reader.text(QStringLiteral("hint"));
+            choice.hint = reader.words(QStringLiteral("hint"));
             reader.refuseUnknown();
         } else {
             parent->failAt(place, QStringLiteral("must be a text or an object, not %1").arg(jsonKind(written.at(at))));
@@ -235,12 +235,12 @@ ParamSpec readParam(const QJsonObject& json, const QString& place, Problem* prob
     JsonReader reader(json, place, problem);
     ParamSpec param;
     param.name = fieldName(&reader, QStringLiteral("name"));
-    param.label = reader.text(QStringLiteral("label"), Need::Required);
-    param.hint = reader.text(QStringLiteral("hint"));
+    param.label = reader.words(QStringLiteral("label"), Need::Required);
+    param.hint = reader.words(QStringLiteral("hint"));
     param.type = readType(&reader);
     param.required = reader.flag(QStringLiteral("required"));
     param.folded = reader.flag(QStringLiteral("folded"));
-    param.unit = reader.text(QStringLiteral("unit"));
+    param.unit = reader.words(QStringLiteral("unit"));
     param.role = reader.text(QStringLiteral("role"));
     param.bounds = readBounds(&reader, param.type);
     checkBounds(&reader, param.bounds);
@@ -272,8 +272,8 @@ InputSpec readInput(const QJsonObject& json, const QString& place, Problem* prob
     JsonReader reader(json, place, problem);
     InputSpec input;
     input.role = fieldName(&reader, QStringLiteral("role"));
-    input.label = reader.text(QStringLiteral("label"), Need::Required);
-    input.hint = reader.text(QStringLiteral("hint"));
+    input.label = reader.words(QStringLiteral("label"), Need::Required);
+    input.hint = reader.words(QStringLiteral("hint"));
     input.kind = readKind(&reader);
     input.required = reader.flag(QStringLiteral("required"));
     readAccepts(&reader, &input);

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void badOverlayIsLeftOutWhole();
     void unreadableFilesAreReported();
     void unreadableFolderIsReported();
+    void wordsAreInTheUsersLanguage();
 
 private:
     [[nodiscard]] QString file(const QString& name) const { return m_folder->filePath(name); }
@@ -524,6 +526,43 @@ void CatalogueTest::unreadableFolderIsReported()
     QCOMPARE(catalogue->operations().size(), 31);
     QCOMPARE(m_problems.size(), 1);
     QCOMPARE(m_problems.first().file, file(QStringLiteral("plain")));
+}
+
+void CatalogueTest::wordsAreInTheUsersLanguage()
+{
+    class Marker : public QTranslator
+    {
+    public:
+        [[nodiscard]] bool isEmpty() const override { return false; }
+        [[nodiscard]] QString translate(const char* context, const char* source, const char*, int) const override
+        {
+            return qstrcmp(context, "Catalogue") == 0 ? QLatin1Char('*') + QString::fromUtf8(source) : QString();
+        }
+    } marker;
+    QVERIFY(QCoreApplication::installTranslator(&marker));
+    const auto catalogue = Catalogue::load(QString(), &m_problems);
+    QCoreApplication::removeTranslator(&marker);
+    QVERIFY(catalogue.has_value());
+    const auto isTranslated = [](const QString& words) {
+        return words.isEmpty() || words.startsWith(QLatin1Char('*'));
+    };
+    for (const Operation& operation : catalogue->operations()) {
+        const QByteArray id = operation.id.toUtf8();
+        QVERIFY2(isTranslated(operation.label) && isTranslated(operation.shortLabel) && isTranslated(operation.hint) &&
+                     isTranslated(operation.outputNote),
+                 id.constData());
+        for (const ParamSpec& param : operation.params) {
+            QVERIFY2(isTranslated(param.label) && isTranslated(param.hint) && isTranslated(param.unit), id.constData());
+            for (const Choice& choice : param.choices) {
+                QVERIFY2(choice.label == choice.value || isTranslated(choice.label), id.constData());
+                QVERIFY2(isTranslated(choice.hint), id.constData());
+                QVERIFY(!choice.value.startsWith(QLatin1Char('*')));
+            }
+        }
+        for (const InputSpec& input : operation.inputs) {
+            QVERIFY2(isTranslated(input.label) && isTranslated(input.hint), id.constData());
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(CatalogueTest)
