@@ -29,5 +29,5 @@ if [[ -n "${DISPLAY:-}" || -n "${WAYLAND_DISPLAY:-}" ]]; then
     exec "$root/build/release/bin/maquette" "$@"
 fi
 say "there is no display here, so the same job is done by maquette-cli; this is where the picture is:"
-exec "$root/build/release/bin/maquette-cli" run stable-image.generate.core --practice \
+exec "$root/build/release/bin/maquette-cli" run stable-image.generate.core --practice --out "$root/build/pictures" \
     --set prompt="a lighthouse above a calm sea at sunset, warm orange sky, painterly" --set aspect_ratio=16:9

@@ -19,7 +19,6 @@
 namespace maquette {
 
 namespace {
-constexpr int kInset = 5; ///< room for outlines around a tile
 constexpr int kCaption = 20;
 constexpr int kScrollBarRoom = 12;
 } // namespace

@@ -22,6 +22,7 @@ class LibraryGrid : public QListView
 public:
     static constexpr int kLeastTile = 136; ///< logical pixels, width
     static constexpr int kGap = 10;
+    static constexpr int kInset = 5; ///< room for outlines around a tile
 
     /// Works with \a keys as long as it lives.
     LibraryGrid(ItemListModel& model, const Catalogue& catalogue, Thumbnails& thumbnails, HandOut& handOut,

@@ -38,6 +38,7 @@ LibraryPage::LibraryPage(Studio& studio, LibraryKeys& keys, QWidget* parent)
     setFocusProxy(m_grid);
     auto* heading = new QLabel(tr("Everything, newest first"), this);
     setRole(heading, QStringLiteral("heading"));
+    heading->setContentsMargins(LibraryGrid::kInset, 0, 0, 0); // stands above the tiles
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kMargin, metrics::kMargin, 0, 0);
     layout->setSpacing(metrics::kGrid);
