@@ -71,6 +71,12 @@ private Q_SLOTS:
             40);
         row("creative upscale, asynchronous", QStringLiteral("stable-image.upscale.creative"), prompt, good, "finished",
             jpeg, 60);
+        row("sketch", QStringLiteral("stable-image.control.sketch"), prompt, good, "finished", jpeg, 5);
+        row("structure", QStringLiteral("stable-image.control.structure"), prompt, good, "finished", jpeg, 5);
+        row("style guide", QStringLiteral("stable-image.control.style"), prompt, good, "finished", jpeg, 5);
+        row("style transfer", QStringLiteral("stable-image.control.style-transfer"), {}, good, "finished", jpeg, 8);
+        row("sketch, moderated", QStringLiteral("stable-image.control.sketch"), QStringLiteral("[moderate] ") + prompt,
+            good, "refused", {}, 0);
         row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
         row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
         row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
@@ -99,12 +105,15 @@ private Q_SLOTS:
         }
         QHash<QString, Asset> assets;
         QHash<QString, QString> files;
-        if (operation.contains(QLatin1String("upscale"))) {
+        for (const InputSpec& input : m_catalogue.find(operation)->inputs) {
+            if (!input.required) {
+                continue;
+            }
             const Asset asset{AssetId{QString(64, QLatin1Char('a'))},
                               {QStringLiteral("image/png"), MediaKind::Image, 400, 128, 96, false, 1, 0}};
-            request.inputs.append({QStringLiteral("image"), asset.id});
-            assets.insert(QStringLiteral("image"), asset);
-            files.insert(QStringLiteral("image"), m_picture);
+            request.inputs.append({input.role, asset.id});
+            assets.insert(input.role, asset);
+            files.insert(input.role, m_picture);
         }
         const CheckOutcome checked = checkRequest(*m_catalogue.find(operation), request, assets);
         QVERIFY(checked.checked.has_value());

@@ -209,7 +209,7 @@ LabMap transferMap(const LabStatistics& from, const LabStatistics& to, double am
     const cv::Matx33d root = ofEigenvalues(u, [](double e) { return std::sqrt(e); });
     const cv::Matx33d back = ofEigenvalues(u, [](double e) { return 1.0 / std::sqrt(std::max(e, 1e-6)); });
     const cv::Matx33d middle = ofEigenvalues(root * v * root, [](double e) { return std::sqrt(e); });
-    const cv::Matx33d full = ofEigenvalues(back * middle * back, [](double e) { return std::clamp(e, 0.25, 3.0); });
+    const cv::Matx33d full = ofEigenvalues(back * middle * back, [](double e) { return std::clamp(e, 0.08, 3.0); });
     LabMap map;
     map.linear = cv::Matx33d::eye() * (1.0 - amount) + full * amount;
     const cv::Vec3d mean = from.mean * (1.0 - amount) + to.mean * amount;

@@ -138,7 +138,7 @@ QImage paintOnStructure(const QImage& source, const Wish& wish, double strength)
     }
     // A night stays dark whatever is largest in the source.
     cv::insertChannel(histogramMatched(plane(kept, 0), plane(painting, 0), 0.6), kept, 0);
-    kept = withSurfaceOf(kept, painting, 0.5, wish.seed);
+    kept = withSurfaceOf(kept, painting, 0.45, int(0.03 * unit), wish.seed);
     kept = withDetailOf(kept, simple, 0.25 + 0.6 * s, 0.006 * unit);
 
     // The painting itself comes through, in the shapes of the source as long as those count.

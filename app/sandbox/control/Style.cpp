@@ -32,9 +32,11 @@ cv::Mat paintedLab(const Wish& wish, QSize size)
 /// Palette, then contrast by bands, then surface.
 cv::Mat restyled(const cv::Mat& lab, const cv::Mat& style, double palette, double surface, quint32 seed)
 {
+    const int stamp = std::max(20, int(0.065 * std::min(lab.cols, lab.rows)));
     cv::Mat out = withPaletteOf(lab, style, palette);
     cv::insertChannel(bandsMatched(plane(out, 0), plane(style, 0), 0.7 * surface), out, 0);
-    return withSurfaceOf(out, style, surface, seed);
+    // Bands and surface have spread the colours a little; they are gathered once more.
+    return withPaletteOf(withSurfaceOf(out, style, surface, stamp, seed), style, palette);
 }
 
 } // namespace
@@ -56,7 +58,8 @@ QImage transferStyle(const QImage& content, const QImage& style, const Wish& wis
     cv::Mat subject = original;
     if (!wish.prompt.trimmed().isEmpty() || !wish.negativePrompt.trimmed().isEmpty()) {
         // The words' picture shows where the arrangement is free, and lends its colours where it is not.
-        const cv::Mat painted = paintedLab(wish, size);
+        cv::Mat painted = paintedLab(wish, workingSize(size, kStylePixels / 2)); // strokes will cover its detail
+        cv::resize(painted, painted, original.size(), 0, 0, cv::INTER_CUBIC);
         subject = withPaletteOf(subject, painted, 0.45 * change);
         const double shows = smoothStep(0.1, 1.0, loose) * change;
         const cv::Mat guide = plane(original, 0) * 0.01;

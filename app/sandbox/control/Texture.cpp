@@ -32,133 +32,198 @@ double energy(const cv::Mat& band)
     return std::sqrt(cv::norm(band, cv::NORM_L2SQR) / double(band.total()));
 }
 
-/// For every pixel of one picture the place in another whose surroundings are most alike.
-class PatchField
+/// Colour without strokes, and which way the strokes or contours run, on a quarter of the size: what stamps are chosen
+/// by.
+struct Overview
+{
+    cv::Mat colour;    ///< Lab
+    cv::Mat direction; ///< (cos 2a, sin 2a) times how clear it is, 0 to 1
+
+    Overview(const cv::Mat& lab, double sigma)
+    {
+        cv::Mat small;
+        cv::resize(lab, small, cv::Size(std::max(4, lab.cols / 4), std::max(4, lab.rows / 4)), 0, 0, cv::INTER_AREA);
+        colour = blurred(small, sigma / 4.0);
+        cv::Mat dx;
+        cv::Mat dy;
+        cv::Sobel(plane(small, 0), dx, CV_32F, 1, 0);
+        cv::Sobel(plane(small, 0), dy, CV_32F, 0, 1);
+        const cv::Mat along = blurred(cv::Mat(dx.mul(dx) - dy.mul(dy)), sigma / 4.0);
+        const cv::Mat across = blurred(cv::Mat(2.0 * dx.mul(dy)), sigma / 4.0);
+        const cv::Mat all = blurred(cv::Mat(dx.mul(dx) + dy.mul(dy)), sigma / 4.0) + 4.0;
+        cv::merge(std::vector<cv::Mat>{along / all, across / all}, direction);
+    }
+};
+
+/// A place in the style, and one of the eight ways to turn and mirror what is there.
+struct Stamp
+{
+    cv::Point corner; ///< in the overview
+    int turn = 0;     ///< bit 0 mirrors x, bit 1 mirrors y, bit 2 swaps them
+    double cost = 0;
+};
+
+cv::Mat turned(const cv::Mat& patch, int turn)
+{
+    // Never in place: the patch is a view of the style.
+    cv::Mat swapped;
+    if ((turn & 4) != 0) {
+        cv::transpose(patch, swapped);
+    } else {
+        swapped = patch;
+    }
+    if ((turn & 3) == 0) {
+        return swapped;
+    }
+    cv::Mat out;
+    cv::flip(swapped, out, (turn & 3) == 3 ? -1 : (turn & 1) != 0 ? 1 : 0);
+    return out;
+}
+
+/// Where a point of a turned stamp, in parts of its side, lies in the style.
+cv::Point2d source(cv::Point2d at, int turn)
+{
+    if ((turn & 1) != 0) {
+        at.x = 1 - at.x;
+    }
+    if ((turn & 2) != 0) {
+        at.y = 1 - at.y;
+    }
+    return (turn & 4) != 0 ? cv::Point2d(at.y, at.x) : at;
+}
+
+cv::Vec2f turnedDirection(cv::Vec2f d, int turn)
+{
+    if ((turn & 4) != 0) {
+        d[0] = -d[0]; // a becomes 90 degrees - a
+    }
+    const bool mirrored = (turn & 1) != ((turn >> 1) & 1);
+    return {d[0], mirrored ? -d[1] : d[1]};
+}
+
+/// Covers a picture with stamps of a style's surface.
+class Quilt
 {
 public:
-    PatchField(const cv::Mat& from, const cv::Mat& to, quint32 seed)
-        : m_from(from)
-        , m_to(to)
+    Quilt(const cv::Mat& picture, const cv::Mat& style, int side, quint32 seed)
+        : m_side(side)
+        , m_overlap(std::max(3, side / 4))
+        , m_picture(picture, side / 3.0)
+        , m_style(style, side / 3.0)
+        , m_surface(style - blurred(style, side / 3.0))
+        , m_out(picture.size(), CV_32FC3, cv::Scalar::all(0))
         , m_rng(seed)
-        , m_place(from.size(), CV_32SC2)
-        , m_cost(from.size(), CV_32F)
     {
-        for (int y = 0; y < from.rows; ++y) {
-            for (int x = 0; x < from.cols; ++x) {
-                const cv::Point at(m_rng.below(to.cols), m_rng.below(to.rows));
-                m_place.at<cv::Vec2i>(y, x) = {at.x, at.y};
-                m_cost.at<float>(y, x) = cost({x, y}, at, 1e30F);
-            }
-        }
     }
 
-    void improve(int passes)
+    cv::Mat made()
     {
-        for (int pass = 0; pass < passes; ++pass) {
-            const bool back = pass % 2 == 1;
-            const int step = back ? 1 : -1;
-            for (int i = 0; i < m_from.rows; ++i) {
-                const int y = back ? m_from.rows - 1 - i : i;
-                for (int j = 0; j < m_from.cols; ++j) {
-                    const int x = back ? m_from.cols - 1 - j : j;
-                    follow({x, y}, {step, 0});
-                    follow({x, y}, {0, step});
-                    search({x, y});
+        const int step = m_side - m_overlap;
+        for (int y = 0; y < m_out.rows; y += step) {
+            for (int x = 0; x < m_out.cols; x += step) {
+                lay({x, y});
+            }
+        }
+        return m_out;
+    }
+
+private:
+    static constexpr int kTried = 96;
+    static constexpr size_t kCompared = 8;
+
+    void lay(cv::Point corner)
+    {
+        std::vector<Stamp> stamps;
+        stamps.reserve(kTried);
+        const cv::Size room(std::max(1, m_style.colour.cols - m_side / 4),
+                            std::max(1, m_style.colour.rows - m_side / 4));
+        for (int i = 0; i < kTried; ++i) {
+            Stamp stamp{{m_rng.below(room.width), m_rng.below(room.height)}, m_rng.below(8), 0};
+            stamp.cost = difference(corner, stamp);
+            stamps.push_back(stamp);
+        }
+        std::stable_sort(stamps.begin(), stamps.end(), [](const Stamp& a, const Stamp& b) { return a.cost < b.cost; });
+        const cv::Rect place = cv::Rect(corner, cv::Size(m_side, m_side)) & cv::Rect({0, 0}, m_out.size());
+        cv::Mat best;
+        double least = 1e30;
+        for (size_t i = 0; i < kCompared; ++i) {
+            const cv::Mat patch = patchOf(stamps[i])(cv::Rect({0, 0}, place.size()));
+            const double cost = stamps[i].cost + 0.5 * seam(place, patch);
+            if (cost < least) {
+                least = cost;
+                best = patch;
+            }
+        }
+        blend(place, best);
+    }
+
+    /// In colour and direction, at nine points.
+    [[nodiscard]] double difference(cv::Point corner, const Stamp& stamp) const
+    {
+        double sum = 0;
+        for (int i = 0; i < 9; ++i) {
+            const cv::Point2d at((i % 3) * 0.4 + 0.1, (i / 3) * 0.4 + 0.1); // NOLINT(bugprone-integer-division)
+            const cv::Point2d from = source(at, stamp.turn);
+            const int x = std::clamp(int((corner.x + at.x * m_side) / 4), 0, m_picture.colour.cols - 1);
+            const int y = std::clamp(int((corner.y + at.y * m_side) / 4), 0, m_picture.colour.rows - 1);
+            const int u = std::clamp(stamp.corner.x + int(from.x * m_side / 4), 0, m_style.colour.cols - 1);
+            const int v = std::clamp(stamp.corner.y + int(from.y * m_side / 4), 0, m_style.colour.rows - 1);
+            const cv::Vec3f d = m_picture.colour.at<cv::Vec3f>(y, x) - m_style.colour.at<cv::Vec3f>(v, u);
+            const cv::Vec2f wanted = m_picture.direction.at<cv::Vec2f>(y, x);
+            const cv::Vec2f runs = turnedDirection(m_style.direction.at<cv::Vec2f>(v, u), stamp.turn);
+            sum += std::sqrt(double(d.dot(d))) - 14.0 * double(wanted.dot(runs));
+        }
+        return sum / 9.0;
+    }
+
+    [[nodiscard]] cv::Mat patchOf(const Stamp& stamp) const
+    {
+        const int x = std::clamp(stamp.corner.x * 4, 0, std::max(0, m_surface.cols - m_side));
+        const int y = std::clamp(stamp.corner.y * 4, 0, std::max(0, m_surface.rows - m_side));
+        cv::Mat patch = m_surface(cv::Rect(x, y, m_side, m_side) & cv::Rect({0, 0}, m_surface.size()));
+        if (patch.cols < m_side || patch.rows < m_side) {
+            cv::copyMakeBorder(patch, patch, 0, m_side - patch.rows, 0, m_side - patch.cols, cv::BORDER_REFLECT);
+        }
+        return turned(patch, stamp.turn);
+    }
+
+    /// How badly a patch fits what is already there, per pixel of the overlap.
+    [[nodiscard]] double seam(const cv::Rect& place, const cv::Mat& patch) const
+    {
+        double sum = 0;
+        int n = 1;
+        for (int y = 0; y < place.height; y += 2) {
+            for (int x = 0; x < place.width; x += 2) {
+                if ((x < m_overlap && place.x > 0) || (y < m_overlap && place.y > 0)) {
+                    sum += std::abs(
+                        double(m_out.at<cv::Vec3f>(place.y + y, place.x + x)[0] - patch.at<cv::Vec3f>(y, x)[0]));
+                    ++n;
                 }
             }
         }
+        return sum / n;
     }
-    [[nodiscard]] const cv::Mat& places() const { return m_place; }
 
-private:
-    static constexpr int kReach = 2;
-    static constexpr float kTogether = 0.8F; ///< a neighbour's continuation may be this much worse and still win
-
-    float cost(cv::Point a, cv::Point b, float limit) const
+    void blend(const cv::Rect& place, const cv::Mat& patch)
     {
-        float sum = 0;
-        for (int dy = -kReach; dy <= kReach; ++dy) {
-            const auto* p = m_from.ptr<cv::Vec2f>(std::clamp(a.y + dy, 0, m_from.rows - 1));
-            const auto* q = m_to.ptr<cv::Vec2f>(std::clamp(b.y + dy, 0, m_to.rows - 1));
-            for (int dx = -kReach; dx <= kReach; ++dx) {
-                const cv::Vec2f d =
-                    p[std::clamp(a.x + dx, 0, m_from.cols - 1)] - q[std::clamp(b.x + dx, 0, m_to.cols - 1)];
-                sum += d[0] * d[0] + d[1] * d[1];
-            }
-            if (sum > limit) {
-                return sum;
+        for (int y = 0; y < place.height; ++y) {
+            const double fadeY = place.y > 0 ? smoothStep(0, m_overlap, y + 0.5) : 1.0;
+            auto* to = m_out.ptr<cv::Vec3f>(place.y + y) + place.x;
+            for (int x = 0; x < place.width; ++x) {
+                const double fadeX = place.x > 0 ? smoothStep(0, m_overlap, x + 0.5) : 1.0;
+                to[x] += (patch.at<cv::Vec3f>(y, x) - to[x]) * float(fadeX * fadeY);
             }
         }
-        return sum;
-    }
-    void offer(cv::Point at, cv::Point candidate, float favour)
-    {
-        float& best = m_cost.at<float>(at);
-        const float c = cost(at, candidate, best / favour);
-        if (c * favour < best) {
-            best = c;
-            m_place.at<cv::Vec2i>(at) = {candidate.x, candidate.y};
-        }
-    }
-    void follow(cv::Point at, cv::Point side)
-    {
-        const cv::Point neighbour = at + side;
-        if (neighbour.x < 0 || neighbour.y < 0 || neighbour.x >= m_from.cols || neighbour.y >= m_from.rows) {
-            return;
-        }
-        const cv::Vec2i place = m_place.at<cv::Vec2i>(neighbour);
-        const cv::Point candidate(place[0] - side.x, place[1] - side.y);
-        if (candidate.x >= 0 && candidate.y >= 0 && candidate.x < m_to.cols && candidate.y < m_to.rows) {
-            offer(at, candidate, kTogether);
-        }
-    }
-    void search(cv::Point at)
-    {
-        const cv::Vec2i place = m_place.at<cv::Vec2i>(at);
-        for (int radius = std::max(m_to.cols, m_to.rows) / 2; radius > 3; radius /= 4) {
-            const cv::Point candidate(std::clamp(place[0] + m_rng.below(2 * radius + 1) - radius, 0, m_to.cols - 1),
-                                      std::clamp(place[1] + m_rng.below(2 * radius + 1) - radius, 0, m_to.rows - 1));
-            offer(at, candidate, 1.0F);
-        }
     }
 
-    const cv::Mat& m_from;
-    const cv::Mat& m_to;
+    int m_side;
+    int m_overlap;
+    Overview m_picture;
+    Overview m_style;
+    cv::Mat m_surface;
+    cv::Mat m_out;
     Rng m_rng;
-    cv::Mat m_place;
-    cv::Mat m_cost;
 };
-
-/// What patches are compared by: lightness and how lively the place is, at half the size.
-cv::Mat features(const cv::Mat& lightness)
-{
-    cv::Mat small;
-    cv::resize(lightness, small, cv::Size(std::max(8, lightness.cols / 2), std::max(8, lightness.rows / 2)), 0, 0,
-               cv::INTER_AREA);
-    const cv::Mat soft = blurred(small, 2.0);
-    const cv::Mat lively = blurred(cv::Mat(cv::abs(small - soft)), 3.0) * 3.0;
-    cv::Mat both;
-    cv::merge(std::vector<cv::Mat>{small, lively}, both);
-    return both;
-}
-
-/// \a style's pixels carried to the places of \a field, at full size.
-cv::Mat carried(const cv::Mat& style, const cv::Mat& field, cv::Size size)
-{
-    cv::Mat mapX(size, CV_32F);
-    cv::Mat mapY(size, CV_32F);
-    for (int y = 0; y < size.height; ++y) {
-        const auto* line = field.ptr<cv::Vec2i>(std::min(y / 2, field.rows - 1));
-        for (int x = 0; x < size.width; ++x) {
-            const cv::Vec2i place = line[std::min(x / 2, field.cols - 1)];
-            mapX.at<float>(y, x) = float(std::min(place[0] * 2 + x % 2, style.cols - 1));
-            mapY.at<float>(y, x) = float(std::min(place[1] * 2 + y % 2, style.rows - 1));
-        }
-    }
-    cv::Mat out;
-    cv::remap(style, out, mapX, mapY, cv::INTER_NEAREST);
-    return out;
-}
 
 } // namespace
 
@@ -180,27 +245,25 @@ cv::Mat bandsMatched(const cv::Mat& values, const cv::Mat& like, double amount)
     return level;
 }
 
-cv::Mat withSurfaceOf(const cv::Mat& picture, const cv::Mat& style, double amount, quint32 seed)
+cv::Mat withSurfaceOf(const cv::Mat& picture, const cv::Mat& style, double amount, int stamp, quint32 seed)
 {
     if (amount <= 0) {
         return picture.clone();
     }
-    const cv::Mat light = plane(picture, 0);
-    const cv::Mat lightSoft = features(light);
-    const cv::Mat styleSoft = features(histogramMatched(plane(style, 0), light, 1.0));
-    PatchField field(lightSoft, styleSoft, seed);
-    field.improve(4);
-    const double sigma = 0.007 * std::min(picture.cols, picture.rows);
-    const cv::Mat stroke = carried(style - blurred(style, sigma), field.places(), picture.size());
-    const cv::Mat base = blurred(picture, sigma);
-    // The picture's own detail gives way, but for its strong edges, which carry what it shows.
+    const int side = std::max(8, stamp);
+    const cv::Mat strokes = Quilt(picture, style, side, seed).made();
+    // The picture's own fine surface gives way; what the filter takes for an edge is left, and strokes fade on it.
+    const cv::Mat guide = plane(picture, 0) * 0.01;
+    const cv::Mat base = guidedSmooth(guide, picture, std::max(2, side / 4), 0.0025);
     const cv::Mat own = picture - base;
-    cv::Mat edge = blurred(cv::Mat(cv::abs(plane(own, 0))), 1.2) * (1.0 / 9.0);
+    cv::Mat edge = blurred(cv::Mat(cv::abs(plane(picture, 0) - blurred(plane(picture, 0), side / 6.0))), 1.5);
+    edge *= 1.0 / 11.0;
     cv::min(edge, 1.0, edge);
-    const cv::Mat keep = 1.0 - amount * (1.0 - edge);
-    cv::Mat keep3;
-    cv::merge(std::vector<cv::Mat>(3, keep), keep3);
-    return base + own.mul(keep3) + stroke * amount;
+    cv::Mat lay;
+    cv::Mat keep;
+    cv::merge(std::vector<cv::Mat>(3, (1.0 - 0.8 * edge) * amount), lay);
+    cv::merge(std::vector<cv::Mat>(3, 1.0 - amount * (1.0 - edge)), keep);
+    return base + own.mul(keep) + strokes.mul(lay);
 }
 
 } // namespace maquette::sandbox

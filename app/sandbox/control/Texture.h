@@ -11,9 +11,11 @@ namespace maquette::sandbox {
 /// way to that of \a like: soft stays soft, rough becomes rough. The coarsest band is left alone.
 [[nodiscard]] cv::Mat bandsMatched(const cv::Mat& values, const cv::Mat& like, double amount);
 
-/// The fine surface of \a style (its strokes, grain, hatching) laid over \a picture, both Lab, wherever the two look
-/// alike: nearest patches by PatchMatch (Barnes 2009), kept together as Ashikhmin (2001) does. \a amount 0 none, 1 all
-/// of it; strong edges of \a picture stay. The same seed gives the same surface.
-[[nodiscard]] cv::Mat withSurfaceOf(const cv::Mat& picture, const cv::Mat& style, double amount, quint32 seed);
+/// The surface of \a style (its strokes, grain, hatching) laid over \a picture, both Lab: stamps of about \a stamp
+/// pixels are taken where the style has the picture's colour and direction there, turned and mirrored as needed, and
+/// set against each other where they differ least (after Efros and Freeman's image quilting, 2001). \a amount: 0 none,
+/// 1 all of it; edges of \a picture stay. The same seed gives the same surface.
+[[nodiscard]] cv::Mat withSurfaceOf(const cv::Mat& picture, const cv::Mat& style, double amount, int stamp,
+                                    quint32 seed);
 
 } // namespace maquette::sandbox
