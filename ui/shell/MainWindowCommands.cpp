@@ -9,6 +9,7 @@
 #include "ui/prompt/Availability.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/BalanceButton.h"
+#include "ui/shell/CanvasJoin.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ShortcutSheet.h"
@@ -126,7 +127,8 @@ void MainWindow::makeViewCommands()
     });
     m_libraryKeys = new LibraryKeys(this);
     const PlaceActions* const places[] = {&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),
-                                          &m_studioPage->strip().keys(), m_libraryKeys};
+                                          &m_studioPage->canvasJoin().keys(), &m_studioPage->strip().keys(),
+                                          m_libraryKeys};
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);
     }

@@ -2,10 +2,12 @@
 #include "ui/shell/StudioPage.h"
 
 #include "app/studio/Studio.h"
+#include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/jobs/Strip.h"
 #include "ui/prompt/PromptPanel.h"
+#include "ui/shell/CanvasJoin.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/WhenReady.h"
 
@@ -35,6 +37,8 @@ StudioPage::StudioPage(Studio& studio, QWidget* parent)
     , m_split(new QSplitter(Qt::Horizontal, this))
     , m_prompt(new PromptPanel(studio, this))
     , m_stage(new StageView(studio, this))
+    , m_sent(new SentView(this))
+    , m_join(new CanvasJoin(studio, *m_prompt, *m_stage, *m_sent, this))
     , m_strip(new Strip(studio, this))
     , m_details(new DetailsPanel(studio, this))
     , m_left(metrics::kLeftPanel)
@@ -63,6 +67,7 @@ void StudioPage::build()
     sides->addWidget(hairline);
     sides->addLayout(column, 1);
     column->addWidget(m_stage, 1);
+    column->addWidget(m_sent, 1);
     column->addWidget(m_strip);
     m_strip->setFixedHeight(metrics::kStrip);
     middle->setMinimumWidth(kLeastStage);
@@ -116,6 +121,14 @@ void StudioPage::connectParts()
     connect(m_prompt, &PromptPanel::needKey, this, [this] { Q_EMIT actionRequested(ErrorAction::AddKey); });
     connect(m_prompt, &PromptPanel::actionRequested, this, &StudioPage::actionRequested);
     connect(m_prompt, &PromptPanel::ordered, this, [this] { m_showNext = true; });
+    connect(m_join, &CanvasJoin::toldInPassing, this, &StudioPage::toldInPassing);
+    connect(m_join, &CanvasJoin::pictureWanted, this, [this](const AssetId& asset) {
+        whenReady(m_studio.asset(asset), this, [this](const Result<Asset>& found) {
+            if (found) {
+                showAsset(*found, tr("Picture"));
+            }
+        });
+    });
 }
 
 void StudioPage::connectDetails(DetailsPanel* panel)
@@ -178,12 +191,18 @@ void StudioPage::importDropped(const QStringList& paths)
             Q_EMIT troubled(QStringLiteral("import"), errorText(asset.error(), ErrorCost::Nothing));
             return;
         }
-        GalleryItem item; // shown to work from; it joins the library with the first result made of it
-        item.asset = *asset;
-        item.title = QFileInfo(path).fileName();
-        item.created = QDateTime::currentDateTimeUtc();
-        showItem(item);
+        showAsset(*asset, QFileInfo(path).fileName());
     });
+}
+
+/// To work from; it joins the library with the first result made of it.
+void StudioPage::showAsset(const Asset& asset, const QString& title)
+{
+    GalleryItem item;
+    item.asset = asset;
+    item.title = title;
+    item.created = QDateTime::currentDateTimeUtc();
+    showItem(item);
 }
 
 void StudioPage::orderVariations(const GalleryItem& item, int count)

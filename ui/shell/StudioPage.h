@@ -12,8 +12,11 @@ class QSplitter;
 
 namespace maquette {
 
+class CanvasJoin;
 class DetailsPanel;
+class PlaceActions;
 class PromptPanel;
+class SentView;
 class StageView;
 class Strip;
 class Studio;
@@ -29,6 +32,7 @@ public:
 
     [[nodiscard]] PromptPanel& prompt() { return *m_prompt; }
     [[nodiscard]] StageView& stage() { return *m_stage; }
+    [[nodiscard]] CanvasJoin& canvasJoin() { return *m_join; }
     [[nodiscard]] Strip& strip() { return *m_strip; }
     [[nodiscard]] DetailsPanel& details() { return *m_details; }
 
@@ -65,6 +69,7 @@ private:
     void connectStudio();
     void showNewest();
     void importDropped(const QStringList& paths);
+    void showAsset(const Asset& asset, const QString& title);
     void orderVariations(const GalleryItem& item, int count);
     void refused(const Refusal& refusal);
     void openFolderOf(const GalleryItem& item);
@@ -74,6 +79,8 @@ private:
     QSplitter* m_split;
     PromptPanel* m_prompt;
     StageView* m_stage;
+    SentView* m_sent;
+    CanvasJoin* m_join;
     Strip* m_strip;
     DetailsPanel* m_details;
     int m_left;

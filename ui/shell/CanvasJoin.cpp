@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/CanvasJoin.h"
+
+#include "app/settings/SettingsStore.h"
+#include "app/studio/ErrorText.h"
+#include "app/studio/Studio.h"
+#include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/SentView.h"
+#include "ui/canvas/StageView.h"
+#include "ui/prompt/PromptPanel.h"
+#include "ui/widgets/KeyText.h"
+#include "ui/widgets/PlaceActions.h"
+#include "ui/widgets/items/Formats.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLocale>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kTypingMs = 300; // from the last key to the frame on the canvas: one undo step for one number
+
+const QHash<QString, CanvasOrder::TooLarge>& tooLargeChoices()
+{
+    static const QHash<QString, CanvasOrder::TooLarge> all{{QStringLiteral("ask"), CanvasOrder::TooLarge::Ask},
+                                                           {QStringLiteral("reduce"), CanvasOrder::TooLarge::Reduce},
+                                                           {QStringLiteral("webp"), CanvasOrder::TooLarge::Webp},
+                                                           {QStringLiteral("jpeg"), CanvasOrder::TooLarge::Jpeg}};
+    return all;
+}
+
+QList<CanvasOffer> offers()
+{
+    const QString remembered = CanvasJoin::tr("Remembered for other pictures; Settings, Jobs and budgets, changes it.");
+    const auto offer = [&](const char* id, const QString& label, const QString& loses) {
+        return CanvasOffer{QLatin1String(id), label, loses + QLatin1Char(' ') + remembered};
+    };
+    return {offer("reduce", CanvasJoin::tr("Send fewer pixels"),
+                  CanvasJoin::tr("Reduces what is sent until it fits: what comes back is softer.")),
+            offer("webp", CanvasJoin::tr("Send it as WebP"),
+                  CanvasJoin::tr("Keeps the pixels; fine grain and sharp edges change slightly.")),
+            offer("jpeg", CanvasJoin::tr("Send it as JPEG"),
+                  CanvasJoin::tr("Keeps the pixels; fine grain and sharp edges change slightly, and what is "
+                                 "transparent becomes white."))};
+}
+
+const InputSpec* mainPicture(const Operation& operation)
+{
+    const auto found = std::find_if(operation.inputs.begin(), operation.inputs.end(), [](const InputSpec& input) {
+        return input.kind == MediaKind::Image && !input.isMask;
+    });
+    return found == operation.inputs.end() ? nullptr : &*found;
+}
+
+int OutpaintFrame::*marginOf(const QString& role)
+{
+    static const QHash<QString, int OutpaintFrame::*> all{{QStringLiteral("margin-left"), &OutpaintFrame::left},
+                                                          {QStringLiteral("margin-right"), &OutpaintFrame::right},
+                                                          {QStringLiteral("margin-up"), &OutpaintFrame::up},
+                                                          {QStringLiteral("margin-down"), &OutpaintFrame::down}};
+    return all.value(role, nullptr);
+}
+
+qint64 bytesOf(const QJsonObject& values)
+{
+    qint64 bytes = 0;
+    for (const QJsonValue& value : values) {
+        bytes += value.isString() ? value.toString().toUtf8().size() : 32;
+    }
+    return bytes;
+}
+
+} // namespace
+
+CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, SentView& view, QObject* parent)
+    : QObject(parent)
+    , m_studio(studio)
+    , m_prompt(prompt)
+    , m_stage(stage)
+    , m_view(view)
+    , m_order(new CanvasOrder(studio, stage.session(), this))
+    , m_keys(new PlaceActions(QStringLiteral("stage/order"), tr("Order"), this))
+{
+    m_see = m_keys->add(QStringLiteral("stage.seeSent"), tr("See what will be sent"), {}, {Qt::Key_V});
+    m_keys->attach(&stage);
+    m_keys->attach(&view);
+    m_marginsSoon.setSingleShot(true);
+    m_marginsSoon.setInterval(kTypingMs);
+    connect(&m_marginsSoon, &QTimer::timeout, this, &CanvasJoin::takeMargins);
+    const auto showKey = [this] {
+        m_prompt.setSendViewKey(m_see->shortcut());
+        m_view.setKeyHint(keyText(m_see->shortcut()));
+    };
+    connect(m_see, &QAction::changed, this, showKey);
+    showKey();
+    connect(m_see, &QAction::triggered, this, [this] { showSent(m_view.isHidden()); });
+    connect(&view, &SentView::closeRequested, this, [this] { showSent(false); });
+    view.hide();
+
+    m_order->setTooLarge(tooLargeChoices().value(studio.settings().settings().sendTooLarge));
+    connect(&studio.settings(), &SettingsStore::changed, this,
+            [this](const Settings& settings) { m_order->setTooLarge(tooLargeChoices().value(settings.sendTooLarge)); });
+    connect(m_order, &CanvasOrder::changed, this, &CanvasJoin::tellPrompt);
+    connect(&stage, &StageView::itemShown, this, &CanvasJoin::follow);
+    connectPrompt();
+    follow();
+}
+
+void CanvasJoin::connectPrompt()
+{
+    connect(&m_prompt, &PromptPanel::operationChanged, this, &CanvasJoin::follow);
+    connect(&m_prompt, &PromptPanel::formChanged, this, &CanvasJoin::follow);
+    connect(&m_prompt, &PromptPanel::pictureChosen, this, &CanvasJoin::pictureWanted);
+    connect(&m_prompt, &PromptPanel::preparationRequested, m_order, &CanvasOrder::prepareAssets);
+    connect(&m_prompt, &PromptPanel::canvasOfferTaken, this, &CanvasJoin::takeOffer);
+    connect(&m_prompt, &PromptPanel::sendViewRequested, this, [this] { showSent(true); });
+    connect(&m_prompt, &PromptPanel::canvasValuesEdited, this, [this](const QJsonObject& values) {
+        m_margins = values;
+        m_marginsSoon.start();
+    });
+    connect(&m_prompt, &PromptPanel::submitting, this, [this](const Request& request) {
+        m_hasRecord = m_order->isActive() && m_order->isReady() && m_order->record().operation == request.operation;
+        m_record = m_hasRecord ? m_order->record() : SentRecord();
+    });
+    connect(&m_prompt, &PromptPanel::ordered, this, [this](const QList<Job>& jobs) {
+        if (m_hasRecord) {
+            Q_EMIT ordered(jobs, m_record);
+        }
+        m_hasRecord = false;
+    });
+}
+
+const Operation* CanvasJoin::operation() const
+{
+    return m_studio.catalogue().find(m_prompt.operation());
+}
+
+void CanvasJoin::follow()
+{
+    const Operation* wanted = operation();
+    if (!wanted) {
+        return;
+    }
+    const Request request = m_prompt.currentRequest();
+    m_stage.setOperation(*wanted, request.values);
+    const InputSpec* main = mainPicture(*wanted);
+    const bool chosen = main && m_stage.item() && m_prompt.chosenInput(main->role) == m_stage.item()->asset.id;
+    m_order->setOperation(*wanted, main && (main->required || chosen));
+    qint64 others = bytesOf(request.values);
+    const QStringList own = m_order->roles();
+    for (const InputRef& input : request.inputs) {
+        const auto known = own.contains(input.role) ? std::nullopt : m_studio.knownAsset(input.asset);
+        others += known ? known->info.bytes : 0;
+    }
+    m_order->setOtherBytes(others);
+    tellPrompt();
+}
+
+void CanvasJoin::tellPrompt()
+{
+    if (m_order->isActive()) {
+        CanvasPart part;
+        part.roles = m_order->roles();
+        part.summary = m_order->summary();
+        part.problem = m_order->problem();
+        part.ready = m_order->isReady();
+        part.assets = m_order->assets();
+        part.values = m_order->values();
+        part.sentValues = m_order->sentValues();
+        if (m_order->isTooLarge()) {
+            part.offers = offers();
+        }
+        m_prompt.setCanvasPart(part);
+    } else {
+        m_prompt.setCanvasPart(std::nullopt);
+    }
+    refreshView();
+}
+
+void CanvasJoin::takeMargins()
+{
+    CanvasSession& session = m_stage.session();
+    if (session.isLive()) {
+        m_marginsSoon.start(); // a drag on the canvas goes first
+        return;
+    }
+    const Operation* current = operation();
+    if (!current || !session.isOpen()) {
+        return;
+    }
+    session.edit(tr("Outpaint margins"), [&](CanvasDocument& document) {
+        for (const ParamSpec& param : current->params) {
+            if (int OutpaintFrame::*margin = marginOf(param.role); margin && m_margins.contains(param.name)) {
+                document.outpaint.*margin = m_margins.value(param.name).toInt();
+            }
+        }
+    });
+}
+
+void CanvasJoin::takeOffer(const QString& id)
+{
+    Settings settings = m_studio.settings().settings();
+    settings.sendTooLarge = id;
+    if (const auto kept = m_studio.settings().update(settings); !kept) {
+        Q_EMIT toldInPassing(tr("The choice counts until Maquette is closed: the settings could not be written."));
+    }
+    m_order->setTooLarge(tooLargeChoices().value(id));
+}
+
+void CanvasJoin::showSent(bool shown)
+{
+    if (shown == m_view.isVisible()) {
+        return;
+    }
+    if (shown) {
+        m_focusBefore = QApplication::focusWidget();
+        m_view.show();
+        m_stage.hide();
+        refreshView();
+        m_view.setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    const bool hadFocus = m_view.isAncestorOf(QApplication::focusWidget());
+    m_stage.show();
+    m_view.hide();
+    if (hadFocus) {
+        QWidget* back = m_focusBefore && m_focusBefore->isVisible() ? m_focusBefore.data() : &m_stage;
+        back->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+QList<SentReport::Line> CanvasJoin::otherFiles(const Operation& operation, const Request& request) const
+{
+    QList<SentReport::Line> lines;
+    for (const InputRef& input : request.inputs) {
+        const InputSpec* spec = operation.input(input.role);
+        const auto known = m_studio.knownAsset(input.asset);
+        if (spec && known && !(m_order->isActive() && m_order->roles().contains(input.role))) {
+            lines.append(
+                {spec->label, QStringLiteral("%1 px, %2, %3")
+                                  .arg(formats::pixels(known->info.width, known->info.height),
+                                       formats::mediaName(known->info.mediaType), formats::bytes(known->info.bytes))});
+        }
+    }
+    return lines;
+}
+
+void CanvasJoin::refreshView()
+{
+    const Operation* current = operation();
+    if (m_view.isHidden() || !current) {
+        return;
+    }
+    const Request request = m_prompt.currentRequest();
+    const Result<Credits> price = m_studio.price(request);
+    SentFacts facts;
+    facts.provider = m_studio.provider().title;
+    facts.files = otherFiles(*current, request);
+    facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
+    const bool active = m_order->isActive();
+    if (active) {
+        facts.canvas = m_stage.session().document().size;
+        facts.plan = m_order->plan();
+        facts.sent = m_order->isRendered() ? &m_order->sent() : nullptr;
+        facts.limits = m_order->limits();
+        facts.otherBytes = m_order->otherBytes();
+        facts.problem = m_order->problem();
+    }
+    const bool rendered = active && m_order->isRendered();
+    m_view.setReport(makeSentReport(*current, request, facts), rendered ? m_order->sent().image : QImage(),
+                     rendered ? m_order->sent().mask : QImage());
+}
+
+} // namespace maquette

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/jobs/Job.h"
+#include "ui/canvas/CanvasOrder.h"
+#include "ui/canvas/SentReport.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+class QAction;
+
+namespace maquette {
+
+class PlaceActions;
+class PromptPanel;
+class SentView;
+class StageView;
+class Studio;
+
+/// Joins form and canvas into one order: the form learns what the canvas sends, the canvas follows the form's numbers,
+/// and "See what will be sent" shows the two together.
+class CanvasJoin : public QObject
+{
+    Q_OBJECT
+
+public:
+    CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, SentView& view, QObject* parent);
+
+    [[nodiscard]] CanvasOrder& order() { return *m_order; }
+    /// The keys of this, for the list of keys.
+    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+
+public Q_SLOTS:
+    void showSent(bool shown);
+
+Q_SIGNALS:
+    /// Jobs were queued whose results belong on the canvas as \a record says.
+    void ordered(const QList<maquette::Job>& jobs, const maquette::SentRecord& record);
+    /// A file given to the form is the picture to work on.
+    void pictureWanted(const maquette::AssetId& asset);
+    void toldInPassing(const QString& sentence);
+
+private:
+    void connectPrompt();
+    /// Tells stage and order what the form wants of them.
+    void follow();
+    void tellPrompt();
+    void takeMargins();
+    void takeOffer(const QString& id);
+    void refreshView();
+    [[nodiscard]] const Operation* operation() const;
+    [[nodiscard]] QList<SentReport::Line> otherFiles(const Operation& operation, const Request& request) const;
+
+    Studio& m_studio;
+    PromptPanel& m_prompt;
+    StageView& m_stage;
+    SentView& m_view;
+    CanvasOrder* m_order;
+    PlaceActions* m_keys;
+    QAction* m_see = nullptr;
+    QJsonObject m_margins; ///< typed, on their way to the canvas
+    QTimer m_marginsSoon;
+    SentRecord m_record; ///< of the order that is being taken
+    bool m_hasRecord = false;
+    QPointer<QWidget> m_focusBefore;
+};
+
+} // namespace maquette
