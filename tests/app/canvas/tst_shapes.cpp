@@ -212,5 +212,5 @@ void ShapesTest::fillsPastTheBorder()
     QVERIFY(fillPath(null, rectanglePath(QRect(0, 0, 3, 3)), Combine::Add).isNull());
 }
 
-QTEST_MAIN(ShapesTest)
+QTEST_GUILESS_MAIN(ShapesTest)
 #include "tst_shapes.moc"
