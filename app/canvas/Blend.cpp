@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <opencv2/core/hal/intrin.hpp>
 
 namespace maquette {
 
@@ -29,27 +30,79 @@ Channel rounded(float value)
     return Channel(std::clamp(value, 0.0F, kMost<Channel>) + 0.5F);
 }
 
-/// Scaled values become pixels: premultiplied no more, with the match applied.
+/// Gain and offset in the order and the units of a pixel; alpha as it is.
 template <typename Channel>
-void toPixels(const std::vector<float>& values, const BlendOrder& order, QImage& pixels)
+std::pair<std::array<float, 4>, std::array<float, 4>> matchOf(const ColourMatch& match)
 {
     std::array<float, 4> gain{1, 1, 1, 1};
     std::array<float, 4> offset{};
     for (std::size_t c = 0; c < 3; ++c) {
-        gain[std::size_t(kRgbPlaces<Channel>[c])] = order.match.gain[c];
-        offset[std::size_t(kRgbPlaces<Channel>[c])] = order.match.offset[c] * kMost<Channel>;
+        gain[std::size_t(kRgbPlaces<Channel>[c])] = match.gain[c];
+        offset[std::size_t(kRgbPlaces<Channel>[c])] = match.offset[c] * kMost<Channel>;
     }
-    const float* from = values.data();
-    for (int y = 0; y < pixels.height(); ++y) {
-        auto* to = reinterpret_cast<Channel*>(pixels.scanLine(y));
-        for (int x = 0; x < pixels.width(); ++x, from += 4, to += 4) {
-            const float alpha = order.resultOpaque ? kMost<Channel> : std::clamp(from[3], 0.0F, kMost<Channel>);
-            const float whole = order.resultOpaque ? 1 : alpha > 0 ? kMost<Channel> / alpha : 0;
-            for (std::size_t c = 0; c < 3; ++c) {
-                to[c] = rounded<Channel>(from[c] * whole * gain[c] + offset[c]);
-            }
-            to[3] = rounded<Channel>(alpha);
+    return {gain, offset};
+}
+
+/// Four pixels rounded and cut to their range.
+void storePixels(const std::array<cv::v_int32x4, 4>& values, quint8* to)
+{
+    const cv::v_uint16x8 low = cv::v_pack_u(values[0], values[1]);
+    const cv::v_uint16x8 high = cv::v_pack_u(values[2], values[3]);
+    cv::v_store(to, cv::v_pack(low, high));
+}
+void storePixels(const std::array<cv::v_int32x4, 4>& values, quint16* to)
+{
+    cv::v_store(to, cv::v_pack_u(values[0], values[1]));
+    cv::v_store(to + 8, cv::v_pack_u(values[2], values[3]));
+}
+
+/// Scaled values of an opaque result become pixels, with the match applied.
+template <typename Channel>
+void toOpaquePixels(const float* from, const BlendOrder& order, int width, Channel* to)
+{
+    auto [gain, offset] = matchOf<Channel>(order.match);
+    gain[3] = 0;
+    offset[3] = kMost<Channel>;
+    const cv::v_float32x4 factor = cv::v_load(gain.data());
+    const cv::v_float32x4 more = cv::v_load(offset.data());
+    int x = 0;
+    for (; x + 4 <= width; x += 4, from += 16, to += 16) {
+        std::array<cv::v_int32x4, 4> values;
+        for (std::size_t i = 0; i < 4; ++i) {
+            values[i] = cv::v_round(cv::v_muladd(cv::v_load(from + 4 * i), factor, more));
         }
+        storePixels(values, to);
+    }
+    for (; x < width; ++x) {
+        for (std::size_t c = 0; c < 4; ++c, ++from, ++to) {
+            *to = rounded<Channel>(*from * gain[c] + offset[c]);
+        }
+    }
+}
+
+/// The same where the result has transparency: premultiplied no more.
+template <typename Channel>
+void toPixelsWithAlpha(const float* from, const BlendOrder& order, int width, Channel* to)
+{
+    const auto [gain, offset] = matchOf<Channel>(order.match);
+    for (int x = 0; x < width; ++x, from += 4, to += 4) {
+        const float alpha = std::clamp(from[3], 0.0F, kMost<Channel>);
+        const float whole = alpha > 0 ? kMost<Channel> / alpha : 0;
+        for (std::size_t c = 0; c < 3; ++c) {
+            to[c] = rounded<Channel>(from[c] * whole * gain[c] + offset[c]);
+        }
+        to[3] = rounded<Channel>(alpha);
+    }
+}
+
+template <typename Channel>
+void toPixels(const std::vector<float>& values, const BlendOrder& order, QImage& pixels)
+{
+    const float* from = values.data();
+    for (int y = 0; y < pixels.height(); ++y, from += qsizetype(pixels.width()) * 4) {
+        auto* to = reinterpret_cast<Channel*>(pixels.scanLine(y));
+        order.resultOpaque ? toOpaquePixels<Channel>(from, order, pixels.width(), to)
+                           : toPixelsWithAlpha<Channel>(from, order, pixels.width(), to);
     }
 }
 

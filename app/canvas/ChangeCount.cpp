@@ -18,15 +18,28 @@ void add(ChangeCount& to, const ChangeCount& more)
     to.rect |= more.rect;
 }
 
-/// Compares one row of pixels, \a pixelBytes each; \a mask is null where everything counts as inside.
-void countRow(const uchar* before, const uchar* after, int width, qsizetype pixelBytes, const quint8* mask, QPoint at,
-              ChangeCount& count)
+/// Compares one row of pixels, each as one number.
+template <typename Pixel>
+void countRow(const uchar* before, const uchar* after, int width, const quint8* mask, QPoint at, ChangeCount& count)
 {
+    const auto* old = reinterpret_cast<const Pixel*>(before);
+    const auto* now = reinterpret_cast<const Pixel*>(after);
+    int first = width;
+    int last = -1;
+    qint64 inside = 0;
+    qint64 all = 0;
     for (int x = 0; x < width; ++x) {
-        if (std::memcmp(before + x * pixelBytes, after + x * pixelBytes, std::size_t(pixelBytes)) != 0) {
-            ++(mask[x] != 0 ? count.inside : count.outside);
-            count.rect |= QRect(at + QPoint(x, 0), QSize(1, 1));
+        if (old[x] != now[x]) {
+            ++all;
+            inside += mask[x] != 0 ? 1 : 0;
+            first = std::min(first, x);
+            last = x;
         }
+    }
+    count.inside += inside;
+    count.outside += all - inside;
+    if (last >= 0) {
+        count.rect |= QRect(at + QPoint(first, 0), QSize(last - first + 1, 1));
     }
 }
 
@@ -47,7 +60,7 @@ Result<ChangeCount> countChanges(const QImage& before, const QImage& after, cons
                                  const std::atomic_bool* cancelled)
 {
     const QRect inner(at, before.size());
-    if (before.isNull() || before.format() != after.format() || mask.size() != before.size() ||
+    if (before.isNull() || before.format() != after.format() || before.depth() < 32 || mask.size() != before.size() ||
         !after.rect().contains(inner)) {
         return failure(ErrorKind::InvalidInput, QStringLiteral("pictures of different kinds cannot be compared"));
     }
@@ -63,7 +76,9 @@ Result<ChangeCount> countChanges(const QImage& before, const QImage& after, cons
             const uchar* now = after.constScanLine(y + at.y()) + at.x() * pixelBytes;
             if (std::memcmp(old, now, std::size_t(rowBytes)) != 0) {
                 mask.read(QRect(0, y, before.width(), 1), weights.data(), before.width());
-                countRow(old, now, before.width(), pixelBytes, weights.data(), at + QPoint(0, y), count);
+                const QPoint place = at + QPoint(0, y);
+                pixelBytes == 8 ? countRow<quint64>(old, now, before.width(), weights.data(), place, count)
+                                : countRow<quint32>(old, now, before.width(), weights.data(), place, count);
             }
         }
         const std::scoped_lock lock(mutex);

@@ -84,8 +84,9 @@ cv::Mat1b cellsOf(const TiledMask& mask, const QRect& area, int step)
             for (int y = first * step; y < std::min(last * step, area.height()); ++y) {
                 mask.read(QRect(area.left(), area.top() + y, area.width(), 1), row.data(), area.width());
                 uchar* cell = cells[y / step];
-                for (int x = 0; x < area.width(); ++x) {
-                    cell[x / step] = std::max(cell[x / step], row[std::size_t(x)]);
+                for (int x = 0; x < area.width(); x += step, ++cell) {
+                    const auto from = row.begin() + x;
+                    *cell = std::max(*cell, *std::max_element(from, from + std::min(step, area.width() - x)));
                 }
             }
         },

@@ -12,7 +12,7 @@ struct ComposeOptions
     bool keepAlpha = false;  ///< leave the original's transparency as it is inside the mask, too
 };
 
-/// How two pictures of one format differ, counted pixel by pixel.
+/// How two pictures of one format (of a SourcePicture) differ, counted pixel by pixel.
 struct ChangeCount
 {
     qint64 inside = 0;  ///< pixels that differ where the mask is not 0

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/core/hal/intrin.hpp>
 
 namespace maquette {
 
@@ -19,20 +20,16 @@ double catmullRom(double x)
     return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
 }
 
-/// One row of the result as the weighted sum of the rows of \a across.
-void addRows(const std::vector<float>& across, std::size_t rowValues, std::size_t firstRow, const float* weights,
-             int count, float* to)
+/// One row of the result as the weighted sum of \a count rows, the first of them at \a row.
+void addRows(const float* row, std::size_t rowValues, const float* weights, int count, float* to)
 {
-    const float* row = across.data() + firstRow * rowValues;
-    for (std::size_t i = 0; i < rowValues; ++i) {
-        to[i] = row[i] * weights[0];
-    }
-    for (int tap = 1; tap < count; ++tap) {
-        row += rowValues;
-        const float weight = weights[tap];
-        for (std::size_t i = 0; i < rowValues; ++i) {
-            to[i] += row[i] * weight;
+    for (std::size_t i = 0; i < rowValues; i += kChannels) {
+        cv::v_float32x4 sum = cv::v_setzero_f32();
+        const float* value = row + i;
+        for (int tap = 0; tap < count; ++tap, value += rowValues) {
+            sum = cv::v_muladd(cv::v_load(value), cv::v_setall_f32(weights[tap]), sum);
         }
+        cv::v_store(to + i, sum);
     }
 }
 
@@ -73,24 +70,28 @@ RegionScaler::RegionScaler(const QImage& source, QSize target)
 }
 
 template <typename Channel>
-void RegionScaler::scaleRowAcross(int sourceRow, int firstColumn, int columns, float* to) const
+void RegionScaler::scaleRowAcross(int sourceRow, int firstColumn, int columns, std::vector<float>& row, float* to) const
 {
     const auto* from = reinterpret_cast<const Channel*>(m_source.constScanLine(sourceRow));
     if (m_same) {
         std::copy_n(from + std::ptrdiff_t(firstColumn) * kChannels, std::ptrdiff_t(columns) * kChannels, to);
         return;
     }
+    const int first = m_across.taps(firstColumn).first;
+    const ScaleTaps& rightmost = m_across.taps(firstColumn + columns - 1);
+    const auto used = std::size_t(rightmost.first + rightmost.count - first) * kChannels;
+    // Turned into floating point once: each source pixel is wanted by several of the target's.
+    row.resize(used);
+    std::copy_n(from + std::ptrdiff_t(first) * kChannels, used, row.data());
     for (int x = 0; x < columns; ++x, to += kChannels) {
         const ScaleTaps& taps = m_across.taps(firstColumn + x);
         const float* weights = m_across.weights(taps);
-        const Channel* pixel = from + std::ptrdiff_t(taps.first) * kChannels;
-        float sum[kChannels] = {};
+        const float* pixel = row.data() + std::ptrdiff_t(taps.first - first) * kChannels;
+        cv::v_float32x4 sum = cv::v_setzero_f32();
         for (int tap = 0; tap < taps.count; ++tap, pixel += kChannels) {
-            for (int c = 0; c < kChannels; ++c) {
-                sum[c] += weights[tap] * float(pixel[c]);
-            }
+            sum = cv::v_muladd(cv::v_load(pixel), cv::v_setall_f32(weights[tap]), sum);
         }
-        std::copy_n(sum, kChannels, to);
+        cv::v_store(to, sum);
     }
 }
 
@@ -98,9 +99,10 @@ void RegionScaler::scale(const QRect& area, std::vector<float>& to) const
 {
     const std::size_t rowValues = std::size_t(area.width()) * kChannels;
     to.resize(rowValues * std::size_t(area.height()));
+    std::vector<float> source;
     const auto scaleAcross = [&](int row, float* values) {
-        m_wide ? scaleRowAcross<quint16>(row, area.left(), area.width(), values)
-               : scaleRowAcross<quint8>(row, area.left(), area.width(), values);
+        m_wide ? scaleRowAcross<quint16>(row, area.left(), area.width(), source, values)
+               : scaleRowAcross<quint8>(row, area.left(), area.width(), source, values);
     };
     if (m_same) {
         for (int y = 0; y < area.height(); ++y) {
@@ -117,8 +119,8 @@ void RegionScaler::scale(const QRect& area, std::vector<float>& to) const
     }
     for (int y = 0; y < area.height(); ++y) {
         const ScaleTaps& taps = m_down.taps(area.top() + y);
-        addRows(across, rowValues, std::size_t(taps.first - first), m_down.weights(taps), taps.count,
-                to.data() + std::size_t(y) * rowValues);
+        addRows(across.data() + std::size_t(taps.first - first) * rowValues, rowValues, m_down.weights(taps),
+                taps.count, to.data() + std::size_t(y) * rowValues);
     }
 }
 

@@ -43,7 +43,7 @@ public:
 
 private:
     template <typename Channel>
-    void scaleRowAcross(int sourceRow, int firstColumn, int columns, float* to) const;
+    void scaleRowAcross(int sourceRow, int firstColumn, int columns, std::vector<float>& row, float* to) const;
 
     QImage m_source;
     bool m_wide;
