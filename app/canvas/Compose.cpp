@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <cstring>
+#include <optional>
 
 namespace maquette {
 
@@ -90,7 +91,24 @@ struct Placing
     QPoint at;  ///< of the original on it
     QRect crop; ///< what the result shows of it
     const TiledMask& mask;
+    std::optional<std::pair<ScaleMap, ScaleMap>> maps; ///< how it lies there, if not edge on edge
 };
+
+/// How an outpainted result lies on the enlarged picture. The margins were sent in whole pixels of the sent size, so a
+/// reduced result's edges are not quite the enlarged picture's: what it shows of the original must lie on the original.
+std::optional<std::pair<ScaleMap, ScaleMap>> outpaintMaps(const OutpaintFrame& frame, QSize original, QSize sent,
+                                                          QSize result)
+{
+    const double across = double(sent.width()) / original.width();
+    const double down = double(sent.height()) / original.height();
+    const int left = qRound(frame.left * across);
+    const int up = qRound(frame.up * down);
+    const QSize expected = sent + QSize(left + qRound(frame.right * across), up + qRound(frame.down * down));
+    if (result != expected) {
+        return {}; // another size was chosen there: all that is known is what it shows
+    }
+    return std::pair(ScaleMap{across, left - frame.left * across}, ScaleMap{down, up - frame.up * down});
+}
 
 /// Copies, matches, blends. Null when cancelled or without memory.
 QImage composed(const SourcePicture& original, const QImage& result, const Placing& placing,
@@ -110,7 +128,9 @@ QImage composed(const SourcePicture& original, const QImage& result, const Placi
     if (options.colourMatch) {
         order.match = fitColours(ringPairs(out, original.space, ready, placing.crop, placing.mask));
     }
-    const RegionScaler scaler(ready, placing.crop.size());
+    const RegionScaler scaler =
+        placing.maps ? RegionScaler(ready, placing.crop.size(), placing.maps->first, placing.maps->second)
+                     : RegionScaler(ready, placing.crop.size());
     order.result = &scaler;
     blendInto(out, order, cancelled);
     return isSet(cancelled) ? QImage() : out;
@@ -143,7 +163,7 @@ Result<Composed> composeBack(const SourcePicture& original, const QImage& result
         !original.image.rect().contains(plan.crop)) {
         return failure(ErrorKind::InvalidInput, tr("The result does not belong to this picture."));
     }
-    QImage image = composed(original, result, {size, {}, plan.crop, edgedMask}, options, cancelled);
+    QImage image = composed(original, result, {size, {}, plan.crop, edgedMask, {}}, options, cancelled);
     return proven(original, std::move(image), edgedMask, {}, cancelled);
 }
 
@@ -158,7 +178,9 @@ Result<Composed> composeOutpaint(const SourcePicture& original, const QImage& re
     const QPoint at(frame.left, frame.up);
     TiledMask around(size, 255);
     around.fill(QRect(at, original.image.size()), 0);
-    QImage image = composed(original, result, {size, at, QRect(QPoint(0, 0), size), around}, options, cancelled);
+    const Placing placing{size, at, QRect(QPoint(0, 0), size), around,
+                          outpaintMaps(frame, original.image.size(), plan.sent, result.size())};
+    QImage image = composed(original, result, placing, options, cancelled);
     return proven(original, std::move(image), TiledMask(original.image.size()), at, cancelled);
 }
 

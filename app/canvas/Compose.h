@@ -46,7 +46,8 @@ struct Composed
                                            const std::atomic_bool* cancelled = nullptr);
 
 /// The original, copied, in the middle of what an outpainting \a result drew around it. \a frame is in pixels of the
-/// original; \a result shows all of the enlarged picture at any size. Errors: as above.
+/// original and was sent times plan.sent / plan.crop, rounded to whole pixels; \a result shows all of the enlarged
+/// picture at any size. Errors: as above.
 [[nodiscard]] Result<Composed> composeOutpaint(const SourcePicture& original, const QImage& result,
                                                const OutpaintFrame& frame, const SendPlan& plan,
                                                const ComposeOptions& options = {},

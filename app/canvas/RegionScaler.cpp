@@ -35,13 +35,12 @@ void addRows(const float* row, std::size_t rowValues, const float* weights, int 
 
 } // namespace
 
-ScaleAxis::ScaleAxis(int source, int target)
+ScaleAxis::ScaleAxis(int source, int target, const ScaleMap& map)
 {
-    const double ratio = double(source) / target;
-    const double stretch = std::max(1.0, ratio);
+    const double stretch = std::max(1.0, map.ratio);
     m_taps.reserve(std::size_t(target));
     for (int i = 0; i < target; ++i) {
-        const double centre = (i + 0.5) * ratio - 0.5;
+        const double centre = std::clamp((i + 0.5) * map.ratio + map.start - 0.5, -0.5, source - 0.5);
         const int first = std::clamp(int(std::ceil(centre - 2 * stretch)), 0, source - 1);
         const int last = std::clamp(int(std::floor(centre + 2 * stretch)), first, source - 1);
         ScaleTaps taps{first, 0, int(m_weights.size())};
@@ -61,11 +60,17 @@ ScaleAxis::ScaleAxis(int source, int target)
 }
 
 RegionScaler::RegionScaler(const QImage& source, QSize target)
+    : RegionScaler(source, target, {double(source.width()) / target.width(), 0},
+                   {double(source.height()) / target.height(), 0})
+{
+}
+
+RegionScaler::RegionScaler(const QImage& source, QSize target, const ScaleMap& across, const ScaleMap& down)
     : m_source(source)
     , m_wide(source.depth() == 64)
-    , m_same(source.size() == target)
-    , m_across(source.width(), target.width())
-    , m_down(source.height(), target.height())
+    , m_same(source.size() == target && across.ratio == 1 && across.start == 0 && down.ratio == 1 && down.start == 0)
+    , m_across(source.width(), target.width(), across)
+    , m_down(source.height(), target.height(), down)
 {
 }
 

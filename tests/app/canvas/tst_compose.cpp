@@ -125,6 +125,7 @@ private Q_SLOTS:
     void canBeCancelled();
     void outpaints_data();
     void outpaints();
+    void laysReducedOutpaintingOnTheOriginal();
     void showsDifferences();
 };
 
@@ -496,8 +497,9 @@ void ComposeTest::outpaints()
     const SourcePicture source = sourceOf(noise({160, 120}, format, 5));
     const QSize size(160 + frame.left + frame.right, 120 + frame.up + frame.down);
     const QImage result = scene((QSizeF(size) * scale).toSize(), 6);
-    const auto composed =
-        composeOutpaint(source, result, frame, planOf(source.image.rect(), source.image.size()), {false, false});
+    SendPlan plan = planOf(source.image.rect(), source.image.size());
+    plan.sent = (QSizeF(plan.sent) * scale).toSize();
+    const auto composed = composeOutpaint(source, result, frame, plan, {false, false});
     QVERIFY2(composed, composed ? "" : qPrintable(composed.error().detail));
     QCOMPARE(composed->image.size(), size);
     QCOMPARE(composed->image.format(), format);
@@ -514,6 +516,42 @@ void ComposeTest::outpaints()
                     const double expected = scale == 1 ? channel(result, x, y, c) : enlarged(result, size, x, y, c);
                     QVERIFY(std::abs(channel(composed->image, x, y, c) - expected) <= 3);
                 }
+            }
+        }
+    }
+}
+
+void ComposeTest::laysReducedOutpaintingOnTheOriginal()
+{
+    // A pattern known everywhere: the composed picture must show it without a jump at the original's edge, although 101
+    // pixels of margin are 37.37 of those sent.
+    const auto pattern = [](double x, double y) { return 128 + 50 * std::sin(x / 19) + 50 * std::cos(y / 23); };
+    const OutpaintFrame frame{101, 67, 40, 0};
+    const QSize size(400, 300);
+    SendPlan plan = planOf(QRect(QPoint(0, 0), size), size);
+    plan.sent = {148, 111};
+    plan.scale = 0.37;
+    const int left = qRound(frame.left * 148.0 / 400);
+    const int up = qRound(frame.up * 111.0 / 300);
+    QImage result(QSize(148 + left + qRound(frame.right * 0.37), 111 + up), QImage::Format_RGB32);
+    for (int y = 0; y < result.height(); ++y) {
+        for (int x = 0; x < result.width(); ++x) {
+            const double there = pattern((x + 0.5 - left) * 400 / 148, (y + 0.5 - up) * 300 / 111);
+            result.setPixelColor(x, y, QColor(qRound(there), 0, 0));
+        }
+    }
+    QImage original(size, QImage::Format_RGB32);
+    original.fill(Qt::black);
+    const auto composed = composeOutpaint(sourceOf(original), result, frame, plan, {false, false});
+    QVERIFY(composed);
+    for (int y = 0; y < 367; ++y) {
+        for (int x = 0; x < 541; ++x) {
+            // Past the last row and column sent there is nothing to go by.
+            const bool known = x > 4 && y > 4 && x < 536;
+            if (known && !QRect(QPoint(101, 67), size).contains(x, y)) {
+                const double expected = pattern(x + 0.5 - frame.left, y + 0.5 - frame.up);
+                QVERIFY2(std::abs(qRed(composed->image.pixel(x, y)) - expected) < 1.6,
+                         qPrintable(QStringLiteral("%1,%2").arg(x).arg(y)));
             }
         }
     }
