@@ -91,8 +91,7 @@ void paintCrown(const Drawing& d, QPointF centre, double rx, double ry, int clum
     for (int level = 0; level < levels; ++level) {
         const double k = levels == 1 ? 1 : double(level) / (levels - 1);
         const Rgb tone = mix(d.look.leaf * 0.62, mix(d.look.leaf, d.look.lit, 0.34), k);
-        QPainterPath all;
-        all.setFillRule(Qt::WindingFill);
+        d.painter.setBrush(d.tone(tone));
         const int count = int(clumps * (1.0 - 0.35 * k));
         for (int i = 0; i < count; ++i) {
             const double a = d.rng.range(0, 6.2831853);
@@ -100,10 +99,9 @@ void paintCrown(const Drawing& d, QPointF centre, double rx, double ry, int clum
             const QPointF at(centre.x() + std::cos(a) * r * rx + d.look.lightX * k * rx * 0.2,
                              centre.y() + std::sin(a) * r * ry + k * ry * 0.24);
             const double s = size * d.rng.range(0.6, 1.15) * (1.0 - 0.42 * k);
-            all.addPath(
+            d.painter.drawPath(
                 blobPath(d.at(at.x(), at.y()), s * d.height, s * 0.78 * d.height, 0.24, d.height < 40 ? 5 : 9, d.rng));
         }
-        d.fill(all, tone);
     }
 }
 
