@@ -97,7 +97,7 @@ class ShiftTable
 public:
     void learn(const std::vector<cv::Vec3f>& from, const std::vector<cv::Vec3f>& to)
     {
-        m_sum.assign(kSide * kSide * kSide, cv::Vec4f());
+        m_sum.assign(size_t(kSide) * kSide * kSide, cv::Vec4f());
         for (size_t i = 0; i < from.size(); ++i) {
             spread(from[i], to[i] - from[i]);
         }

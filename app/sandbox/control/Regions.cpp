@@ -66,38 +66,6 @@ void addRollingAreas(const cv::Mat& open, const cv::Mat& distance, double radius
     }
 }
 
-/// Grows the labels over all that has none, lowest walls first, so that they meet on the ridges.
-void flood(const cv::Mat& walls, cv::Mat& labels)
-{
-    std::array<std::queue<cv::Point>, 256> waiting;
-    const cv::Rect frame({0, 0}, labels.size());
-    const auto level = [&walls](cv::Point at) { return size_t(std::clamp(int(walls.at<float>(at) * 255.0F), 0, 255)); };
-    for (int y = 0; y < labels.rows; ++y) {
-        for (int x = 0; x < labels.cols; ++x) {
-            for (const cv::Point& side : kSides) {
-                const cv::Point next = cv::Point(x, y) + side;
-                if (labels.at<int>(y, x) >= 0 && frame.contains(next) && labels.at<int>(next) < 0) {
-                    waiting[0].push({x, y});
-                    break;
-                }
-            }
-        }
-    }
-    for (size_t now = 0; now < waiting.size(); ++now) {
-        while (!waiting[now].empty()) {
-            const cv::Point at = waiting[now].front();
-            waiting[now].pop();
-            for (const cv::Point& side : kSides) {
-                const cv::Point next = at + side;
-                if (frame.contains(next) && labels.at<int>(next) < 0) {
-                    labels.at<int>(next) = labels.at<int>(at);
-                    waiting[std::max(now, level(next))].push(next);
-                }
-            }
-        }
-    }
-}
-
 /// How two areas meet: the length of their border and how much of it is drawn.
 struct Border
 {
@@ -251,6 +219,37 @@ std::vector<Region> measured(const cv::Mat& labels, const cv::Mat& walls, const 
 
 } // namespace
 
+void growLabels(const cv::Mat& walls, cv::Mat& labels)
+{
+    std::array<std::queue<cv::Point>, 256> waiting;
+    const cv::Rect frame({0, 0}, labels.size());
+    const auto level = [&walls](cv::Point at) { return size_t(std::clamp(int(walls.at<float>(at) * 255.0F), 0, 255)); };
+    for (int y = 0; y < labels.rows; ++y) {
+        for (int x = 0; x < labels.cols; ++x) {
+            for (const cv::Point& side : kSides) {
+                const cv::Point next = cv::Point(x, y) + side;
+                if (labels.at<int>(y, x) >= 0 && frame.contains(next) && labels.at<int>(next) < 0) {
+                    waiting[0].push({x, y});
+                    break;
+                }
+            }
+        }
+    }
+    for (size_t now = 0; now < waiting.size(); ++now) {
+        while (!waiting[now].empty()) {
+            const cv::Point at = waiting[now].front();
+            waiting[now].pop();
+            for (const cv::Point& side : kSides) {
+                const cv::Point next = at + side;
+                if (frame.contains(next) && labels.at<int>(next) < 0) {
+                    labels.at<int>(next) = labels.at<int>(at);
+                    waiting[std::max(now, level(next))].push(next);
+                }
+            }
+        }
+    }
+}
+
 RegionMap cutRegions(const cv::Mat& walls, const cv::Mat& lab)
 {
     const double unit = std::min(walls.cols, walls.rows);
@@ -270,7 +269,7 @@ RegionMap cutRegions(const cv::Mat& walls, const cv::Mat& lab)
         map.labels.at<int>(0, 0) = 0;
         count = 1;
     }
-    flood(walls, map.labels);
+    growLabels(walls, map.labels);
     const int smallest = std::max(12, int(unit * unit * 0.00006));
     count = joinAreas(map.labels, walls, count, smallest);
     map.regions = measured(map.labels, walls, lab, count);

@@ -34,4 +34,7 @@ struct RegionMap
 /// meet in the middle of the walls. \a lab gives the colours.
 [[nodiscard]] RegionMap cutRegions(const cv::Mat& walls, const cv::Mat& lab);
 
+/// Grows the labels (CV_32S) over all that has none (-1), lowest walls first, so that they meet on the ridges.
+void growLabels(const cv::Mat& walls, cv::Mat& labels);
+
 } // namespace maquette::sandbox

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/control/ColourTransfer.h"
 #include "app/sandbox/control/Control.h"
 #include "app/sandbox/control/Planes.h"
 #include "app/sandbox/control/SketchMaterials.h"
@@ -12,14 +13,19 @@ namespace {
 
 constexpr double kWorkingPixels = 1.3e6; ///< larger drawings are painted at this size; their lines are not
 
-/// Which areas are followed: with less strength the smaller ones are let go first.
+/// Which areas are followed: with less strength the smaller ones are let go first, things as a whole.
 std::vector<bool> followedAreas(const RegionMap& map, const SketchPlan& plan, double strength)
 {
     const double total = double(map.labels.total());
     const double weak = clamp01(1.0 - strength / 0.6);
+    std::map<int, double> groups;
+    for (size_t i = 0; i < map.regions.size(); ++i) {
+        groups[plan.areas[i].group] += map.regions[i].area / total;
+    }
     std::vector<bool> followed(map.regions.size());
     for (size_t i = 0; i < followed.size(); ++i) {
-        const double share = map.regions[i].area / total;
+        const int group = plan.areas[i].group;
+        const double share = group >= 0 ? groups[group] : map.regions[i].area / total;
         const bool ground = plan.areas[i].role != Role::Thing && plan.areas[i].role != Role::Cloud;
         followed[i] = strength > 0 && share > weak * weak * (ground ? 0.55 : 0.3);
     }
@@ -40,6 +46,32 @@ cv::Mat followedPlane(const cv::Mat& labels, const std::vector<bool>& followed, 
     return mask;
 }
 
+/// Things that are let go leave no hole: what is around them closes over it, and they cast no shadow.
+void closeOverThings(RegionMap& map, SketchPlan& plan, const std::vector<bool>& followed)
+{
+    const auto leaves = [&](size_t i) {
+        const Role role = plan.areas[i].role;
+        return !followed[i] && (role == Role::Thing || role == Role::Cloud || role == Role::Orb);
+    };
+    int left = 0;
+    for (size_t i = 0; i < followed.size(); ++i) {
+        left += leaves(i) ? 0 : 1;
+    }
+    if (left == 0) {
+        return;
+    }
+    for (int y = 0; y < map.labels.rows; ++y) {
+        for (int x = 0; x < map.labels.cols; ++x) {
+            int& label = map.labels.at<int>(y, x);
+            label = leaves(size_t(label)) ? -1 : label;
+        }
+    }
+    growLabels(cv::Mat(map.labels.size(), CV_32F, cv::Scalar(0)), map.labels);
+    for (size_t i = 0; i < followed.size(); ++i) {
+        plan.areas[i].group = leaves(i) ? -1 : plan.areas[i].group;
+    }
+}
+
 /// Stair steps between areas are smoothed where no line covers them.
 cv::Mat smoothBorders(const cv::Mat& picture, const cv::Mat& labels)
 {
@@ -57,6 +89,23 @@ cv::Mat smoothBorders(const cv::Mat& picture, const cv::Mat& labels)
     cv::Mat near;
     step.convertTo(near, CV_32F, 1.0 / 255.0);
     return mixed(picture, blurred(picture, 1.1), blurred(near, 0.8));
+}
+
+/// A drawing's own colours still take something of the mood that was asked for, more with less strength.
+cv::Mat inTheMood(const cv::Mat& picture, const RegionMap& map, const SketchPlan& plan, const Wish& wish,
+                  double strength)
+{
+    double drawn = 0;
+    for (size_t i = 0; i < plan.areas.size(); ++i) {
+        drawn += plan.areas[i].drawn ? map.regions[i].area / double(map.labels.total()) : 0;
+    }
+    if (drawn < 0.1) {
+        return picture;
+    }
+    const cv::Mat lab = toLab(picture);
+    const PromptLayers small(wish, workingSize({picture.cols, picture.rows}, 40'000));
+    const LabStatistics mood = labStatistics(toLab(small.whole()));
+    return fromLab(mappedColours(lab, transferMap(labStatistics(lab), mood, drawn * 0.5 * (1.1 - strength))));
 }
 
 /// Sun or moon as drawn shine on what is around them.
@@ -102,19 +151,23 @@ QImage paintFromSketch(const QImage& sketch, const Wish& wish, double strength)
     const SketchLines lines = sketchLines(lab);
     RegionMap map = cutRegions(cv::max(lines.ink, lines.edges), lab);
     PromptLayers layers(wish, work);
-    const SketchPlan plan = planSketch(map, lines, layers);
+    SketchPlan plan = planSketch(map, lines, layers);
     const std::vector<bool> areas = followedAreas(map, plan, s);
     if (plan.orb >= 0 && areas[size_t(plan.orb)]) {
         const Region& orb = map.regions[size_t(plan.orb)];
         layers.placeSun({orb.centre.x, orb.centre.y}, std::sqrt(orb.area / 3.1416), plan.skyBottom);
     }
+    const double border = 2.0 + 0.05 * unit * (1.0 - s);
+    const cv::Mat inked = followedPlane(map.labels, areas, border);
+    closeOverThings(map, plan, areas);
     // A loose hand: with less strength shapes keep less exactly to their lines.
     const double loose = (1.0 - s) * (1.0 - s) * unit * 0.04;
     map.labels.convertTo(map.labels, CV_32F);
     map.labels = wobbled(map.labels, loose, unit * 0.12, wish.seed * 13U + 3U, cv::INTER_NEAREST);
     map.labels.convertTo(map.labels, CV_32S);
     cv::Mat picture = smoothBorders(paintAreas(map, plan, layers), map.labels);
-    const cv::Mat followed = followedPlane(map.labels, areas, 2.0 + 0.05 * unit * (1.0 - s));
+    picture = inTheMood(picture, map, plan, wish, s);
+    const cv::Mat followed = followedPlane(map.labels, areas, border);
     if (std::find(areas.begin(), areas.end(), false) != areas.end()) {
         picture = mixed(PromptLayers(wish, work).whole(), picture, followed);
     }
@@ -125,7 +178,7 @@ QImage paintFromSketch(const QImage& sketch, const Wish& wish, double strength)
         brushed(canvas, std::max(2, int(canvas.unit * 0.004)));
     }
     const cv::Mat ink = work == sketch.size() ? lines.ink : sketchLines(toLab(floatPicture(sketch, sketch.size()))).ink;
-    const cv::Mat shown = wobbled(ink.mul(sized(followed, full)), loose * canvas.unit / unit, canvas.unit * 0.12,
+    const cv::Mat shown = wobbled(ink.mul(sized(inked, full)), loose * canvas.unit / unit, canvas.unit * 0.12,
                                   wish.seed * 13U + 3U, cv::INTER_LINEAR);
     drawLines(canvas, shown, 0.92 * std::pow(s, 1.3));
     if (plan.orb >= 0 && areas[size_t(plan.orb)]) {
