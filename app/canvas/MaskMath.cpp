@@ -2,6 +2,7 @@
 #include "app/canvas/MaskMath.h"
 
 #include "app/canvas/EdgeDistance.h"
+#include "app/canvas/SoftEdge.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -19,10 +20,13 @@ constexpr int kBandRows = 512;
 /// Work on a preview is proportional to its pixels; this many keep it within a frame.
 constexpr qint64 kPreviewPixels = 700'000;
 
-/// Grown or shrunk: the edge stays as sharp as pixels allow.
+/// Grown or shrunk: a hard edge stays as sharp as pixels allow, a soft one keeps its form.
 TiledMask moved(const TiledMask& mask, int grow, const std::atomic_bool* cancelled)
 {
     const int by = std::abs(grow);
+    if (isSoft(mask)) {
+        return grow > 0 ? dilated(mask, by, cancelled) : inverted(dilated(inverted(mask), by, cancelled));
+    }
     const auto covered = [by](double distance) { return by + 1 - distance; };
     const auto all = [](double) { return 1.0; };
     const auto none = [](double) { return 0.0; };
@@ -32,6 +36,9 @@ TiledMask moved(const TiledMask& mask, int grow, const std::atomic_bool* cancell
 
 TiledMask feathered(const TiledMask& mask, int feather, const std::atomic_bool* cancelled)
 {
+    if (isSoft(mask)) {
+        return blurred(mask, feather, cancelled);
+    }
     // The edge runs half a pixel from the centres on either side of it.
     const auto smooth = [feather](double past) {
         const double t = std::clamp(0.5 + past / (2.0 * feather), 0.0, 1.0);
@@ -74,9 +81,14 @@ QImage reducedMask(const TiledMask& mask, QRect area, int factor)
     }
     std::vector<quint8> rows(size_t(reduced.width()) * size_t(factor) * size_t(factor));
     const qsizetype stride = qsizetype(reduced.width()) * factor;
-    std::vector<quint32> sums(static_cast<size_t>(reduced.width()));
+    // How many of \a factor pixels from there on belong to the picture.
+    const auto within = [factor](int from, int length) {
+        return quint32(std::max(0, std::min(from + factor, length) - std::max(from, 0)));
+    };
     for (int y = 0; y < reduced.height(); ++y) {
-        mask.read(QRect(area.left(), area.top() + y * factor, int(stride), factor), rows.data(), stride);
+        const int top = area.top() + y * factor;
+        mask.read(QRect(area.left(), top, int(stride), factor), rows.data(), stride);
+        const quint32 down = within(top, mask.size().height());
         quint8* to = reduced.scanLine(y);
         for (int x = 0; x < reduced.width(); ++x) {
             quint32 sum = 0;
@@ -86,7 +98,8 @@ QImage reducedMask(const TiledMask& mask, QRect area, int factor)
                     sum += from[column];
                 }
             }
-            to[x] = quint8((sum + quint32(factor * factor / 2)) / quint32(factor * factor));
+            const quint32 count = down * within(area.left() + x * factor, mask.size().width());
+            to[x] = count == 0 ? quint8(0) : quint8((sum + count / 2) / count);
         }
     }
     return reduced;

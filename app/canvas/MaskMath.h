@@ -7,12 +7,19 @@
 
 namespace maquette {
 
-/// The mask with its edge moved and then softened. Growing gives a pixel the largest value within a circle of that
-/// radius, shrinking the smallest; beyond the picture there is nothing, so a mask that touches the picture's border
-/// does not shrink away from it. Feathering replaces the edge (where the mask passes one half) by a smooth ramp from
-/// 255 at \a feather pixels inside to 0 at \a feather pixels outside, one half at the edge itself. Every pixel farther
-/// out is exactly 0, every pixel farther in as it was. A mask of several strengths is the sum of its levels, each
-/// treated so. Values past the limits are taken as the limit. For a worker; a null mask when \a cancelled became true.
+/// The mask with its edge moved and then softened. Beyond the picture there is nothing: a mask that touches the border
+/// does not shrink away from it.
+///
+/// A mask of hard or antialiased edges (where it passes one half) is grown and shrunk by exact distances and stays as
+/// sharp. Feathering replaces the edge by a smooth ramp, 3t^2 - 2t^3, from 255 at \a feather pixels inside to 0 at
+/// \a feather pixels outside; every pixel farther away is exactly 255 or 0.
+///
+/// A mask that is soft already (isSoft() in SoftEdge.h) keeps its form: growing gives a pixel the largest value within
+/// a circle of that radius, shrinking the smallest; feathering is a mean weighted so that a hard edge in it gets the
+/// same ramp. There, too, every pixel farther than \a feather from anything but 0 is exactly 0. Beyond a radius of
+/// about 30 the edges may be up to 4 pixels off.
+///
+/// Values past the limits are taken as the limit. For a worker; a null mask when \a cancelled became true.
 [[nodiscard]] TiledMask applyEdge(const TiledMask& mask, const MaskEdge& edge,
                                   const std::atomic_bool* cancelled = nullptr);
 
@@ -21,8 +28,8 @@ namespace maquette {
 /// view resolution and is near, not exact.
 [[nodiscard]] QImage previewEdge(const TiledMask& mask, const MaskEdge& edge, QRect area, double scale);
 
-/// \a area of the mask reduced by \a factor (1 to 64, a power of two) in both directions: mean values, 0 past the
-/// border. Its size is area.size() / factor, rounded up.
+/// \a area of the mask reduced by \a factor (1 to 64, a power of two) in both directions: means of the
+/// pixels that belong to the picture, 0 where there are none. Its size is area.size() / factor, rounded up.
 [[nodiscard]] QImage reducedMask(const TiledMask& mask, QRect area, int factor);
 
 [[nodiscard]] TiledMask inverted(const TiledMask& mask);

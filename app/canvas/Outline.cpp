@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/Outline.h"
 
+#include "app/canvas/SoftEdge.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -107,9 +109,9 @@ cv::Mat guided(const std::array<cv::Mat, 3>& guide, const cv::Mat& mask, int rad
     return result + meanOf(offset, radius);
 }
 
-quint8 sharpened(float value, float sharpness)
+quint8 sharpened(float value)
 {
-    return quint8(std::lround(std::clamp((value - 0.5F) * sharpness + 0.5F, 0.0F, 1.0F) * 255));
+    return quint8(std::lround(std::clamp((value - 0.5F) * kSharpness + 0.5F, 0.0F, 1.0F) * 255));
 }
 
 bool hasOutline(const TiledMask& mask, QRect block)
@@ -162,39 +164,11 @@ cv::Mat sampled(const QImage& picture, QRect area, QSize size)
 
 TiledMask spreadOut(const cv::Mat& small, QRect area, QSize pictureSize)
 {
-    TiledMask mask(pictureSize);
     cv::Mat smooth;
     cv::GaussianBlur(small, smooth, cv::Size(3, 3), 0);
-    const double scaleX = double(small.cols) / area.width();
-    const double scaleY = double(small.rows) / area.height();
     // The blurred step is about two small pixels wide.
-    const auto sharpness = float(std::max(1.0, 1 / std::max(scaleX, scaleY)));
-    std::vector<quint8> pixels(size_t(kSide) * kSide);
-    const QRect tiles = mask.tilesIn(area);
-    for (int row = tiles.top(); row <= tiles.bottom(); ++row) {
-        for (int column = tiles.left(); column <= tiles.right(); ++column) {
-            const QRect where = mask.tileRect(row * mask.columns() + column) & area;
-            const double left = (where.left() - area.left() + 0.5) * scaleX - 0.5;
-            const double top = (where.top() - area.top() + 0.5) * scaleY - 0.5;
-            const cv::Rect source = cv::Rect(int(std::floor(left)), int(std::floor(top)),
-                                             int(where.width() * scaleX) + 3, int(where.height() * scaleY) + 3) &
-                                    cv::Rect(0, 0, small.cols, small.rows);
-            double least = 0;
-            double most = 0;
-            cv::minMaxLoc(smooth(source), &least, &most);
-            if (least == most) {
-                mask.fill(where, quint8(most));
-                continue;
-            }
-            cv::Mat to(where.height(), where.width(), CV_8U, pixels.data());
-            const cv::Matx23d map(scaleX, 0, left, 0, scaleY, top);
-            cv::warpAffine(smooth, to, map, to.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-            std::transform(pixels.begin(), pixels.begin() + qsizetype(to.total()), pixels.begin(),
-                           [sharpness](quint8 value) { return sharpened(float(value) / 255, sharpness); });
-            mask.write(where, pixels.data(), where.width());
-        }
-    }
-    return mask;
+    const double reduction = std::min(double(area.width()) / small.cols, double(area.height()) / small.rows);
+    return resized(smooth, area, pictureSize, float(std::max(1.0, reduction)));
 }
 
 TiledMask alignedOutline(const QImage& picture, const TiledMask& mask, int radius, const std::atomic_bool* cancelled)
@@ -217,7 +191,7 @@ TiledMask alignedOutline(const QImage& picture, const TiledMask& mask, int radiu
             const cv::Mat found = guided(channelsOf(picture, around), values, radius);
             for (int y = 0; y < around.height(); ++y) {
                 std::transform(found.ptr<float>(y), found.ptr<float>(y) + around.width(), bytes.ptr<quint8>(y),
-                               [](float value) { return sharpened(value, kSharpness); });
+                               [](float value) { return sharpened(value); });
             }
             const QPoint offset = block.topLeft() - around.topLeft();
             result.write(block, bytes.ptr<quint8>(offset.y()) + offset.x(), around.width());
