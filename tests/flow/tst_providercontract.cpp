@@ -8,6 +8,7 @@
 
 #include <QEventLoop>
 #include <QImageReader>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
         options.openingBalance = Credits::whole(1000);
         options.thinkMs = 0;
         options.asyncMs = 100;
+        options.rateRequests = 100'000; // polls here are not spaced as a client's are
         m_server = std::make_unique<sandbox::PracticeServer>(m_catalogue, options, m_clock);
         m_url = m_server->start().value();
         m_client = std::make_unique<QtHttpClient>(m_folder.filePath(QStringLiteral("scratch")));
@@ -37,6 +39,11 @@ private Q_SLOTS:
         picture.fill(QColor(30, 90, 160));
         m_picture = m_folder.filePath(QStringLiteral("picture.png"));
         QVERIFY(picture.save(m_picture));
+        QImage mask(128, 96, QImage::Format_Grayscale8);
+        mask.fill(Qt::black);
+        QPainter(&mask).fillRect(QRect(40, 30, 40, 40), Qt::white);
+        m_mask = m_folder.filePath(QStringLiteral("mask.png"));
+        QVERIFY(mask.save(m_mask));
     }
 
     void init() { failOnAnyWarning(); }
@@ -77,6 +84,18 @@ private Q_SLOTS:
         row("style transfer", QStringLiteral("stable-image.control.style-transfer"), {}, good, "finished", jpeg, 8);
         row("sketch, moderated", QStringLiteral("stable-image.control.sketch"), QStringLiteral("[moderate] ") + prompt,
             good, "refused", {}, 0);
+        const QString png = QStringLiteral("image/png");
+        const QString edit = QStringLiteral("stable-image.edit.");
+        row("erase", edit + QStringLiteral("erase"), {}, good, "finished", jpeg, 5);
+        row("inpaint", edit + QStringLiteral("inpaint"), prompt, good, "finished", jpeg, 5);
+        row("outpaint", edit + QStringLiteral("outpaint"), prompt, good, "finished", jpeg, 4);
+        row("search and replace", edit + QStringLiteral("search-and-replace"), prompt, good, "finished", jpeg, 5);
+        row("search and recolour", edit + QStringLiteral("search-and-recolor"), prompt, good, "finished", jpeg, 5);
+        row("remove background", edit + QStringLiteral("remove-background"), {}, good, "finished", png, 5);
+        row("relight, asynchronous", edit + QStringLiteral("replace-background-and-relight"), prompt, good, "finished",
+            jpeg, 8);
+        row("relight, filtered", edit + QStringLiteral("replace-background-and-relight"),
+            QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 8);
         row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
         row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
         row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
@@ -99,21 +118,31 @@ private Q_SLOTS:
         Request request;
         request.operation = operation;
         request.provider = provider.id();
-        request.values.insert(QStringLiteral("output_format"), QStringLiteral("jpeg"));
-        if (!prompt.isEmpty()) {
-            request.values.insert(QStringLiteral("prompt"), prompt);
+        const Operation& described = *m_catalogue.find(operation);
+        request.values.insert(QStringLiteral("output_format"),
+                              mediaType == QLatin1String("image/png") ? QStringLiteral("png") : QStringLiteral("jpeg"));
+        if (operation.endsWith(QLatin1String("outpaint"))) {
+            request.values.insert(QStringLiteral("left"), 32);
+        }
+        for (const ParamSpec& param : described.params) {
+            if (param.role == QLatin1String("prompt") && !prompt.isEmpty()) {
+                request.values.insert(param.name, prompt);
+            } else if (param.type == ParamType::Text && param.required && param.role != QLatin1String("prompt")) {
+                request.values.insert(param.name, QStringLiteral("the blue sky"));
+            }
         }
         QHash<QString, Asset> assets;
         QHash<QString, QString> files;
-        for (const InputSpec& input : m_catalogue.find(operation)->inputs) {
-            if (!input.required) {
+        for (const InputSpec& input : described.inputs) {
+            const bool mask = input.role == QLatin1String("mask");
+            if (!input.required && !mask) {
                 continue;
             }
-            const Asset asset{AssetId{QString(64, QLatin1Char('a'))},
+            const Asset asset{AssetId{QString(64, QLatin1Char(mask ? 'b' : 'a'))},
                               {QStringLiteral("image/png"), MediaKind::Image, 400, 128, 96, false, 1, 0}};
             request.inputs.append({input.role, asset.id});
             assets.insert(input.role, asset);
-            files.insert(input.role, m_picture);
+            files.insert(input.role, mask ? m_mask : m_picture);
         }
         const CheckOutcome checked = checkRequest(*m_catalogue.find(operation), request, assets);
         QVERIFY(checked.checked.has_value());
@@ -187,6 +216,7 @@ private:
     std::vector<std::unique_ptr<Provider>> m_providers;
     QUrl m_url;
     QString m_picture;
+    QString m_mask;
 };
 
 } // namespace maquette

@@ -107,6 +107,67 @@ cv::Mat filledWithin(const Level& whole, Rng rng, const cv::Mat& guess)
     return coarser ? coarser->finish() : guess.empty() ? smoothly(whole) : guess;
 }
 
+/// Where the surroundings are smooth, patches only bring steps: there the large forms are those of a soap film over the
+/// hole, and the patches give the grain.
+void evenOut(const cv::Mat& rgb, const cv::Mat& hole, cv::Mat& filled)
+{
+    const cv::Size size(std::max(8, rgb.cols / 4), std::max(8, rgb.rows / 4));
+    Level small;
+    cv::resize(rgb, small.rgb, size, 0, 0, cv::INTER_AREA);
+    cv::resize(hole, small.hole, size, 0, 0, cv::INTER_AREA);
+    small.hole = small.hole > 0;
+    cv::Mat wide;
+    cv::dilate(small.hole, wide, cv::Mat(), cv::Point(-1, -1), 2);
+    if (cv::countNonZero(wide) == int(wide.total())) {
+        return;
+    }
+    cv::Mat across;
+    cv::Mat along;
+    cv::Sobel(small.rgb, across, CV_32F, 1, 0, 3, 1.0 / 8);
+    cv::Sobel(small.rgb, along, CV_32F, 0, 1, 3, 1.0 / 8);
+    cv::Mat known;
+    cv::Mat(wide == 0).convertTo(known, CV_32F, 1.0 / 255.0);
+    cv::Mat steps = cv::max(cv::Mat(cv::abs(across)), cv::Mat(cv::abs(along)));
+    steps.setTo(0, wide);
+    // An edge counts for its whole neighbourhood: a film next to it would smear it.
+    const cv::Rect box = boxOf(small.hole);
+    const int near = std::max(3, std::min(box.width, box.height) / 8);
+    cv::dilate(steps, steps, cv::Mat(), cv::Point(-1, -1), near);
+    const cv::Mat steep = spread(steps, known);
+    cv::Mat low;
+    cv::resize(filled, low, size, 0, 0, cv::INTER_AREA);
+    low.convertTo(low, CV_32FC3);
+    cv::GaussianBlur(low, low, cv::Size(), 2.0);
+    cv::Mat film;
+    smoothly(small).convertTo(film, CV_32FC3);
+    cv::GaussianBlur(film, film, cv::Size(), 1.5);
+    cv::Mat lift = film - low;
+    for (int y = 0; y < lift.rows; ++y) {
+        for (int x = 0; x < lift.cols; ++x) {
+            const cv::Vec3f& step = steep.at<cv::Vec3f>(y, x);
+            const double most = double(std::max({step[0], step[1], step[2]}));
+            cv::Vec3f& by = lift.at<cv::Vec3f>(y, x);
+            // Where the two differ much, there is a form the film knows nothing of.
+            const double apart = double(std::max({std::abs(by[0]), std::abs(by[1]), std::abs(by[2])}));
+            by *= float((1.0 - smoothStep(4.0, 10.0, most)) * (1.0 - smoothStep(14.0, 34.0, apart)));
+        }
+    }
+    cv::resize(lift, lift, rgb.size(), 0, 0, cv::INTER_LINEAR);
+    for (int y = 0; y < filled.rows; ++y) {
+        for (int x = 0; x < filled.cols; ++x) {
+            if (hole.at<uchar>(y, x) == 0) {
+                continue;
+            }
+            cv::Vec3b& pixel = filled.at<cv::Vec3b>(y, x);
+            const cv::Vec3f& by = lift.at<cv::Vec3f>(y, x);
+            const float dither = hashUnit(x, y, 5) - 0.5F;
+            for (int c = 0; c < 3; ++c) {
+                pixel[c] = cv::saturate_cast<uchar>(float(pixel[c]) + by[c] + dither);
+            }
+        }
+    }
+}
+
 } // namespace
 
 cv::Mat fillHole(const cv::Mat& rgb, const cv::Mat& hole, quint32 seed, const cv::Mat& guess)
@@ -134,6 +195,9 @@ cv::Mat fillHole(const cv::Mat& rgb, const cv::Mat& hole, quint32 seed, const cv
             cv::resize(partGuess, smallGuess, small.rgb.size(), 0, 0, cv::INTER_AREA);
         }
         cv::resize(filledWithin(small, Rng(seed), smallGuess), filled, part.size(), 0, 0, cv::INTER_CUBIC);
+    }
+    if (guess.empty()) {
+        evenOut(part, partHole, filled);
     }
     cv::Mat out = rgb.clone();
     filled.copyTo(out(box), partHole);

@@ -312,8 +312,8 @@ private Q_SLOTS:
     /// Operations practice mode cannot do yet are checked like any other, then said to be missing.
     void notDoneYet()
     {
-        const QString path = s("/v2beta/stable-image/edit/remove-background");
-        QCOMPARE(m_fixture.post(path, {s("output_format=gif")}).status, 400);
+        const QString path = s("/v2beta/3d/stable-fast-3d");
+        QCOMPARE(m_fixture.post(path, {s("remesh=cubes")}).status, 400);
         const QStringList right{s("image=@") + m_fixture.picture(128, 128)};
         QCOMPARE(m_fixture.post(path, right, {}, s("wrong")).status, 401);
         const CurlReply reply = m_fixture.post(path, right);
