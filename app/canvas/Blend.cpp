@@ -58,8 +58,9 @@ void storePixels(const std::array<cv::v_int32x4, 4>& values, quint16* to)
 
 /// Scaled values of an opaque result become pixels, with the match applied.
 template <typename Channel>
-void toOpaquePixels(const float* from, const BlendOrder& order, int width, Channel* to)
+void toOpaquePixels(const float* from, const std::vector<float>& seam, const BlendOrder& order, int width, Channel* to)
 {
+    const float* extra = seam.data();
     auto [gain, offset] = matchOf<Channel>(order.match);
     gain[3] = 0;
     offset[3] = kMost<Channel>;
@@ -69,40 +70,51 @@ void toOpaquePixels(const float* from, const BlendOrder& order, int width, Chann
     for (; x + 4 <= width; x += 4, from += 16, to += 16) {
         std::array<cv::v_int32x4, 4> values;
         for (std::size_t i = 0; i < 4; ++i) {
-            values[i] = cv::v_round(cv::v_muladd(cv::v_load(from + 4 * i), factor, more));
+            const cv::v_float32x4 base = extra ? more + cv::v_load(extra + 4 * i) : more;
+            values[i] = cv::v_round(cv::v_muladd(cv::v_load(from + 4 * i), factor, base));
         }
+        extra = extra ? extra + 16 : nullptr;
         storePixels(values, to);
     }
     for (; x < width; ++x) {
         for (std::size_t c = 0; c < 4; ++c, ++from, ++to) {
-            *to = rounded<Channel>(*from * gain[c] + offset[c]);
+            *to = rounded<Channel>(*from * gain[c] + offset[c] + (extra ? extra[c] : 0));
         }
+        extra = extra ? extra + 4 : nullptr;
     }
 }
 
 /// The same where the result has transparency: premultiplied no more.
 template <typename Channel>
-void toPixelsWithAlpha(const float* from, const BlendOrder& order, int width, Channel* to)
+void toPixelsWithAlpha(const float* from, const std::vector<float>& seam, const BlendOrder& order, int width,
+                       Channel* to)
 {
+    const float* extra = seam.data();
     const auto [gain, offset] = matchOf<Channel>(order.match);
     for (int x = 0; x < width; ++x, from += 4, to += 4) {
         const float alpha = std::clamp(from[3], 0.0F, kMost<Channel>);
         const float whole = alpha > 0 ? kMost<Channel> / alpha : 0;
         for (std::size_t c = 0; c < 3; ++c) {
-            to[c] = rounded<Channel>(from[c] * whole * gain[c] + offset[c]);
+            to[c] = rounded<Channel>(from[c] * whole * gain[c] + offset[c] + (extra ? extra[c] : 0));
         }
         to[3] = rounded<Channel>(alpha);
+        extra = extra ? extra + 4 : nullptr;
     }
 }
 
+/// \a values show \a area of the picture.
 template <typename Channel>
-void toPixels(const std::vector<float>& values, const BlendOrder& order, QImage& pixels)
+void toPixels(const std::vector<float>& values, const BlendOrder& order, const QRect& area, QImage& pixels)
 {
     const float* from = values.data();
+    std::vector<float> seam;
     for (int y = 0; y < pixels.height(); ++y, from += qsizetype(pixels.width()) * 4) {
         auto* to = reinterpret_cast<Channel*>(pixels.scanLine(y));
-        order.resultOpaque ? toOpaquePixels<Channel>(from, order, pixels.width(), to)
-                           : toPixelsWithAlpha<Channel>(from, order, pixels.width(), to);
+        if (!order.seam.isNone()) {
+            order.seam.row(area.top() + y, area.left(), area.width(), kRgbPlaces<Channel>, kMost<Channel>, seam);
+        }
+        order.resultOpaque ? toOpaquePixels<Channel>(from, seam, order, pixels.width(), to)
+                           : toPixelsWithAlpha<Channel>(from, seam, order, pixels.width(), to);
     }
 }
 
@@ -215,7 +227,7 @@ void blendInto(QImage& picture, const BlendOrder& order, const std::atomic_bool*
             std::vector<float> values;
             order.result->scale(area.translated(-order.crop.topLeft()), values);
             QImage result(area.size(), format);
-            wide ? toPixels<quint16>(values, order, result) : toPixels<quint8>(values, order, result);
+            wide ? toPixels<quint16>(values, order, area, result) : toPixels<quint8>(values, order, area, result);
             if (convert) {
                 result.applyColorTransform(transform);
             }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/canvas/ColourMatch.h"
 #include "app/canvas/RegionScaler.h"
+#include "app/canvas/SeamField.h"
 
 #include <atomic>
 
@@ -16,6 +16,7 @@ struct BlendOrder
     QRect crop;            ///< where the result lies on the picture
     const TiledMask* mask; ///< of the picture's size
     ColourMatch match;
+    SeamField seam;
     QColorSpace space; ///< of the picture
     bool keepAlpha = false;
 };

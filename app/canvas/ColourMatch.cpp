@@ -160,38 +160,41 @@ ColourMatch fitColours(const QList<ColourPair>& pairs)
     return match;
 }
 
-QList<ColourPair> ringPairs(const QImage& original, const QColorSpace& space, const QImage& result, const QRect& crop,
-                            const TiledMask& mask)
+RingSamples sampleRing(const QImage& original, const QColorSpace& space, const QImage& result, const QRect& crop,
+                       const TiledMask& mask)
 {
-    QList<ColourPair> pairs;
+    RingSamples ring;
     const QRect masked = mask.contentRect() & crop;
-    const QRect area = masked.adjusted(-kRingPixels, -kRingPixels, kRingPixels, kRingPixels) & crop;
-    if (masked.isEmpty() || area.isEmpty()) {
-        return pairs;
+    ring.area = masked.adjusted(-kRingPixels, -kRingPixels, kRingPixels, kRingPixels) & crop;
+    if (masked.isEmpty()) {
+        return ring;
     }
-    const int step = std::max(1, std::max(area.width(), area.height()) / kCells);
-    const cv::Mat1b cells = cellsOf(mask, area, step);
+    const int step = std::max(1, std::max(ring.area.width(), ring.area.height()) / kCells);
+    const cv::Mat1b cells = cellsOf(mask, ring.area, step);
     cv::Mat1b near;
     const int reach = std::max(1, kRingPixels / step);
     cv::dilate(cells, near, cv::getStructuringElement(cv::MORPH_RECT, {2 * reach + 1, 2 * reach + 1}));
-    QList<QRect> places;
+    QList<QPoint> places;
     for (int y = 0; y < cells.rows; ++y) {
         for (int x = 0; x < cells.cols; ++x) {
             if (cells(y, x) == 0 && near(y, x) != 0) {
-                places << (QRect(area.left() + x * step, area.top() + y * step, step, step) & area);
+                places << QPoint(x, y);
             }
         }
     }
+    ring.step = step;
+    ring.cells = {cells.cols, cells.rows};
     const bool srgb = space == QColorSpace(QColorSpace::SRgb);
     const QColorTransform transform = space.transformationToColorSpace(QColorSpace(QColorSpace::SRgb));
     const qsizetype stride = std::max<qsizetype>(1, places.size() / kMostPairs);
     for (qsizetype i = 0; i < places.size(); i += stride) {
-        const QRect& place = places[i];
+        const QRect place = QRect(ring.area.topLeft() + places[i] * step, QSize(step, step)) & ring.area;
         const auto there = meanOf(original, place);
-        pairs << ColourPair{srgb ? there : inSrgb(there, transform),
-                            meanOf(result, onResult(QRectF(place), crop, result.size()))};
+        ring.at << places[i];
+        ring.pairs << ColourPair{srgb ? there : inSrgb(there, transform),
+                                 meanOf(result, onResult(QRectF(place), crop, result.size()))};
     }
-    return pairs;
+    return ring;
 }
 
 } // namespace maquette

@@ -34,9 +34,19 @@ struct ColourPair
 /// even.
 [[nodiscard]] ColourMatch fitColours(const QList<ColourPair>& pairs);
 
-/// Pairs from the ring just outside the mask. \a crop is the part of the original that \a result (sRGB, any size)
-/// shows; \a space is that of the original's values. Outpainting asks with a mask of what is new.
-[[nodiscard]] QList<ColourPair> ringPairs(const QImage& original, const QColorSpace& space, const QImage& result,
-                                          const QRect& crop, const TiledMask& mask);
+/// What was found in the ring just outside a mask, on a grid.
+struct RingSamples
+{
+    QRect area;       ///< of the picture, covered by the grid
+    int step = 1;     ///< pixels of a cell
+    QSize cells;      ///< of the grid
+    QList<QPoint> at; ///< the cell of each pair
+    QList<ColourPair> pairs;
+};
+
+/// Looks at the ring. \a crop is the part of the original that \a result (sRGB, any size) shows; \a space is that of
+/// the original's values. Outpainting asks with a mask of what is new.
+[[nodiscard]] RingSamples sampleRing(const QImage& original, const QColorSpace& space, const QImage& result,
+                                     const QRect& crop, const TiledMask& mask);
 
 } // namespace maquette

@@ -126,7 +126,9 @@ QImage composed(const SourcePicture& original, const QImage& result, const Placi
     order.space = original.space;
     order.keepAlpha = options.keepAlpha;
     if (options.colourMatch) {
-        order.match = fitColours(ringPairs(out, original.space, ready, placing.crop, placing.mask));
+        const RingSamples ring = sampleRing(out, original.space, ready, placing.crop, placing.mask);
+        order.match = fitColours(ring.pairs);
+        order.seam = SeamField(ring, order.match);
     }
     const RegionScaler scaler =
         placing.maps ? RegionScaler(ready, placing.crop.size(), placing.maps->first, placing.maps->second)

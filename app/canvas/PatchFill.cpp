@@ -68,8 +68,8 @@ Level levelOf(cv::Mat4f colours, cv::Mat1b hole)
     return level;
 }
 
-/// Half the size: known pixels only count, and what is half unknown is unknown.
-void reduce(const cv::Mat4f& colours, const cv::Mat1b& hole, cv::Mat4f& smaller, cv::Mat1b& smallerHole)
+/// Half the size: known pixels only count, and what is known by less than \a least is unknown.
+void reduce(const cv::Mat4f& colours, const cv::Mat1b& hole, float least, cv::Mat4f& smaller, cv::Mat1b& smallerHole)
 {
     const cv::Size size((colours.cols + 1) / 2, (colours.rows + 1) / 2);
     cv::Mat1f known(hole.size());
@@ -89,24 +89,9 @@ void reduce(const cv::Mat4f& colours, const cv::Mat1b& hole, cv::Mat4f& smaller,
             if (share(y, x) > 0) {
                 smaller(y, x) *= 1 / share(y, x);
             }
-            smallerHole(y, x) = share(y, x) < 0.5F ? 255 : 0;
+            smallerHole(y, x) = share(y, x) < least ? 255 : 0;
         }
     }
-}
-
-/// Draws smoothly across the hole from its border: reduced until nothing is unknown, then enlarged into the unknown.
-void fillSmoothly(cv::Mat4f& colours, const cv::Mat1b& hole)
-{
-    if (cv::countNonZero(hole) == 0 || std::max(colours.cols, colours.rows) <= 1) {
-        return;
-    }
-    cv::Mat4f smaller;
-    cv::Mat1b smallerHole;
-    reduce(colours, hole, smaller, smallerHole);
-    fillSmoothly(smaller, smallerHole);
-    cv::Mat4f back;
-    cv::resize(smaller, back, colours.size(), 0, 0, cv::INTER_LINEAR);
-    back.copyTo(colours, hole);
 }
 
 /// A small generator of its own for each pixel and round, so that the order of the work does not matter.
@@ -275,7 +260,7 @@ std::vector<Level> pyramidOf(const cv::Mat4f& picture, const cv::Mat1b& hole)
     while (std::min(levels.back().hole.cols, levels.back().hole.rows) > kCoarsest) {
         cv::Mat4f colours;
         cv::Mat1b smaller;
-        reduce(levels.back().colours, levels.back().hole, colours, smaller);
+        reduce(levels.back().colours, levels.back().hole, 0.5F, colours, smaller);
         Level level = levelOf(colours, smaller);
         if (level.sources.empty()) {
             break;
@@ -286,6 +271,21 @@ std::vector<Level> pyramidOf(const cv::Mat4f& picture, const cv::Mat1b& hole)
 }
 
 } // namespace
+
+// Reduced until nothing is unknown, then enlarged into the unknown.
+void fillSmoothly(cv::Mat4f& colours, const cv::Mat1b& hole)
+{
+    if (cv::countNonZero(hole) == 0 || std::max(colours.cols, colours.rows) <= 1) {
+        return;
+    }
+    cv::Mat4f smaller;
+    cv::Mat1b smallerHole;
+    reduce(colours, hole, 1e-6F, smaller, smallerHole);
+    fillSmoothly(smaller, smallerHole);
+    cv::Mat4f back;
+    cv::resize(smaller, back, colours.size(), 0, 0, cv::INTER_LINEAR);
+    back.copyTo(colours, hole);
+}
 
 PatchFill fillByPatches(const cv::Mat4f& picture, const cv::Mat1b& hole, const std::atomic_bool* cancelled)
 {

@@ -6,6 +6,9 @@
 
 namespace maquette {
 
+/// Draws smoothly across what is not 0 in \a hole, from its border.
+void fillSmoothly(cv::Mat4f& colours, const cv::Mat1b& hole);
+
 /// A hole drawn again at working size.
 struct PatchFill
 {

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void followsExif();
     void matchesColours_data();
     void matchesColours();
+    void closesTheSeamAllAround();
     void leavesUnrelatedColours();
     void provesByCounting();
     void refusesStrangers();
@@ -412,6 +413,46 @@ void ComposeTest::matchesColours()
     QVERIFY(meanDistance(without->image, original, judged) > 5);
     const double left = meanDistance(with->image, original, judged);
     QVERIFY2(left < 1.5, qPrintable(QString::number(left)));
+}
+
+void ComposeTest::closesTheSeamAllAround()
+{
+    // A result that is lighter at the left and darker at the right, as no one gain and offset can mend.
+    const QImage original = scene({500, 300}, 11);
+    QImage result = original;
+    for (int y = 0; y < 300; ++y) {
+        for (int x = 0; x < 500; ++x) {
+            const int drift = qRound(18 - x / 500.0 * 36);
+            const QRgb pixel = original.pixel(x, y);
+            const auto in = [&](int value) { return qBound(0, value + drift, 255); };
+            result.setPixel(x, y, qRgb(in(qRed(pixel)), in(qGreen(pixel)), in(qBlue(pixel))));
+        }
+    }
+    TiledMask mask(original.size());
+    mask.fill(QRect(130, 80, 240, 130), 255);
+    const SourcePicture source = sourceOf(original);
+    const SendPlan plan = planOf(original.rect(), original.size());
+    const auto without = composeBack(source, result, mask, plan, {false, false});
+    const auto with = composeBack(source, result, mask, plan, {true, false});
+    QVERIFY(without && with);
+    for (const QRect& end : {QRect(130, 80, 20, 130), QRect(350, 80, 20, 130)}) {
+        TiledMask judged(original.size());
+        judged.fill(end, 255);
+        QVERIFY(meanDistance(without->image, original, judged) > 6);
+        const double left = meanDistance(with->image, original, judged);
+        QVERIFY2(left < 2, qPrintable(QString::number(left)));
+    }
+    // Outpainting: the same at the two sides of what was there before.
+    const QImage inner = original.copy(100, 0, 300, 300);
+    const auto outpainted =
+        composeOutpaint(sourceOf(inner), result, {100, 0, 100, 0}, planOf(inner.rect(), inner.size()), {true, false});
+    QVERIFY(outpainted);
+    for (const QRect& side : {QRect(80, 0, 20, 300), QRect(400, 0, 20, 300)}) {
+        TiledMask judged(original.size());
+        judged.fill(side, 255);
+        const double left = meanDistance(outpainted->image, original, judged);
+        QVERIFY2(left < 3, qPrintable(QString::number(left)));
+    }
 }
 
 void ComposeTest::leavesUnrelatedColours()
