@@ -123,6 +123,24 @@ ErrorText errorText(const Error& error, ErrorCost cost)
             wording.action,    say(wording.label), detailsOf(error)};
 }
 
+ErrorText importErrorText(const Error& error)
+{
+    ErrorText text = errorText(error, ErrorCost::Nothing);
+    if (error.kind == ErrorKind::InvalidInput) {
+        // What reads pictures for editing says in a sentence what is wrong with them.
+        const bool isSaid = error.detail.endsWith(QLatin1Char('.'));
+        text.what =
+            isSaid
+                ? error.detail
+                : say(QT_TRANSLATE_NOOP("ErrorText", "This file cannot be used: it is damaged, or of a kind Maquette "
+                                                     "does not read."));
+        text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Export or copy it again, or choose another."));
+        text.action = ErrorAction::None;
+        text.actionLabel.clear();
+    }
+    return text;
+}
+
 ErrorText errorText(const Job& job)
 {
     const Error error = job.error.value_or(Error{});

@@ -3,6 +3,7 @@
 
 #include "app/gallery/Thumbnailer.h"
 #include "app/studio/Studio.h"
+#include "ui/prompt/PictureFit.h"
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
@@ -20,6 +21,7 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 
 namespace maquette {
 
@@ -127,6 +129,7 @@ void InputWell::setAsset(const AssetId& asset)
     m_busy = false;
     m_asset = asset;
     m_known.reset();
+    m_note.clear();
     lookUp();
     showState();
 }
@@ -175,8 +178,13 @@ void InputWell::paste()
 void InputWell::useStage()
 {
     if (m_stage && m_stage->asset.info.kind == m_spec.kind) {
-        setAsset(m_stage->asset.id);
-        m_known = m_stage->asset;
+        const Asset asset = m_stage->asset;
+        if (m_fit == Fit::All && !fits(m_spec, asset.info)) {
+            fitAsset(asset);
+            return;
+        }
+        setAsset(asset.id);
+        m_known = asset;
         showState();
         Q_EMIT edited();
     }
@@ -205,18 +213,58 @@ void InputWell::await(const QFuture<Result<Asset>>& future)
         if (turn != m_turn) {
             return;
         }
-        m_busy = false;
-        if (asset) {
-            m_asset = asset->id;
-            m_known = *asset;
-        }
-        m_missing = false;
-        showState();
-        if (asset) {
-            Q_EMIT edited();
+        if (!asset) {
+            refuse(asset.error());
+        } else if (m_fit != Fit::Never && asset->info.kind == MediaKind::Image && !fits(m_spec, asset->info)) {
+            fitAsset(*asset);
         } else {
-            Q_EMIT importFailed(asset.error());
+            m_note.clear();
+            took(*asset);
         }
+    });
+}
+
+void InputWell::took(const Asset& asset)
+{
+    m_busy = false;
+    m_missing = false;
+    m_asset = asset.id;
+    m_known = asset;
+    showState();
+    Q_EMIT edited();
+}
+
+void InputWell::refuse(const Error& error)
+{
+    m_busy = false;
+    m_missing = false;
+    showState();
+    Q_EMIT importFailed(error);
+}
+
+/// The library keeps the file as it came; the order gets one that keeps the limits.
+void InputWell::fitAsset(const Asset& asset)
+{
+    const int turn = ++m_turn;
+    m_busy = true;
+    showState();
+    const auto work = [spec = m_spec, path = m_studio.assetPath(asset.id)] { return fitPicture(spec, path); };
+    whenReady(QtConcurrent::run(work), this, [this, turn](const Result<FittedPicture>& fitted) {
+        if (turn != m_turn) {
+            return;
+        }
+        if (!fitted) {
+            refuse(fitted.error());
+            return;
+        }
+        whenReady(m_studio.importBytes(fitted->bytes), this, [this, turn, note = fitted->note](const auto& made) {
+            if (turn == m_turn && made) {
+                m_note = note;
+                took(*made);
+            } else if (turn == m_turn) {
+                refuse(made.error());
+            }
+        });
     });
 }
 
@@ -314,7 +362,7 @@ void InputWell::showState()
         m_first->setFullText(m_known && m_known->info.width > 0
                                  ? tr("%1 px").arg(formats::pixels(m_known->info.width, m_known->info.height))
                                  : tr("From the library"));
-        m_second->setFullText(describeAsset());
+        m_second->setFullText(m_note.isEmpty() ? describeAsset() : m_note);
     } else {
         m_first->setFullText(m_spec.kind == MediaKind::Image ? tr("Drop or paste a picture") : tr("Drop a file here"));
         m_second->setFullText(stageFits ? tr("or take the one on the stage") : tr("or choose a file"));

@@ -34,6 +34,9 @@ public:
     /// Shows \a asset without emitting edited(). Empty clears it.
     void setAsset(const AssetId& asset);
     void setStageItem(const std::optional<GalleryItem>& item);
+    /// What a picture that breaks the limits becomes: reduced by itself, or left as it is for the canvas to cut.
+    enum class Fit { Never, Files, All };
+    void setFit(Fit fit) { m_fit = fit; }
     /// Takes a file or a picture out of \a data. False when there is neither.
     bool take(const QMimeData* data);
 
@@ -58,6 +61,9 @@ private:
     void build();
     void importFile(const QString& path);
     void await(const QFuture<Result<Asset>>& future);
+    void took(const Asset& asset);
+    void fitAsset(const Asset& asset);
+    void refuse(const Error& error);
     void lookUp();
     void showState();
     void showThumbnail();
@@ -70,6 +76,8 @@ private:
     std::optional<GalleryItem> m_stage;
     int m_turn = 0; ///< counts imports: the answer of an earlier one is dropped
     bool m_busy = false;
+    Fit m_fit = Fit::Never;
+    QString m_note;         ///< what was done to the picture so that it keeps the limits
     bool m_missing = false; ///< the library does not have the asset any more
     QLabel* m_picture;
     ElidedLabel* m_first;

@@ -45,6 +45,22 @@ QString labelOf(const ParamSpec& param)
     return param.role == QLatin1String("negative-prompt") ? ParamForm::tr("What to avoid") : param.label;
 }
 
+/// The canvas cuts and reduces the picture that is worked on; the others keep the limits by themselves.
+InputWell::Fit fitOf(const Operation& operation, const InputSpec& input)
+{
+    if (input.kind != MediaKind::Image || input.isMask) {
+        return InputWell::Fit::Never;
+    }
+    const bool isMain = form::mainPicture(operation) && form::mainPicture(operation)->role == input.role;
+    if (!isMain) {
+        return InputWell::Fit::All;
+    }
+    if (input.required) {
+        return InputWell::Fit::Never;
+    }
+    return operation.paramByRole(QStringLiteral("mode")) ? InputWell::Fit::Files : InputWell::Fit::All;
+}
+
 QGridLayout* halvesIn(QVBoxLayout* column)
 {
     auto* grid = new QGridLayout;
@@ -143,6 +159,7 @@ void ParamForm::setOperation(const Operation& operation, const FormValues& fille
     }
     for (const InputSpec& input : operation.inputs) {
         auto* well = qobject_cast<InputWell*>(wellFor(input)->control());
+        well->setFit(fitOf(operation, input));
         well->setAsset(values.inputs.value(input.role));
         well->setStageItem(m_stage);
     }

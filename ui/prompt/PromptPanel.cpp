@@ -133,7 +133,7 @@ void PromptPanel::connectForm()
     connect(m_form, &ParamForm::edited, this, &PromptPanel::takeForm);
     connect(m_form, &ParamForm::modelChosen, this, &PromptPanel::chooseModel);
     connect(m_form, &ParamForm::importFailed, this, [this](const Error& error) {
-        m_bar->setRefusal(errorText(error, ErrorCost::Nothing));
+        m_bar->setRefusal(importErrorText(error));
         Q_EMIT importFailed(error);
     });
     connect(m_form, &ParamForm::mediaRefused, this, [this] {

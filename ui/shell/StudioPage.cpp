@@ -115,9 +115,8 @@ void StudioPage::connectParts()
             [this](const Job&, ErrorAction action) { Q_EMIT actionRequested(action); });
     connect(m_strip, &Strip::jobActivated, m_details, &DetailsPanel::showJob);
     connectDetails(m_details);
-    connect(m_prompt, &PromptPanel::importFailed, this, [this](const Error& error) {
-        Q_EMIT troubled(QStringLiteral("import"), errorText(error, ErrorCost::Nothing));
-    });
+    connect(m_prompt, &PromptPanel::importFailed, this,
+            [this](const Error& error) { Q_EMIT troubled(QStringLiteral("import"), importErrorText(error)); });
     connect(m_prompt, &PromptPanel::needKey, this, [this] { Q_EMIT actionRequested(ErrorAction::AddKey); });
     connect(m_prompt, &PromptPanel::actionRequested, this, &StudioPage::actionRequested);
     connect(m_prompt, &PromptPanel::ordered, this, [this] { m_showNext = true; });
@@ -188,7 +187,7 @@ void StudioPage::importDropped(const QStringList& paths)
     const QString& path = paths.constFirst();
     whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {
         if (!asset) {
-            Q_EMIT troubled(QStringLiteral("import"), errorText(asset.error(), ErrorCost::Nothing));
+            Q_EMIT troubled(QStringLiteral("import"), importErrorText(asset.error()));
             return;
         }
         showAsset(*asset, QFileInfo(path).fileName());

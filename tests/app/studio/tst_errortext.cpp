@@ -48,6 +48,19 @@ private Q_SLOTS:
         QCOMPARE(exitCodeFor(error), exitCode);
     }
 
+    void aFileThatCannotBeTakenInSaysWhy()
+    {
+        const ErrorText damaged =
+            importErrorText({ErrorKind::InvalidInput, QStringLiteral("bad chunk"), {}, 0, -1, {}});
+        QVERIFY(damaged.what.contains(QStringLiteral("damaged")));
+        QVERIFY(damaged.details.contains(QStringLiteral("bad chunk")));
+        QVERIFY(damaged.cost.contains(QStringLiteral("nothing")));
+        const QString sentence = QStringLiteral("The picture has several frames.");
+        QCOMPARE(importErrorText({ErrorKind::InvalidInput, sentence, {}, 0, -1, {}}).what, sentence);
+        const Error full{ErrorKind::Storage, QStringLiteral("no space"), {}, 0, -1, {}};
+        QCOMPARE(importErrorText(full).what, errorText(full, ErrorCost::Nothing).what);
+    }
+
     void anUnknownJobSaysItMayHaveCost()
     {
         Job job;

@@ -2,6 +2,7 @@
 #include "tests/ui/prompt/PanelFixture.h"
 
 #include "app/settings/PromptHistory.h"
+#include "ui/widgets/ElidedLabel.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -24,6 +25,15 @@ QString text(const char* words)
 }
 
 const QString kSd3 = QStringLiteral("stable-image.generate.sd3");
+
+void dropOn(QWidget* well, const QMimeData& mime)
+{
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(well, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(well, &event);
+}
 
 } // namespace
 
@@ -278,6 +288,59 @@ private Q_SLOTS:
         QTRY_VERIFY(with.button()->isEnabled());
         QVERIFY(!with.find<QLabel>("refusal")->isVisible());
         QTRY_VERIFY(!with.panel->currentRequest().inputs.isEmpty());
+    }
+
+    void secondPicturesAreMadeToFit_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("role");
+        QTest::newRow("style picture") << text("stable-image.control.style-transfer") << text("style_image");
+        QTest::newRow("background") << text("stable-image.edit.replace-background-and-relight")
+                                    << text("background_reference");
+        QTest::newRow("light") << text("stable-image.edit.replace-background-and-relight") << text("light_reference");
+    }
+
+    void secondPicturesAreMadeToFit()
+    {
+        QFETCH(QString, operation);
+        QFETCH(QString, role);
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.panel->selectOperation(operation);
+        QImage large(4000, 3000, QImage::Format_RGB32); // 12 megapixels; 9,437,184 pixels are taken
+        large.fill(Qt::darkGreen);
+        const QString file = m_home->filePath(text("large.png"));
+        QVERIFY(large.save(file));
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file)});
+        auto* well = with.find<QWidget>(qPrintable(text("input-") + role));
+        dropOn(well, mime);
+        QTRY_VERIFY_WITH_TIMEOUT(!with.panel->chosenInput(role).isEmpty(), 30'000);
+        const auto sent = with.studio->knownAsset(with.panel->chosenInput(role));
+        QVERIFY(sent.has_value());
+        QVERIFY(qint64(sent->info.width) * sent->info.height <= 9'437'184);
+        QVERIFY(std::abs(sent->info.width * 3 - sent->info.height * 4) <= 4);
+        const QList<ElidedLabel*> labels = well->findChildren<ElidedLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const ElidedLabel* label) {
+            return label->fullText().startsWith(QStringLiteral("Reduced from 4,000 × 3,000 px"));
+        }));
+        const QList<FieldProblem> problems = with.studio->check(with.panel->currentRequest()).problems;
+        QVERIFY(std::none_of(problems.begin(), problems.end(),
+                             [&](const FieldProblem& problem) { return problem.field == role; }));
+    }
+
+    void animationsAreExplained()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.panel->selectOperation(text("stable-image.control.style-transfer"));
+        QSignalSpy failed(with.panel, &PromptPanel::importFailed);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(text(MAQUETTE_TEST_DATA "/animated.webp"))});
+        dropOn(with.find<QWidget>("input-style_image"), mime);
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(failed.first().first().value<Error>().detail.contains(text("frames")));
+        QVERIFY(with.panel->currentRequest().inputs.isEmpty());
     }
 
     void everythingSurvivesARestart()
