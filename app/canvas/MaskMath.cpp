@@ -18,7 +18,7 @@ namespace {
 constexpr int kSide = TiledMask::kTile;
 constexpr int kBandRows = 512;
 /// Work on a preview is proportional to its pixels; this many keep it within a frame.
-constexpr qint64 kPreviewPixels = 700'000;
+constexpr qint64 kPreviewPixels = 500'000;
 
 /// Grown or shrunk: a hard edge stays as sharp as pixels allow, a soft one keeps its form.
 TiledMask moved(const TiledMask& mask, int grow, const std::atomic_bool* cancelled)

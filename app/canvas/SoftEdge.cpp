@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/SoftEdge.h"
 
+#include "app/canvas/EdgeDistance.h"
 #include "app/canvas/MaskMath.h"
+#include "app/canvas/Shapes.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -16,10 +18,13 @@ namespace {
 constexpr int kSide = TiledMask::kTile;
 constexpr int kStrip = 512; ///< columns that are dilated at once, so that their rows stay in the cache
 constexpr int kBlock = 256; ///< pixels of a side that are blurred at once
-/// Radius, in reduced pixels, from which on a blur is worked out on means of twice as many.
-constexpr int kBlurRadius = 24;
-/// How far, in reduced pixels, a value may get by taking means and enlarging again: half a diagonal and a whole one.
-constexpr double kSpread = 2.13;
+
+/// How many pixels to a side one mean stands for when a blur of that radius is worked out: a filter of few, but enough,
+/// means is as quick at every radius.
+int blurFactor(int radius)
+{
+    return radius <= kExactBlur ? 1 : radius <= 12 ? 2 : radius <= 48 ? 4 : radius <= 128 ? 8 : 16;
+}
 
 /// A part of the mask reduced by a factor.
 struct Reduced
@@ -176,6 +181,17 @@ cv::Mat filtered(const cv::Mat& from, const cv::Mat& kernel, const std::atomic_b
     return to;
 }
 
+/// With threshold 1: all that is within \a radius of anything but 0. With 255: all that is farther from anything less.
+EdgeRamp reachOf(int radius, int threshold)
+{
+    const bool outwards = threshold == 1;
+    EdgeRamp ramp = makeRamp(
+        radius, [outwards](double) { return outwards ? 1.0 : 0.0; },
+        [outwards](double) { return outwards ? 1.0 : 0.0; });
+    ramp.threshold = threshold;
+    return ramp;
+}
+
 } // namespace
 
 bool isSoft(const TiledMask& mask)
@@ -225,15 +241,20 @@ TiledMask blurred(const TiledMask& mask, int radius, const std::atomic_bool* can
     if (mask.contentRect().isEmpty() || radius <= 0) {
         return mask;
     }
-    int factor = 1;
-    while (radius / factor >= kBlurRadius) {
-        factor *= 2;
-    }
+    const int factor = blurFactor(radius);
     const Reduced source = reduced(mask, radius + 2 * factor, factor);
     // The edge lies half a pixel from the centres beside it.
-    const double reach = (radius + 0.5) / factor - (factor > 1 ? kSpread : 0);
-    const cv::Mat soft = filtered(source.values, hemisphere(reach), cancelled);
-    return cancelled && cancelled->load() ? TiledMask() : resized(soft, source.area, mask.size());
+    const cv::Mat soft = filtered(source.values, hemisphere((radius + 0.5) / factor), cancelled);
+    const TiledMask limit = applyRamp(mask, reachOf(radius, 1), cancelled);
+    const TiledMask core = applyRamp(mask, reachOf(radius, 255), cancelled);
+    if (cancelled && cancelled->load()) {
+        return {};
+    }
+    // Means and enlarging carry values a little farther than they may go.
+    TiledMask result = resized(soft, source.area, mask.size());
+    combineMask(result, limit, Combine::Intersect);
+    combineMask(result, core, Combine::Add);
+    return result;
 }
 
 TiledMask resized(const cv::Mat& copy, QRect area, QSize size, float steepness)

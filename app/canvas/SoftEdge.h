@@ -20,10 +20,11 @@ namespace maquette {
 constexpr int kExactRadius = 32;
 
 /// Every pixel becomes a mean of those within \a radius pixels of its edge, weighted so that a hard straight edge turns
-/// into the same ramp that applyEdge() makes. Pixels farther than that from any other value keep theirs. Exact for a
-/// radius of less than 24; beyond that worked out on means of a few pixels, and never wider. A null mask when
-/// \a cancelled became true.
+/// into the same ramp that applyEdge() makes. A pixel farther than \a radius from anything but 0 is 0, one farther from
+/// anything but 255 is 255. Exact for a radius of at most kExactBlur; beyond that worked out on means of a few pixels.
+/// A null mask when \a cancelled became true.
 [[nodiscard]] TiledMask blurred(const TiledMask& mask, int radius, const std::atomic_bool* cancelled);
+constexpr int kExactBlur = 4;
 
 /// A mask of \a size from a smaller or larger copy of \a area (8-bit, one channel, at least 1 x 1), which may reach
 /// past the border; 0 outside. \a steepness makes steps around one half sharper.

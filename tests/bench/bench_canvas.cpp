@@ -174,7 +174,7 @@ void edge(benchmark::State& state)
 BENCHMARK(edge)
     ->ArgNames({"mask", "grow", "feather"})
     ->ArgsProduct({{Blobs, Strokes, Noise}, {200, -200}, {0}})
-    ->ArgsProduct({{Blobs, Strokes, Noise}, {0}, {200, 20}})
+    ->ArgsProduct({{Blobs, Strokes, Noise}, {0}, {200, 20, 5, 4}})
     ->ArgsProduct({{Blobs, Strokes, Noise}, {200}, {200}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
