@@ -37,6 +37,7 @@ private Q_SLOTS:
     void badOrders();
     void badFiles_data();
     void badFiles();
+    void editsWithAMask();
     void refusals_data();
     void refusals();
     void blursWhatIsFiltered();
@@ -224,6 +225,36 @@ void CliTest::badFiles()
     const QJsonObject error = run.json().value(0).value(s("error")).toObject();
     QCOMPARE(error.value(s("kind")), QJsonValue(s("invalid-input")));
     QVERIFY(home.ledger().filter(s("hold")).isEmpty());
+}
+
+void CliTest::editsWithAMask()
+{
+    const CliHome home;
+    const auto save = [&](const QString& name, QSize size, QRgb ground) {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(ground);
+        for (int y = 20; y < 60; ++y) {
+            for (int x = 30; x < 90; ++x) {
+                image.setPixel(x, y, qRgb(255, 255, 255));
+            }
+        }
+        QVERIFY(image.save(home.path(name)));
+    };
+    save(s("a.png"), {160, 120}, qRgb(30, 90, 160));
+    save(s("m.png"), {160, 120}, qRgb(0, 0, 0));
+    save(s("small.png"), {120, 90}, qRgb(0, 0, 0));
+    const auto order = [&](const QString& mask) {
+        return home.run({s("run"), s("stable-image.edit.inpaint"), s("--set"), s("prompt=a red boat"), s("--input"),
+                         s("image=") + home.path(s("a.png")), s("--input"), s("mask=") + home.path(mask)});
+    };
+    const CliRun run = order(s("m.png"));
+    QVERIFY2(run.code == 0, run.err.constData());
+    QVERIFY(run.tells("5 credits"));
+    QVERIFY(!QImage(run.lines().value(0)).isNull());
+    const CliRun wrong = order(s("small.png"));
+    QCOMPARE(wrong.code, 2);
+    QVERIFY2(wrong.err.contains("as large as"), wrong.err.constData());
+    QCOMPARE(home.ledger().filter(s("hold")).size(), 1); // the second never got so far
 }
 
 void CliTest::refusals_data()
