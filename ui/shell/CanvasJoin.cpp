@@ -203,10 +203,7 @@ void CanvasJoin::takeOffer(const QString& id)
 {
     Settings settings = m_studio.settings().settings();
     settings.sendTooLarge = id;
-    if (const auto kept = m_studio.settings().update(settings); !kept) {
-        Q_EMIT toldInPassing(tr("The choice counts until Maquette is closed: the settings could not be written."));
-    }
-    m_order->setTooLarge(tooLargeChoices().value(id));
+    m_studio.settings().update(settings);
 }
 
 void CanvasJoin::showSent(bool shown)

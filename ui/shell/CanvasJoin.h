@@ -40,7 +40,6 @@ Q_SIGNALS:
     void ordered(const QList<maquette::Job>& jobs, const maquette::SentRecord& record);
     /// A file given to the form is the picture to work on.
     void pictureWanted(const maquette::AssetId& asset);
-    void toldInPassing(const QString& sentence);
 
 private:
     void connectPrompt();

@@ -120,7 +120,6 @@ void StudioPage::connectParts()
     connect(m_prompt, &PromptPanel::needKey, this, [this] { Q_EMIT actionRequested(ErrorAction::AddKey); });
     connect(m_prompt, &PromptPanel::actionRequested, this, &StudioPage::actionRequested);
     connect(m_prompt, &PromptPanel::ordered, this, [this] { m_showNext = true; });
-    connect(m_join, &CanvasJoin::toldInPassing, this, &StudioPage::toldInPassing);
     connect(m_join, &CanvasJoin::pictureWanted, this, [this](const AssetId& asset) {
         whenReady(m_studio.asset(asset), this, [this](const Result<Asset>& found) {
             if (found) {
