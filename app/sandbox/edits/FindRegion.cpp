@@ -301,6 +301,52 @@ cv::Mat placeMap(const cv::Mat& lab, QPointF place)
     });
 }
 
+/// The thing round a find by colour: what lies between its parts, and what hangs below it.
+cv::Mat wholeThing(const cv::Mat& small, const cv::Mat& cut)
+{
+    const cv::Rect box = cv::boundingRect(cut);
+    if (box.empty()) {
+        return cut;
+    }
+    const auto disc = [](int radius) {
+        return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * radius + 1, 2 * radius + 1));
+    };
+    const int across = std::max(box.width, box.height);
+    const int reach = std::max(2, across / 6);
+    cv::Mat closed;
+    cv::copyMakeBorder(cut, closed, reach, reach, reach, reach, cv::BORDER_CONSTANT, cv::Scalar(0));
+    cv::morphologyEx(closed, closed, cv::MORPH_CLOSE, disc(reach));
+    closed = closed(cv::Rect(reach, reach, cut.cols, cut.rows)).clone();
+    // What hangs below it or carries it: unlike the picture to both its sides at the same height.
+    const cv::Mat lab = edits::labOf(small);
+    const int middle = box.x + box.width / 2;
+    const int left = std::max(0, middle - box.width * 2 / 5);
+    const int right = std::min(lab.cols - 1, middle + box.width * 2 / 5);
+    const int bottom = std::min(lab.rows, box.br().y + box.width * 2 / 5);
+    for (int y = box.y + box.height * 4 / 5; y < bottom; ++y) {
+        for (int x = std::max(0, middle - box.width / 4); x < std::min(lab.cols, middle + box.width / 4); ++x) {
+            const cv::Vec3f& pixel = lab.at<cv::Vec3f>(y, x);
+            if (std::min(cv::norm(pixel - lab.at<cv::Vec3f>(y, left)), cv::norm(pixel - lab.at<cv::Vec3f>(y, right))) >
+                18) {
+                closed.at<uchar>(y, x) = 255;
+            }
+        }
+    }
+    // Ropes and stems are too thin to be seen: parts one above the other belong together.
+    const cv::Mat upright(2 * std::max(2, across / 8) + 1, 1, CV_8U, cv::Scalar(1));
+    cv::Mat lower = closed.rowRange(box.y + box.height * 3 / 5, closed.rows);
+    cv::morphologyEx(lower, lower, cv::MORPH_CLOSE, upright);
+    cv::Mat labels;
+    const int count = cv::connectedComponents(closed, labels, 8, CV_32S);
+    cv::Mat out(cut.size(), CV_8U, cv::Scalar(0));
+    for (int i = 1; i < count; ++i) {
+        if (cv::countNonZero((labels == i) & cut) > 0) {
+            out.setTo(255, labels == i);
+        }
+    }
+    return out;
+}
+
 double greatest(const cv::Mat& map)
 {
     double most = 0;
@@ -350,10 +396,14 @@ cv::Mat likelihoodOf(const cv::Mat& small, const QString& words)
     return stretched(map);
 }
 
-cv::Mat findRegion(const cv::Mat& rgb, const QString& words, quint32 seed)
+cv::Mat findRegion(const cv::Mat& rgb, const QString& words, quint32 seed, Extent extent)
 {
     const cv::Mat small = reduced(rgb, kSide);
-    const cv::Mat cut = cutOut(small, likelihoodOf(small, words), seed);
+    cv::Mat cut = cutOut(small, likelihoodOf(small, words), seed);
+    const Search search = readSearch(words);
+    if (extent == Extent::Whole && search.zone == Zone::None && search.thing && !search.colours.empty()) {
+        cut = wholeThing(small, cut);
+    }
     cv::Mat mask;
     refinedCut(rgb, cut, seed).convertTo(mask, CV_8U, 255.0);
     if (cv::countNonZero(mask > 127) == 0) {

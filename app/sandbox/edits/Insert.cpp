@@ -248,7 +248,7 @@ QImage repaintRegion(const MaskedPicture& work, const Wording& wording)
 QImage searchAndReplace(const QImage& picture, const QString& search, const Wording& wording, double grow, quint32 seed)
 {
     const Pixels pixels = pixelsOf(picture);
-    const cv::Mat found = findRegion(pixels.rgb, search, seed);
+    const cv::Mat found = findRegion(pixels.rgb, search, seed, Extent::Whole);
     const cv::Mat weight = grownMask(found, grow);
     const Scene scene = readPrompt(wording.prompt, wording.negative);
     const Subject* thing = standingThing(scene);
@@ -258,7 +258,7 @@ QImage searchAndReplace(const QImage& picture, const QString& search, const Word
         return repaintRegion({picture, found, grow, seed}, wording);
     }
     // The new thing has a shape of its own, so it may leave the old one's outline.
-    const cv::Mat wider = grownMask(found, grow + 0.01 * std::max(weight.cols, weight.rows));
+    const cv::Mat wider = grownMask(found, grow + 0.018 * std::max(weight.cols, weight.rows));
     const cv::Mat filled = fillHole(pixels.rgb, wider > 0, seed);
     const Overlay overlay = paintedThing(scene, *thing, box, filled, seed);
     const cv::Mat both = cv::max(wider, overlay.alpha);

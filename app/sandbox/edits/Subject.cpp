@@ -26,12 +26,13 @@ cv::Mat subjectIn(const Pixels& pixels, const QString& words, quint32 seed)
             return own;
         }
     }
-    const cv::Mat small = reduced(pixels.rgb, kSide);
-    cv::Mat likelihood = saliencyOf(labOf(small));
     if (!words.isEmpty()) {
-        const cv::Mat named = likelihoodOf(small, words);
-        likelihood = stretched(likelihood * 0.6 + named * 0.4);
+        cv::Mat named;
+        findRegion(pixels.rgb, words, seed, Extent::Whole).convertTo(named, CV_32F, 1.0 / 255.0);
+        return named;
     }
+    const cv::Mat small = reduced(pixels.rgb, kSide);
+    const cv::Mat likelihood = saliencyOf(labOf(small));
     return refinedCut(pixels.rgb, cutOut(small, likelihood, seed), seed);
 }
 
