@@ -133,10 +133,14 @@ CanvasDocument& CanvasSession::beginLive()
 void CanvasSession::liveChanged(QRect mask, QRect sketch)
 {
     if (!mask.isEmpty()) {
+        m_painting = true;
         Q_EMIT maskChanged(mask);
     }
     if (!sketch.isEmpty()) {
         Q_EMIT sketchChanged(sketch);
+    }
+    if (m_document.edge != m_edgedWith) {
+        startEdge();
     }
 }
 
@@ -146,11 +150,12 @@ void CanvasSession::commitLive(const QString& title)
         return;
     }
     const CanvasDocument before = *std::exchange(m_before, std::nullopt);
+    m_painting = false;
     if (m_document == before) {
         return;
     }
     m_history.push(before, m_document, title);
-    if (!changedArea(m_document.mask, before.mask).isEmpty() || m_document.edge != before.edge) {
+    if (!changedArea(m_document.mask, before.mask).isEmpty()) {
         startEdge();
     }
     Q_EMIT documentChanged();
@@ -159,6 +164,7 @@ void CanvasSession::commitLive(const QString& title)
 
 void CanvasSession::cancelLive()
 {
+    m_painting = false;
     if (m_before) {
         const CanvasDocument abandoned = std::exchange(m_document, *std::exchange(m_before, std::nullopt));
         tellChanges(abandoned);
@@ -197,7 +203,8 @@ void CanvasSession::startEdge()
         m_edgeTask->cancelled = true;
         m_edgeTask.reset();
     }
-    if (m_document.edge.isNone() || m_document.mask.isUniform(0)) {
+    m_edgedWith = m_document.edge;
+    if (m_edgedWith.isNone() || m_document.mask.isUniform(0)) {
         m_edged = m_document.mask;
         Q_EMIT edgedMaskChanged();
         return;
@@ -205,7 +212,7 @@ void CanvasSession::startEdge()
     const auto task = std::make_shared<Task>();
     m_edgeTask = task;
     Q_EMIT edgedMaskChanged();
-    m_pool.start([this, task, mask = m_document.mask, edge = m_document.edge] {
+    m_pool.start([this, task, mask = m_document.mask, edge = m_edgedWith] {
         if (task->cancelled) {
             return;
         }

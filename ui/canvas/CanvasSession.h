@@ -59,6 +59,8 @@ public:
     void commitLive(const QString& title);
     void cancelLive();
     [[nodiscard]] bool isLive() const { return m_before.has_value(); }
+    /// Whether the mask is what changes in it.
+    [[nodiscard]] bool isPainting() const { return m_painting; }
 
     using Computation = std::function<Result<CanvasDocument>(CanvasDocument, const std::atomic_bool& cancelled)>;
     /// Runs \a work in a worker with a copy of the document; its outcome is one undo step. Another computation, an
@@ -105,6 +107,8 @@ private:
     CanvasDocument m_document;
     UndoHistory m_history;
     TiledMask m_edged;
+    MaskEdge m_edgedWith; ///< what m_edged was, or is being, made with
+    bool m_painting = false;
     std::optional<CanvasDocument> m_before; ///< as it was when a stroke began
     std::shared_ptr<Task> m_edgeTask;
     std::shared_ptr<Task> m_computeTask;

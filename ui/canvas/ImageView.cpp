@@ -17,6 +17,7 @@
 #include <QPinchGesture>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace maquette {
@@ -33,6 +34,14 @@ bool isTouchpad(const QWheelEvent& event)
            (!event.pixelDelta().isNull() && event.phase() != Qt::NoScrollPhase);
 }
 
+void copyPixels(const QImage& from, QImage& to, QRect area)
+{
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const auto* const row = reinterpret_cast<const QRgb*>(from.constScanLine(y)) + area.x();
+        std::copy(row, row + area.width(), reinterpret_cast<QRgb*>(to.scanLine(y)) + area.x());
+    }
+}
+
 } // namespace
 
 ImageView::ImageView(QWidget* parent)
@@ -44,7 +53,10 @@ ImageView::ImageView(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     grabGesture(Qt::PinchGesture);
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_scene.invalidate();
+        update();
+    });
 }
 
 void ImageView::showPicture(const MipPyramid& picture)
@@ -52,6 +64,7 @@ void ImageView::showPicture(const MipPyramid& picture)
     syncView(); // a hidden view gets no resize events
     m_placeholder = {};
     m_picture = picture;
+    m_scene.invalidate();
     if (m_transform.imageSize() != picture.size()) {
         m_transform.setImageSize(picture.size());
     }
@@ -63,6 +76,7 @@ void ImageView::showPlaceholder(const QImage& small, QSize fullSize)
     syncView(); // a hidden view gets no resize events
     m_picture = {};
     m_placeholder = small;
+    m_scene.invalidate();
     if (m_transform.imageSize() != fullSize) {
         m_transform.setImageSize(fullSize);
     }
@@ -74,6 +88,7 @@ void ImageView::clear()
     m_picture = {};
     m_placeholder = {};
     m_transform.setImageSize({});
+    m_scene.invalidate();
     moved();
 }
 
@@ -182,6 +197,8 @@ bool ImageView::nativeGesture(const QNativeGestureEvent& event)
         m_transform.zoomBy(1.0 + event.value(), event.position());
     } else if (event.gestureType() == Qt::PanNativeGesture) {
         m_transform.panBy(event.delta());
+    } else if (event.gestureType() == Qt::RotateNativeGesture) {
+        m_transform.rotateBy(event.value(), event.position());
     } else {
         return false;
     }
@@ -197,6 +214,7 @@ bool ImageView::gesture(QGestureEvent& event)
     }
     m_transform.panBy(pinch->centerPoint() - pinch->lastCenterPoint());
     m_transform.zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint()));
+    m_transform.rotateBy(pinch->rotationAngle() - pinch->lastRotationAngle(), mapFromGlobal(pinch->centerPoint()));
     moved();
     event.accept(pinch);
     return true;
@@ -283,6 +301,38 @@ void ImageView::pan(QPointF steps)
     }
 }
 
+void ImageView::panBy(QPointF logical)
+{
+    m_transform.panBy(logical);
+    moved();
+}
+
+void ImageView::rotateBy(double degrees)
+{
+    m_transform.rotateBy(degrees);
+    moved();
+}
+
+void ImageView::setMirrored(bool mirrored)
+{
+    m_transform.setMirrored(mirrored);
+    moved();
+}
+
+void ImageView::resetView()
+{
+    m_transform.rotateBy(-m_transform.rotation());
+    m_transform.setMirrored(false);
+    m_transform.fit();
+    moved();
+}
+
+void ImageView::setExtent(QRectF extent)
+{
+    m_transform.setExtent(extent);
+    moved();
+}
+
 void ImageView::keyPressEvent(QKeyEvent* event)
 {
     if (m_hand != nullptr && isKeyOf(*m_hand, *event)) {
@@ -319,21 +369,82 @@ void ImageView::contextMenuEvent(QContextMenuEvent* event)
 
 void ImageView::paintOverlay(QPainter& /*painter*/) {}
 
-void ImageView::paintEvent(QPaintEvent* /*event*/)
+void ImageView::paintLayers(QImage& /*scene*/, QRect /*area*/, const QTransform& /*toDevice*/) {}
+
+void ImageView::layersChanged(QRectF area)
+{
+    // Smoothing carries a change a little further than itself.
+    constexpr int kSpread = 3;
+    const QRect device =
+        m_scene.toDevice().mapRect(area).toAlignedRect().adjusted(-kSpread, -kSpread, kSpread, kSpread);
+    m_scene.invalidateLayers(device);
+    const double ratio = devicePixelRatioF();
+    update(QRectF(device.x() / ratio, device.y() / ratio, device.width() / ratio, device.height() / ratio)
+               .toAlignedRect()
+               .adjusted(-1, -1, 1, 1));
+}
+
+void ImageView::layersChanged()
+{
+    m_scene.invalidateLayers();
+    update();
+}
+
+void ImageView::paintEvent(QPaintEvent* event)
 {
     // There is no event for a changed device pixel ratio in Qt 6.4; painting is the first to notice.
     if (m_transform.devicePixelRatio() != devicePixelRatioF()) {
         m_transform.setView(QSizeF(size()), devicePixelRatioF());
         QMetaObject::invokeMethod(this, &ImageView::viewChanged, Qt::QueuedConnection);
     }
-    const ThemeColours& colours = Theme::instance().colours();
     QPainter painter(this);
-    painter.fillRect(rect(), colours.ground0);
     if (isEmpty()) {
+        painter.fillRect(rect(), Theme::instance().colours().ground0);
         return;
     }
-    paintPicture(painter, m_transform, {m_picture, m_placeholder});
+    paintScene(painter, event->region());
     paintOverlay(painter);
+}
+
+void ImageView::paintScene(QPainter& painter, const QRegion& region)
+{
+    const QTransform onSurface = painter.deviceTransform();
+    const QRectF whole = onSurface.mapRect(QRectF(rect()));
+    const QPoint corner(int(std::floor(whole.left() + 1e-6)), int(std::floor(whole.top() + 1e-6)));
+    const QSize size(int(std::ceil(whole.right() - 1e-6)) - corner.x(),
+                     int(std::ceil(whole.bottom() - 1e-6)) - corner.y());
+    m_scene.place(pictureToDevice(painter, m_transform) * QTransform::fromTranslate(-corner.x(), -corner.y()), size);
+
+    QRegion wanted;
+    for (const QRect& part : region) {
+        wanted += onSurface.mapRect(QRectF(part)).toAlignedRect().translated(-corner) & m_scene.rect();
+    }
+    const QRegion missing = m_scene.takeMissingPicture(wanted);
+    if (!missing.isEmpty()) {
+        QPainter onScene(&m_scene.picture());
+        onScene.setClipRegion(missing);
+        onScene.fillRect(missing.boundingRect(), Theme::instance().colours().ground0);
+        DevicePlace place;
+        place.toDevice = m_scene.toDevice();
+        place.place = QRectF(QPointF(), QSizeF(m_transform.imageSize()));
+        place.sight = missing.boundingRect();
+        place.ratio = m_transform.devicePixelRatio();
+        paintPictureOnDevice(onScene, place, {m_picture, m_placeholder});
+    }
+    const bool layers = hasLayers();
+    if (layers) {
+        const QRegion stale = m_scene.takeMissingLayers(wanted);
+        for (const QRect& part : stale) {
+            copyPixels(m_scene.picture(), m_scene.layered(), part);
+            paintLayers(m_scene.layered(), part, m_scene.toDevice());
+        }
+    }
+    painter.save();
+    painter.setWorldTransform(onSurface.inverted() * painter.worldTransform());
+    for (const QRect& part : wanted) {
+        painter.drawImage(part.topLeft() + corner, layers ? m_scene.layered() : m_scene.picture(), part);
+    }
+    painter.restore();
 }
 
 } // namespace maquette

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/canvas/MipPyramid.h"
+#include "ui/canvas/SceneCache.h"
 #include "ui/canvas/ViewTransform.h"
 
 #include <QPointer>
@@ -13,8 +14,9 @@ class QNativeGestureEvent;
 
 namespace maquette {
 
-/// Shows one picture: zoom to the cursor, pan, exact pixels at 100 %. Knows nothing of files; a tool draws above the
-/// picture by overriding paintOverlay().
+/// Shows one picture: zoom to the cursor, pan, turn, exact pixels at 100 %. Knows nothing of files. What belongs to the
+/// picture is drawn above it by overriding paintLayers(), which is kept until told otherwise; what moves with the
+/// pointer by overriding paintOverlay(), which is drawn every time.
 class ImageView : public QWidget
 {
     Q_OBJECT
@@ -48,9 +50,14 @@ public Q_SLOTS:
     void zoomTo(double scale);
     /// Moves the picture by \a steps of 64 logical pixels.
     void pan(QPointF steps);
+    /// Turns the view of the picture, not the picture, about its middle; degrees clockwise.
+    void rotateBy(double degrees);
+    void setMirrored(bool mirrored);
+    /// Upright, not mirrored, and fitted.
+    void resetView();
 
 Q_SIGNALS:
-    void viewChanged();      ///< zoom, place or picture size
+    void viewChanged();      ///< zoom, place, turn or picture size
     void dragOutPrepared();  ///< Alt and press: the user may be about to pull the picture out of the window
     void dragOutRequested(); ///< ... and moved far enough; repeated with every move
     void menuRequested(QPoint globalPosition);
@@ -58,6 +65,21 @@ Q_SIGNALS:
 protected:
     /// Draws above the picture, in logical pixels of the view.
     virtual void paintOverlay(QPainter& painter);
+    /// Whether there is anything for paintLayers() to draw.
+    [[nodiscard]] virtual bool hasLayers() const { return false; }
+    /// Draws what belongs to the picture onto \a scene, which has the picture already, within \a area (its pixels,
+    /// which \a toDevice reaches from those of the picture).
+    virtual void paintLayers(QImage& scene, QRect area, const QTransform& toDevice);
+    /// paintLayers() would draw something else in \a area (picture pixels), or anywhere.
+    void layersChanged(QRectF area);
+    void layersChanged();
+    /// While a key of the hand is held, or the picture is being moved.
+    [[nodiscard]] bool isHandBusy() const { return m_handHeld || m_drag != Drag::None; }
+    void panBy(QPointF logical);
+    /// The room fit() shows, in picture pixels; an empty one is the picture's own.
+    void setExtent(QRectF extent);
+    /// The cursor when the hand is not in use.
+    virtual void updateCursor();
 
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -77,7 +99,7 @@ private:
 
     void syncView();
     void moved();
-    void updateCursor();
+    void paintScene(QPainter& painter, const QRegion& region);
     [[nodiscard]] QPointF middle() const;
     [[nodiscard]] bool isLargerThanView() const;
     bool nativeGesture(const QNativeGestureEvent& event);
@@ -86,6 +108,7 @@ private:
     MipPyramid m_picture;
     QImage m_placeholder;
     ViewTransform m_transform;
+    SceneCache m_scene;
     Drag m_drag = Drag::None;
     QPointF m_lastPoint;
     QPointF m_pressPoint;

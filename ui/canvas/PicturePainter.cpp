@@ -4,6 +4,7 @@
 #include "ui/widgets/Checkered.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,21 @@ void paintChecker(QPainter& painter, const QRectF& shown, const QRectF& sight, d
     if (corner.x() < end.x() && corner.y() < end.y()) {
         paintCheckered(painter, QRectF(corner, end), cell);
     }
+}
+
+/// What is seen through transparent pixels. On a turned picture the squares stay upright.
+void paintGround(QPainter& painter, const QTransform& toDevice, const QRectF& whole, const DevicePlace& place)
+{
+    if (toDevice.type() <= QTransform::TxScale) {
+        paintChecker(painter, toDevice.mapRect(whole), place.sight, place.ratio);
+        return;
+    }
+    painter.save();
+    QPainterPath outline;
+    outline.addPolygon(toDevice.map(QPolygonF(whole)));
+    painter.setClipPath(outline, Qt::IntersectClip);
+    paintChecker(painter, toDevice.mapRect(whole), place.sight, place.ratio);
+    painter.restore();
 }
 
 /// Lines between the image pixels that are in sight, one device pixel thin. \a toDevice maps image to device pixels.
@@ -70,10 +86,9 @@ void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const
     painter.drawLines(lines);
 }
 
-/// Image to device pixels of the painted surface. A widget's corner may lie between device pixels (at 125 %); without a
-/// turn the picture's corner is then moved onto a whole one, so that every image pixel at 100 % and above falls on
-/// whole device pixels.
-QTransform deviceTransform(const QPainter& painter, const ViewTransform& transform)
+} // namespace
+
+QTransform pictureToDevice(const QPainter& painter, const ViewTransform& transform)
 {
     QTransform toDevice = transform.imageToView() * painter.deviceTransform();
     if (toDevice.type() <= QTransform::TxScale) {
@@ -83,36 +98,45 @@ QTransform deviceTransform(const QPainter& painter, const ViewTransform& transfo
     return toDevice;
 }
 
-} // namespace
-
-void paintPicture(QPainter& painter, const ViewTransform& transform, const PictureLook& look)
+void paintPictureOnDevice(QPainter& painter, const DevicePlace& place, const PictureLook& look)
 {
-    const QRectF whole(QPointF(), QSizeF(transform.imageSize()));
-    const QTransform toDevice = deviceTransform(painter, transform);
-    const QRectF sight = painter.deviceTransform().mapRect(QRectF(QPointF(), transform.viewSize()));
-    const double scale = transform.scale();
-    const bool exact = scale == 1.0 && toDevice.type() <= QTransform::TxTranslate;
+    const QImage& first = look.picture.isNull() ? look.placeholder : look.picture.level(0);
+    if (first.isNull()) {
+        return;
+    }
+    // The picture may be of another resolution than the canvas it lies on.
+    const QTransform toDevice =
+        QTransform::fromScale(place.place.width() / first.width(), place.place.height() / first.height()) *
+        QTransform::fromTranslate(place.place.x(), place.place.y()) * place.toDevice;
+    const double scale = std::hypot(toDevice.m11(), toDevice.m12());
+    const bool exact = std::abs(scale - 1.0) < 1e-9 && toDevice.type() <= QTransform::TxTranslate;
+    const QRectF whole(QPointF(), QSizeF(first.size()));
 
     painter.save();
-    // From here on coordinates are device pixels of the surface.
-    painter.setWorldTransform(painter.deviceTransform().inverted() * painter.worldTransform());
-    const bool hasAlpha = look.picture.isNull() ? look.placeholder.hasAlphaChannel() : look.picture.hasAlpha();
-    if (hasAlpha && toDevice.type() <= QTransform::TxScale) {
-        paintChecker(painter, toDevice.mapRect(whole), sight, transform.devicePixelRatio());
+    if (first.hasAlphaChannel()) {
+        paintGround(painter, toDevice, whole, place);
     }
     const QTransform base = painter.worldTransform();
     painter.setWorldTransform(toDevice * base);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, !exact && scale <= kSharpAbove);
-    if (look.picture.isNull()) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, true);
-        painter.drawImage(whole, look.placeholder);
-    } else {
-        painter.drawImage(whole, look.picture.level(look.picture.levelFor(scale)));
-    }
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, look.picture.isNull() || (!exact && scale <= kSharpAbove));
+    painter.drawImage(whole, look.picture.isNull() ? first : look.picture.level(look.picture.levelFor(scale)));
     painter.setWorldTransform(base);
-    if (scale > kGridAbove && !look.picture.isNull()) {
-        paintGrid(painter, toDevice, transform.imageSize(), sight);
+    if (place.grid && scale > kGridAbove && !look.picture.isNull()) {
+        paintGrid(painter, toDevice, first.size(), place.sight);
     }
+    painter.restore();
+}
+
+void paintPicture(QPainter& painter, const ViewTransform& transform, const PictureLook& look)
+{
+    DevicePlace place;
+    place.toDevice = pictureToDevice(painter, transform);
+    place.place = QRectF(QPointF(), QSizeF(transform.imageSize()));
+    place.sight = painter.deviceTransform().mapRect(QRectF(QPointF(), transform.viewSize()));
+    place.ratio = transform.devicePixelRatio();
+    painter.save();
+    painter.setWorldTransform(painter.deviceTransform().inverted() * painter.worldTransform());
+    paintPictureOnDevice(painter, place, look);
     painter.restore();
 }
 

@@ -2,8 +2,10 @@
 #include "ui/canvas/StageView.h"
 
 #include "app/studio/Studio.h"
+#include "ui/canvas/CanvasActions.h"
+#include "ui/canvas/CanvasDesk.h"
 #include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/ImageView.h"
+#include "ui/canvas/CanvasView.h"
 #include "ui/canvas/InfoCorner.h"
 #include "ui/canvas/PictureLoader.h"
 #include "ui/canvas/StageBar.h"
@@ -55,7 +57,8 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_handOut(new HandOut(studio, this))
     , m_thumbnails(new Thumbnails(studio, this))
     , m_loader(new PictureLoader(this))
-    , m_image(new ImageView(this))
+    , m_canvas(new CanvasDesk(studio.dataFolder() + QStringLiteral("/canvas.json"), this))
+    , m_image(&m_canvas->view())
     , m_empty(new EmptyPlate(this))
     , m_message(new MessagePlate(this))
     , m_progress(new ProgressPlate(this))
@@ -64,7 +67,6 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_practice(new NotePlate(QStringLiteral("stagePractice"), {}, QStringLiteral("practice"), this))
     , m_dropHint(new NotePlate(QStringLiteral("stageDropHint"), {}, {}, this))
     , m_info(new InfoCorner(this))
-    , m_session(new CanvasSession(this))
 {
     setObjectName(QStringLiteral("stage"));
     setAccessibleName(tr("Stage"));
@@ -77,6 +79,7 @@ StageView::StageView(Studio& studio, QWidget* parent)
     m_dropHint->setText(tr("Drop to work from this picture"));
     makeActions();
     connectParts();
+    m_canvas->raiseTools();
     showNothing();
 }
 
@@ -133,6 +136,8 @@ void StageView::connectParts()
         m_bar->showZoom(m_image->transform().scale());
         placeParts();
     });
+    connect(m_canvas, &CanvasDesk::toolsChanged, this, &StageView::setMargins);
+    connect(m_canvas, &CanvasDesk::troubled, this, &StageView::troubled);
     connect(m_image, &ImageView::menuRequested, this, &StageView::showMenu);
     connect(m_image, &ImageView::dragOutPrepared, this, &StageView::prepareDrag);
     connect(m_image, &ImageView::dragOutRequested, this, &StageView::dragOut);
@@ -156,7 +161,7 @@ void StageView::showItem(const GalleryItem& item)
 {
     const bool sameBytes = m_item && m_item->asset.id == item.asset.id && !m_image->picture().isNull() && !m_loading;
     if (!sameBytes) {
-        m_session->close();
+        session().close();
     }
     m_item = item;
     m_message->hide();
@@ -187,7 +192,7 @@ void StageView::showItem(const GalleryItem& item)
 void StageView::showNothing()
 {
     m_loader->cancel();
-    m_session->close();
+    session().close();
     m_loading = false;
     m_item.reset();
     m_progress->end();
@@ -217,14 +222,25 @@ void StageView::showPicture(const MipPyramid& picture)
 void StageView::setOperation(const Operation& operation, const QJsonObject& values)
 {
     m_needs = CanvasNeeds::of(operation, values);
+    m_image->setNeeds(m_needs);
     openCanvas();
+}
+
+CanvasSession& StageView::session()
+{
+    return m_canvas->session();
+}
+
+QList<const PlaceActions*> StageView::canvasKeys() const
+{
+    return {&m_canvas->actions().keys(), &m_canvas->actions().pointerKeys()};
 }
 
 void StageView::openCanvas()
 {
     const MipPyramid& picture = m_image->picture();
-    if (m_needs.any() && m_item && !m_loading && !picture.isNull() && !m_session->isOpen()) {
-        m_session->open(m_item->asset.id, sourceFromImage(picture.full()), picture);
+    if (m_needs.any() && m_item && !m_loading && !picture.isNull() && !session().isOpen()) {
+        session().open(m_item->asset.id, sourceFromImage(picture.full()), picture);
     }
 }
 
@@ -266,15 +282,23 @@ void StageView::refresh()
 
 void StageView::resizeEvent(QResizeEvent* event)
 {
+    setMargins();
+    m_image->setGeometry(rect());
+    m_canvas->place(rect());
+    placeParts();
+    QWidget::resizeEvent(event);
+}
+
+void StageView::setMargins()
+{
     const double margin = std::clamp(std::min(width(), height()) * kMarginPart, kLeastMargin, kMostMargin);
     if (m_do.fullView->isChecked()) {
         m_image->setFitMargins({});
-    } else {
-        m_image->setFitMargins({margin, margin, margin, std::max(margin, kBarRoom)});
+        return;
     }
-    m_image->setGeometry(rect());
-    placeParts();
-    QWidget::resizeEvent(event);
+    const QMarginsF tools = m_canvas->margins();
+    m_image->setFitMargins(
+        {std::max(margin, tools.left()), std::max(margin, tools.top()), margin, std::max(margin, kBarRoom)});
 }
 
 void StageView::placeParts()
@@ -289,9 +313,11 @@ void StageView::placeParts()
     }
     m_bar->move(width() - m_bar->width() - kEdge, height() - m_bar->height() - kEdge);
     m_info->move(kEdge, height() - m_info->height() - kEdge);
-    m_practice->move(width() - m_practice->width() - kEdge, kEdge);
-    centred(m_note, kEdge);
-    centred(m_dropHint, kEdge);
+    // Below the bar of the tool's options, which may reach as far.
+    const int top = std::max(kEdge, int(m_canvas->margins().top()));
+    m_practice->move(width() - m_practice->width() - kEdge, top);
+    centred(m_note, top);
+    centred(m_dropHint, top);
     centred(m_progress, height() - m_progress->sizeHint().height() - kEdge);
     centred(m_empty, (height() - m_empty->sizeHint().height()) / 2);
     centred(m_message, (height() - m_message->sizeHint().height()) / 2);
@@ -320,6 +346,7 @@ void StageView::zoomOut()
 void StageView::setFullView(bool full)
 {
     m_do.fullView->setChecked(full);
+    m_canvas->setToolsShown(!full);
     QResizeEvent again(size(), size());
     resizeEvent(&again);
     refresh();

@@ -14,10 +14,11 @@ class QMenu;
 
 namespace maquette {
 
+class CanvasDesk;
 class CanvasSession;
+class CanvasView;
 class EmptyPlate;
 class HandOut;
-class ImageView;
 class InfoCorner;
 class MessagePlate;
 class NotePlate;
@@ -37,16 +38,19 @@ public:
     explicit StageView(Studio& studio, QWidget* parent = nullptr);
     ~StageView() override;
 
-    [[nodiscard]] ImageView& imageView() { return *m_image; }
+    [[nodiscard]] CanvasView& imageView() { return *m_image; }
     [[nodiscard]] const std::optional<GalleryItem>& item() const { return m_item; }
     /// What is on the canvas. Open once a picture is on the stage and an operation that needs one was chosen; it stays
     /// open until another item is shown.
-    [[nodiscard]] CanvasSession& session() { return *m_session; }
+    [[nodiscard]] CanvasSession& session();
+    [[nodiscard]] CanvasDesk& canvas() { return *m_canvas; }
     [[nodiscard]] const CanvasNeeds& needs() const { return m_needs; }
     /// Offers what \a operation needs of the canvas; \a values are the form's.
     void setOperation(const Operation& operation, const QJsonObject& values = {});
     /// Every command of the stage, for the palette, the list of keys and the user's own keys.
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+    /// The same of the canvas, and of its keyboard pointer.
+    [[nodiscard]] QList<const PlaceActions*> canvasKeys() const;
 
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
@@ -81,6 +85,7 @@ private:
     void showMessage(const QString& title, const QString& text);
     void showPlaceholder(const QImage& small);
     void openCanvas();
+    void setMargins();
     void refresh();
     void placeParts();
     void showMenu(QPoint globalPosition);
@@ -92,7 +97,8 @@ private:
     HandOut* m_handOut;
     Thumbnails* m_thumbnails;
     PictureLoader* m_loader;
-    ImageView* m_image;
+    CanvasDesk* m_canvas;
+    CanvasView* m_image;
     EmptyPlate* m_empty;
     MessagePlate* m_message;
     ProgressPlate* m_progress;
@@ -114,7 +120,6 @@ private:
         QAction* previous;
         QAction* next;
     } m_do = {};
-    CanvasSession* m_session;
     CanvasNeeds m_needs;
     std::optional<GalleryItem> m_item;
     bool m_loading = false;

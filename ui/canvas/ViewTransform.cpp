@@ -20,6 +20,7 @@ constexpr double kStepTolerance = 1.004;
 void ViewTransform::setImageSize(QSize size)
 {
     m_image = size.isEmpty() ? QSize() : size;
+    m_extent = QRectF(QPointF(), QSizeF(m_image));
     m_rotation = 0.0;
     m_mirrored = false;
     fit();
@@ -44,9 +45,19 @@ void ViewTransform::setFitMargins(QMarginsF margins)
     }
 }
 
+void ViewTransform::setExtent(QRectF extent)
+{
+    m_extent = extent.isEmpty() ? QRectF(QPointF(), QSizeF(m_image)) : extent;
+    if (m_fitted) {
+        fit();
+    } else {
+        keepInReach();
+    }
+}
+
 QSizeF ViewTransform::turnedSize() const
 {
-    return QTransform().rotate(m_rotation).mapRect(QRectF(QPointF(), QSizeF(m_image))).size();
+    return QTransform().rotate(m_rotation).mapRect(m_extent).size();
 }
 
 double ViewTransform::fitScale() const
@@ -77,7 +88,7 @@ void ViewTransform::fit()
 {
     m_fitted = true;
     m_scale = fitScale();
-    const QPointF middle(m_image.width() / 2.0, m_image.height() / 2.0);
+    const QPointF middle = m_extent.center();
     const QPointF off = restingPlace() - QPointF(m_view.width() / 2, m_view.height() / 2);
     m_centre = middle - linearPart().inverted().map(off);
 }
@@ -133,6 +144,19 @@ void ViewTransform::rotateBy(double degrees)
     }
 }
 
+void ViewTransform::rotateBy(double degrees, QPointF anchor)
+{
+    if (m_image.isEmpty() || degrees == 0.0) {
+        return;
+    }
+    const QPointF held = toImage(anchor);
+    m_fitted = false;
+    rotateBy(degrees);
+    const QPointF fromMiddle = anchor - QPointF(m_view.width() / 2, m_view.height() / 2);
+    m_centre = held - linearPart().inverted().map(fromMiddle);
+    keepInReach();
+}
+
 void ViewTransform::setMirrored(bool mirrored)
 {
     m_mirrored = mirrored;
@@ -158,11 +182,11 @@ QRectF ViewTransform::shownRect() const
     return imageToView().mapRect(QRectF(QPointF(), QSizeF(m_image)));
 }
 
-/// The middle of the view never leaves the picture, so it cannot be lost out of sight.
+/// The middle of the view never leaves the extent, so it cannot be lost out of sight.
 void ViewTransform::keepInReach()
 {
-    m_centre.setX(std::clamp(m_centre.x(), 0.0, double(m_image.width())));
-    m_centre.setY(std::clamp(m_centre.y(), 0.0, double(m_image.height())));
+    m_centre.setX(std::clamp(m_centre.x(), m_extent.left(), m_extent.right()));
+    m_centre.setY(std::clamp(m_centre.y(), m_extent.top(), m_extent.bottom()));
 }
 
 } // namespace maquette

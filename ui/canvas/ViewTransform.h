@@ -30,6 +30,10 @@ public:
     /// Room kept free around a fitted picture.
     void setFitMargins(QMarginsF margins);
 
+    /// What fit() shows and the view may go to, in image pixels: the picture, until something larger is set. Reset by a
+    /// new picture.
+    void setExtent(QRectF extent);
+
     [[nodiscard]] QSize imageSize() const { return m_image; }
     [[nodiscard]] QSizeF viewSize() const { return m_view; }
     [[nodiscard]] double devicePixelRatio() const { return m_ratio; }
@@ -55,6 +59,8 @@ public:
     void centreOn(QPointF imagePoint);
     /// Turns the picture about the middle of the view, in degrees clockwise. Whole quarter turns are exact.
     void rotateBy(double degrees);
+    /// The same about \a anchor (view), as far as the picture may move.
+    void rotateBy(double degrees, QPointF anchor);
     void setMirrored(bool mirrored);
 
     [[nodiscard]] QTransform imageToView() const;
@@ -72,6 +78,7 @@ private:
     void keepInReach();
 
     QSize m_image;
+    QRectF m_extent;
     QSizeF m_view;
     QMarginsF m_margins;
     double m_ratio = 1.0;

@@ -126,9 +126,10 @@ void MainWindow::makeViewCommands()
         m_studio.settings().update(settings);
     });
     m_libraryKeys = new LibraryKeys(this);
-    const PlaceActions* const places[] = {&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),
-                                          &m_studioPage->canvasJoin().keys(), &m_studioPage->strip().keys(),
-                                          m_libraryKeys};
+    const QList<const PlaceActions*> places =
+        QList<const PlaceActions*>{&m_studioPage->stage().keys()} + m_studioPage->stage().canvasKeys() +
+        QList<const PlaceActions*>{&m_studioPage->prompt().keys(), &m_studioPage->canvasJoin().keys(),
+                                   &m_studioPage->strip().keys(), m_libraryKeys};
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);
     }

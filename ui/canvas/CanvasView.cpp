@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/CanvasView.h"
+
+#include "ui/canvas/CanvasActions.h"
+#include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/tools/AllTools.h"
+#include "ui/canvas/tools/ToolPaint.h"
+#include "ui/widgets/Theme.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette {
+
+CanvasView::CanvasView(CanvasSession& session, CanvasSettings& settings, QWidget* parent)
+    : ImageView(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_tools(allTools(*this))
+{
+    setMouseTracking(true);
+    setAttribute(Qt::WA_TabletTracking);
+    follow();
+    connect(&m_settings, &CanvasSettings::changed, this, [this, shown = style()]() mutable {
+        if (shown != style()) {
+            shown = style();
+            layersChanged();
+        }
+    });
+}
+
+CanvasView::~CanvasView() = default;
+
+void CanvasView::follow()
+{
+    connect(&m_session, &CanvasSession::opened, this, &CanvasView::retake);
+    connect(&m_session, &CanvasSession::closed, this, [this] {
+        if (m_tool != nullptr) {
+            m_tool->abandon();
+        }
+        m_layers.clear();
+        m_down = false;
+        m_sentArea = {};
+        updateExtent();
+        chooseLayer();
+        layersChanged();
+    });
+    connect(&m_session, &CanvasSession::maskChanged, this, [this](QRect area) {
+        m_layers.takeMask(m_session, area);
+        layersChanged(area);
+    });
+    connect(&m_session, &CanvasSession::sketchChanged, this, [this](QRect area) {
+        m_layers.takeSketch(m_session, area);
+        layersChanged(area);
+    });
+    connect(&m_session, &CanvasSession::edgedMaskChanged, this, [this] {
+        const QRect area = m_layers.takeEdge(m_session);
+        if (!area.isEmpty()) {
+            layersChanged(area);
+        }
+    });
+    connect(&m_session, &CanvasSession::documentChanged, this, [this] {
+        updateExtent();
+        if (m_needs.outpaint) {
+            layersChanged();
+        }
+        Q_EMIT toolOptionsChanged();
+    });
+    connect(&m_session, &CanvasSession::busyChanged, this, [this](const QString& what) {
+        if (what.isEmpty()) {
+            previewMask(std::nullopt);
+        }
+    });
+}
+
+void CanvasView::retake()
+{
+    m_layers.takeAll(m_session);
+    if (picture().size() != m_session.document().size ||
+        picture().full().cacheKey() != m_session.pyramid().full().cacheKey()) {
+        showPicture(m_session.pyramid());
+    }
+    chooseLayer();
+    layersChanged();
+}
+
+void CanvasView::updateExtent()
+{
+    const OutpaintFrame& frame = m_session.document().outpaint;
+    const QRectF picture(QPointF(), QSizeF(m_session.document().size));
+    const QRectF extent =
+        m_needs.outpaint ? picture.adjusted(-frame.left, -frame.up, frame.right, frame.down) : QRectF();
+    if (extent != m_extent) {
+        m_extent = extent;
+        setExtent(extent);
+    }
+}
+
+void CanvasView::setNeeds(const CanvasNeeds& needs)
+{
+    if (needs != m_needs) {
+        m_needs = needs;
+        updateExtent();
+        chooseLayer();
+        layersChanged();
+    }
+}
+
+void CanvasView::chooseLayer()
+{
+    m_layers.showMask = m_needs.mask && m_overlayShown;
+    m_layers.showSketch = m_needs.sketch;
+    m_layers.showOutpaint = m_needs.outpaint;
+    const QList<Tool*> offered = tools();
+    const auto find = [&offered](const QString& id) -> Tool* {
+        const auto found =
+            std::find_if(offered.begin(), offered.end(), [&](Tool* one) { return one->about().id == id; });
+        return found == offered.end() ? nullptr : *found;
+    };
+    Tool* const wanted = find(m_wanted);
+    setTool(wanted != nullptr                                    ? wanted
+            : offered.isEmpty()                                  ? nullptr
+            : m_needs.mask || m_needs.sketch || m_needs.outpaint ? offered.constFirst()
+                                                                 : offered.constLast());
+}
+
+bool CanvasView::offers(const Tool& tool) const
+{
+    switch (tool.about().layer) {
+    case ToolLayer::Mask:
+        return m_needs.mask;
+    case ToolLayer::Sketch:
+        return m_needs.sketch;
+    case ToolLayer::Frame:
+        return m_needs.context;
+    case ToolLayer::Outpaint:
+        return m_needs.outpaint;
+    case ToolLayer::Any:
+        return m_needs.any();
+    }
+    return false;
+}
+
+QList<Tool*> CanvasView::tools() const
+{
+    QList<Tool*> offered;
+    if (m_session.isOpen()) {
+        for (const std::unique_ptr<Tool>& tool : m_tools) {
+            if (offers(*tool)) {
+                offered.append(tool.get());
+            }
+        }
+    }
+    return offered;
+}
+
+Tool* CanvasView::tool() const
+{
+    return m_tool;
+}
+
+bool CanvasView::useTool(const QString& id)
+{
+    const QList<Tool*> offered = tools();
+    for (Tool* const one : offered) {
+        if (one->about().id == id) {
+            if (one == m_tool) {
+                one->alternate();
+            }
+            m_wanted = id;
+            setTool(one);
+            return true;
+        }
+    }
+    return false;
+}
+
+void CanvasView::setTool(Tool* tool)
+{
+    if (tool == m_tool) {
+        Q_EMIT toolChanged(); // what is offered may have changed
+        return;
+    }
+    if (m_tool != nullptr) {
+        m_tool->abandon();
+    }
+    m_down = false;
+    m_keyDown = false;
+    m_tool = tool;
+    if (tool == nullptr) {
+        setKeyPointer(false);
+    }
+    update();
+    updateCursor();
+    Q_EMIT toolChanged();
+    Q_EMIT toolOptionsChanged();
+}
+
+void CanvasView::swapBrushes()
+{
+    const bool brush = m_tool != nullptr && m_tool->about().id == QLatin1String("brush");
+    useTool(brush ? QStringLiteral("eraser") : QStringLiteral("brush"));
+}
+
+void CanvasView::setOverride(const MipPyramid& picture, QRect place)
+{
+    m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place};
+    layersChanged();
+}
+
+void CanvasView::clearOverride()
+{
+    if (m_layers.instead) {
+        m_layers.instead.reset();
+        layersChanged();
+    }
+}
+
+void CanvasView::setOriginalShown(bool shown)
+{
+    if (shown != m_layers.showOriginal) {
+        m_layers.showOriginal = shown;
+        layersChanged();
+    }
+}
+
+void CanvasView::setOverlayShown(bool shown)
+{
+    if (shown != m_overlayShown) {
+        m_overlayShown = shown;
+        m_layers.showMask = m_needs.mask && shown;
+        layersChanged();
+        Q_EMIT overlayToggled();
+    }
+}
+
+void CanvasView::setSentArea(QRect area)
+{
+    if (area != m_sentArea) {
+        m_sentArea = area;
+        update();
+    }
+}
+
+void CanvasView::setFrameNote(const QString& note)
+{
+    if (note != m_frameNote) {
+        m_frameNote = note;
+        update();
+    }
+}
+
+void CanvasView::previewMask(const std::optional<TiledMask>& mask)
+{
+    m_layers.preview(m_session, mask);
+    layersChanged();
+}
+
+QColor CanvasView::colourAt(QPoint at) const
+{
+    const QImage& full = picture().isNull() ? QImage() : picture().level(0);
+    if (!full.rect().contains(at)) {
+        return {};
+    }
+    const QColor below = full.pixelColor(at);
+    const QColor drawn = QColor::fromRgba(qUnpremultiply(m_session.document().sketch.pixel(at)));
+    return mixed(below, drawn, drawn.alphaF());
+}
+
+OverlayStyle CanvasView::style() const
+{
+    const CanvasLook& look = m_settings.look();
+    return {look.overlayColour, look.overlayOpacity, devicePixelRatioF()};
+}
+
+bool CanvasView::hasLayers() const
+{
+    return (m_session.isOpen() && m_needs.any()) || m_layers.instead;
+}
+
+void CanvasView::paintLayers(QImage& scene, QRect area, const QTransform& toDevice)
+{
+    m_layers.paint(scene, area, toDevice, m_session, style());
+}
+
+void CanvasView::repaintTool(QRectF area)
+{
+    update(transform()
+               .imageToView()
+               .mapRect(area)
+               .adjusted(-kToolMargin, -kToolMargin, kToolMargin, kToolMargin)
+               .toAlignedRect());
+}
+
+void CanvasView::paintOverlay(QPainter& painter)
+{
+    if (m_tool == nullptr || m_layers.showOriginal) {
+        return;
+    }
+    paintSentArea(painter);
+    m_tool->paint(painter);
+    paintCursor(painter);
+}
+
+void CanvasView::paintSentArea(QPainter& painter) const
+{
+    const bool own =
+        m_tool->about().layer == ToolLayer::Frame && m_session.document().context.kind == ContextChoice::Kind::Frame;
+    if (m_sentArea.isEmpty() || own || m_sentArea == QRect(QPoint(), m_session.document().size)) {
+        return;
+    }
+    QPainterPath path;
+    path.addRect(m_sentArea);
+    painter.save();
+    painter.setOpacity(0.6);
+    paintToolLine(painter, transform().imageToView().map(path), true);
+    painter.restore();
+}
+
+void CanvasView::paintCursor(QPainter& painter) const
+{
+    if (!m_cursorAt || isHandBusy()) {
+        return;
+    }
+    const QPainterPath outline = m_tool->outline(*m_cursorAt);
+    if (!outline.isEmpty()) {
+        paintToolLine(painter, transform().imageToView().map(outline));
+    }
+    if (m_keyPointer) {
+        const QPointF at = transform().toView(*m_keyPointer);
+        QPainterPath cross;
+        constexpr double kInner = 3;
+        constexpr double kOuter = 10;
+        for (const QPointF way : {QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)}) {
+            cross.moveTo(at + way * kInner);
+            cross.lineTo(at + way * kOuter);
+        }
+        paintToolLine(painter, cross);
+    }
+}
+
+QRect CanvasView::cursorRect(QPointF at) const
+{
+    constexpr double kLeast = 12; // the crosshair
+    const QRectF outline =
+        m_tool == nullptr ? QRectF() : transform().imageToView().map(m_tool->outline(at)).boundingRect();
+    const QPointF place = transform().toView(at);
+    const QRectF cross(place.x() - kLeast, place.y() - kLeast, 2 * kLeast, 2 * kLeast);
+    return (outline | cross).adjusted(-4, -4, 4, 4).toAlignedRect();
+}
+
+void CanvasView::showCursorAt(std::optional<QPointF> at)
+{
+    if (m_cursorAt) {
+        update(cursorRect(*m_cursorAt));
+    }
+    m_cursorAt = at;
+    if (m_cursorAt) {
+        update(cursorRect(*m_cursorAt));
+    }
+}
+
+void CanvasView::updateCursor()
+{
+    if (m_tool == nullptr || isHandBusy()) {
+        return ImageView::updateCursor();
+    }
+    setCursor(m_keyPointer ? Qt::ArrowCursor : m_tool->cursor(m_cursorAt.value_or(QPointF(-1, -1))));
+}
+
+CanvasPointer CanvasView::pointerAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure, bool eraser) const
+{
+    return {transform().toImage(view), pressure, modifiers, eraser};
+}
+
+void CanvasView::pressTool(const CanvasPointer& pointer)
+{
+    m_down = true;
+    m_tool->press(pointer);
+    showCursorAt(pointer.at);
+    updateCursor();
+}
+
+void CanvasView::moveTool(const CanvasPointer& pointer)
+{
+    if (m_down) {
+        m_tool->move(pointer);
+    } else {
+        m_tool->hover(pointer);
+    }
+    showCursorAt(pointer.at);
+    updateCursor();
+    Q_EMIT pointed(pointer.at);
+}
+
+void CanvasView::releaseTool(const CanvasPointer& pointer)
+{
+    if (std::exchange(m_down, false)) {
+        m_tool->release(pointer);
+        updateCursor();
+    }
+}
+
+} // namespace maquette

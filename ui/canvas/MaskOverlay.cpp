@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/MaskOverlay.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+constexpr double kSharpAbove = 4.0; ///< as the picture: single pixels are told apart above 400 %
+constexpr int kHatchPeriod = 10;    ///< logical pixels
+constexpr int kDash = 5;            ///< logical pixels
+constexpr double kLineHalf = 0.75;  ///< half of the line's width, logical pixels
+constexpr double kStripe = 1.2;     ///< of the opacity, in a stripe
+constexpr double kBetween = 0.65;   ///< between stripes
+constexpr QRgb kDashLight = 0xfff8f8f8;
+constexpr int kDashLightAlpha = 245;
+constexpr int kDashDarkAlpha = 96;
+
+cv::Mat matOf(QImage& image)
+{
+    return {image.height(), image.width(), CV_8UC1, image.bits(), size_t(image.bytesPerLine())};
+}
+
+cv::Mat matOf(const QImage& image)
+{
+    // OpenCV has no Mat of constant pixels; it is only read from.
+    return {image.height(), image.width(), CV_8UC1, const_cast<uchar*>(image.constBits()),
+            size_t(image.bytesPerLine())};
+}
+
+QRect bordered(QRect area)
+{
+    return area.adjusted(-1, -1, 1, 1);
+}
+
+double scaleOf(const QTransform& transform)
+{
+    return std::hypot(transform.m11(), transform.m12());
+}
+
+/// Samples \a source, whose pixels \a toSource reaches from device pixels, at the middle of every pixel of \a area.
+QImage sampled(const QImage& source, const QTransform& toSource, QRect area, bool sharp)
+{
+    QImage out(area.size(), QImage::Format_Grayscale8);
+    const QPointF first = toSource.map(QPointF(area.topLeft()) + QPointF(0.5, 0.5)) - QPointF(0.5, 0.5);
+    const double numbers[] = {toSource.m11(), toSource.m21(), first.x(), toSource.m12(), toSource.m22(), first.y()};
+    const cv::Matx23d matrix(numbers);
+    cv::Mat to = matOf(out);
+    cv::warpAffine(matOf(source), to, matrix, to.size(),
+                   (sharp ? cv::INTER_NEAREST : cv::INTER_LINEAR) | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, 0);
+    return out;
+}
+
+/// Alpha of tint and stripes along x + y, for one period; the stripes' edges are soft.
+struct Hatch
+{
+    Hatch(const OverlayStyle& style)
+        : period(std::max(4, int(std::lround(kHatchPeriod * style.ratio))))
+    {
+        for (int at = 0; at < std::min(period, int(alpha.size())); ++at) {
+            const double phase = (at + 0.5) / period;
+            const double inside = std::clamp((0.25 - std::abs(phase - 0.5)) * period / 2.0 + 0.5, 0.0, 1.0);
+            const double part = style.opacity * (kBetween + (kStripe - kBetween) * inside);
+            alpha.at(size_t(at)) = int(std::lround(std::min(1.0, part) * 255));
+        }
+    }
+    int period;
+    std::array<int, 64> alpha{};
+};
+
+int blend255(int a, int b)
+{
+    return (a * b + 127) / 255;
+}
+
+QRgb premultiplied(QRgb colour, int alpha)
+{
+    return qRgba(blend255(qRed(colour), alpha), blend255(qGreen(colour), alpha), blend255(qBlue(colour), alpha), alpha);
+}
+
+QRgb over(QRgb above, QRgb below)
+{
+    const int rest = 255 - qAlpha(above);
+    return qRgba(qRed(above) + blend255(qRed(below), rest), qGreen(above) + blend255(qGreen(below), rest),
+                 qBlue(above) + blend255(qBlue(below), rest), qAlpha(above) + blend255(qAlpha(below), rest));
+}
+
+int wrapped(int value, int period)
+{
+    const int rest = value % period;
+    return rest < 0 ? rest + period : rest;
+}
+
+/// The three rows of coverage around the one being painted.
+struct Rows
+{
+    const uchar* above;
+    const uchar* here;
+    const uchar* below;
+};
+
+struct Line
+{
+    double half;
+    int dash;
+};
+
+/// The dashed line's part of one pixel at \a x of the rows; 0 away from the edge. The distance to where half is masked
+/// is the difference in coverage by its slope.
+QRgb linePixel(const Rows& rows, int x, QPoint at, const Line& line)
+{
+    const int across = rows.here[x + 1] - rows.here[x - 1];
+    const int down = rows.below[x] - rows.above[x];
+    if (across == 0 && down == 0) {
+        return 0;
+    }
+    const double slope = std::sqrt(double(across * across + down * down)) / 2;
+    const double part = std::clamp(line.half + 0.5 - std::abs(rows.here[x] - 127.5) / slope, 0.0, 1.0);
+    if (part <= 0) {
+        return 0;
+    }
+    // Along the edge: the axis the edge mostly follows.
+    const int along = std::abs(across) > std::abs(down) ? at.y() : at.x();
+    const bool light = wrapped(along, 2 * line.dash) < line.dash;
+    return light ? premultiplied(kDashLight, int(part * kDashLightAlpha))
+                 : premultiplied(0xff101010, int(part * kDashDarkAlpha));
+}
+
+} // namespace
+
+QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area)
+{
+    if (mask.isNull()) {
+        return {};
+    }
+    const double scale = scaleOf(toDevice);
+    const int level = mask.levelFor(scale);
+    const double reduced = 1.0 / (1 << level);
+    const QTransform toLevel = toDevice.inverted() * QTransform::fromScale(reduced, reduced);
+    const QRect outer = bordered(area);
+    const QRect source = toLevel.mapRect(QRectF(outer)).toAlignedRect().adjusted(-2, -2, 2, 2) &
+                         mask.level(level).rect().adjusted(-2, -2, 2, 2);
+    if (source.isEmpty() || mask.isUniform(level, source, 0)) {
+        return {};
+    }
+    const QTransform toSource = toLevel * QTransform::fromTranslate(-source.x(), -source.y());
+    return sampled(toImage(mask.level(level), source), toSource, outer, scale > kSharpAbove);
+}
+
+QImage maskCoverage(const QImage& mask, QRectF place, const QTransform& toDevice, QRect area)
+{
+    if (mask.isNull() || place.isEmpty()) {
+        return {};
+    }
+    const QTransform toSource = toDevice.inverted() * QTransform::fromTranslate(-place.x(), -place.y()) *
+                                QTransform::fromScale(mask.width() / place.width(), mask.height() / place.height());
+    return sampled(mask, toSource, bordered(area), scaleOf(toDevice) > kSharpAbove);
+}
+
+QImage largerCoverage(const QImage& a, const QImage& b)
+{
+    if (a.isNull() || b.isNull()) {
+        return a.isNull() ? b : a;
+    }
+    QImage out(a.size(), QImage::Format_Grayscale8);
+    cv::Mat to = matOf(out);
+    cv::max(matOf(a), matOf(b), to);
+    return out;
+}
+
+QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const OverlayStyle& style)
+{
+    QImage out(area.size(), QImage::Format_ARGB32_Premultiplied);
+    const Hatch hatch(style);
+    const Line line{kLineHalf * style.ratio, std::max(2, int(std::lround(kDash * style.ratio)))};
+    std::array<QRgb, 64> full{};
+    for (int at = 0; at < hatch.period; ++at) {
+        full.at(size_t(at)) = premultiplied(style.colour.rgb(), hatch.alpha.at(size_t(at)));
+    }
+    for (int y = 0; y < area.height(); ++y) {
+        const Rows rows{coverage.constScanLine(y), coverage.constScanLine(y + 1), coverage.constScanLine(y + 2)};
+        auto* const to = reinterpret_cast<QRgb*>(out.scanLine(y));
+        const QPoint place = QPoint(area.x(), area.y() + y) - anchor;
+        int phase = wrapped(place.x() + place.y(), hatch.period);
+        for (int x = 0; x < area.width(); ++x) {
+            const int covered = rows.here[x + 1];
+            QRgb pixel = 0;
+            if (covered == 255) {
+                pixel = full.at(size_t(phase));
+            } else if (covered != 0) {
+                pixel = premultiplied(style.colour.rgb(), blend255(covered, hatch.alpha.at(size_t(phase))));
+            }
+            const QRgb edge = linePixel(rows, x + 1, place + QPoint(x, 0), line);
+            to[x] = edge == 0 ? pixel : over(edge, pixel);
+            phase = phase + 1 == hatch.period ? 0 : phase + 1;
+        }
+    }
+    return out;
+}
+
+} // namespace maquette

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/LayerLevels.h"
+
+#include <QColor>
+#include <QImage>
+#include <QTransform>
+
+namespace maquette {
+
+/// How the mask is shown above the picture.
+struct OverlayStyle
+{
+    QColor colour{0xe2, 0x4b, 0x3b};
+    double opacity = 0.6; ///< 0 to 1
+    double ratio = 1.0;   ///< device pixels per logical pixel
+    bool operator==(const OverlayStyle&) const = default;
+};
+
+/// How much of each device pixel of \a area is masked, 0 to 255, with a border of one pixel on every side. \a toDevice
+/// maps image pixels to device pixels. Null when there is surely nothing.
+[[nodiscard]] QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area);
+/// The same of a picture of the mask that covers \a place (image pixels) at any resolution.
+[[nodiscard]] QImage maskCoverage(const QImage& mask, QRectF place, const QTransform& toDevice, QRect area);
+/// The larger of the two, of the same size; either may be null.
+[[nodiscard]] QImage largerCoverage(const QImage& a, const QImage& b);
+
+/// Tint, hatching and a dashed line along the half-masked edge, for a coverage with its border: premultiplied, of the
+/// size of \a area. The pattern holds its place relative to \a anchor (device pixels), so that it moves with the
+/// picture.
+[[nodiscard]] QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const OverlayStyle& style);
+
+} // namespace maquette

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/tools/FillTool.h"
+
+#include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/CanvasSettings.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FillTool", text);
+}
+
+Result<CanvasDocument> cancelledResult()
+{
+    return failure(ErrorKind::Cancelled, {});
+}
+
+} // namespace
+
+ToolAbout FillTool::about() const
+{
+    return {QStringLiteral("fill"),
+            tr("Fill by colour"),
+            tr("Click a colour: everything like it that hangs together is "
+               "selected"),
+            QStringLiteral("fill-color"),
+            Qt::Key_G,
+            ToolLayer::Mask};
+}
+
+QList<ToolOption> FillTool::options()
+{
+    ToolOption tolerance;
+    tolerance.id = QStringLiteral("toolTolerance");
+    tolerance.label = tr("Tolerance");
+    tolerance.hint = tr("How far a colour may differ from the one clicked, in each of red, green and blue");
+    tolerance.max = 255;
+    tolerance.bend = 1.6;
+    tolerance.read = [this] { return settings().look().fill.tolerance; };
+    tolerance.write = [this](const QVariant& value) {
+        settings().change([&](CanvasLook& look) { look.fill.tolerance = value.toInt(); });
+    };
+    ToolOption contiguous;
+    contiguous.kind = ToolOption::Kind::Switch;
+    contiguous.id = QStringLiteral("toolContiguous");
+    contiguous.label = tr("Connected");
+    contiguous.hint = tr("Only what hangs together with the place that is clicked; else the colour anywhere");
+    contiguous.read = [this] { return settings().look().fill.contiguous; };
+    contiguous.write = [this](const QVariant& value) {
+        settings().change([&](CanvasLook& look) { look.fill.contiguous = value.toBool(); });
+    };
+    return QList<ToolOption>{tolerance, contiguous} + SelectTool::options();
+}
+
+void FillTool::press(const CanvasPointer& pointer)
+{
+    const QPoint seed(int(std::floor(pointer.at.x())), int(std::floor(pointer.at.y())));
+    if (!QRect(QPoint(), session().document().size).contains(seed)) {
+        return;
+    }
+    remember(pointer);
+    session().compute(about().title, [picture = session().source().image, seed, options = settings().look().fill,
+                                      how = combine()](CanvasDocument document, const std::atomic_bool& cancelled) {
+        const TiledMask found = selectByColour(picture, seed, options, &cancelled);
+        if (cancelled) {
+            return cancelledResult();
+        }
+        combineMask(document.mask, found, how);
+        return Result<CanvasDocument>(std::move(document));
+    });
+}
+
+} // namespace maquette

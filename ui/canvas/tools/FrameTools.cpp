@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/tools/FrameTools.h"
+
+#include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/ViewTransform.h"
+#include "ui/canvas/tools/ToolPaint.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+constexpr double kSnap = 6;  ///< logical pixels
+constexpr int kRound = 64;   ///< picture pixels
+constexpr double kLeast = 4; ///< logical pixels of a drag that counts
+
+struct Aspect
+{
+    int width;
+    int height;
+};
+constexpr std::array kAspects{Aspect{1, 1}, Aspect{5, 4}, Aspect{4, 3}, Aspect{3, 2},  Aspect{16, 9}, Aspect{21, 9},
+                              Aspect{4, 5}, Aspect{3, 4}, Aspect{2, 3}, Aspect{9, 16}, Aspect{9, 21}};
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FrameTools", text);
+}
+
+QString aspectName(const Aspect& aspect)
+{
+    return QStringLiteral("%1:%2").arg(aspect.width).arg(aspect.height);
+}
+
+QSize outerSize(QSize picture, const OutpaintFrame& frame)
+{
+    return {picture.width() + frame.left + frame.right, picture.height() + frame.up + frame.down};
+}
+
+/// The nearest of \a wanted among round numbers and what gives a usual aspect, within \a reach; else itself.
+int nearest(int wanted, const QList<int>& stops, double reach)
+{
+    int best = wanted;
+    double distance = reach;
+    for (const int stop : stops) {
+        if (stop >= 0 && std::abs(stop - wanted) <= distance) {
+            distance = std::abs(stop - wanted);
+            best = stop;
+        }
+    }
+    return best;
+}
+
+QList<int> roundStops(int wanted)
+{
+    const int below = wanted / kRound * kRound;
+    return {0, below, below + kRound};
+}
+
+} // namespace
+
+ToolAbout OutpaintTool::about() const
+{
+    return {QStringLiteral("outpaint"),
+            tr("Outpaint frame"),
+            tr("Drag an edge outward to have the picture continued there; Ctrl does not snap"),
+            QStringLiteral("transform-crop-and-resize"),
+            Qt::Key_O,
+            ToolLayer::Outpaint};
+}
+
+ToolOption OutpaintTool::margin(const QString& id, const QString& label, int OutpaintFrame::*side)
+{
+    ToolOption option;
+    option.id = id;
+    option.label = label;
+    option.hint = tr("Pixels added at this side");
+    option.max = kMostMargin;
+    option.unit = QStringLiteral("px");
+    option.slider = false;
+    option.read = [this, side] { return session().document().outpaint.*side; };
+    option.write = [this, side](const QVariant& value) {
+        OutpaintFrame frame = session().document().outpaint;
+        frame.*side = value.toInt();
+        setFrame(frame);
+    };
+    return option;
+}
+
+QList<ToolOption> OutpaintTool::options()
+{
+    ToolOption aspect;
+    aspect.kind = ToolOption::Kind::Choice;
+    aspect.id = QStringLiteral("toolAspect");
+    aspect.label = tr("Shape");
+    aspect.hint = tr("Frames the picture to a usual shape, the same on opposite sides");
+    aspect.entries.append({QString(), tr("Free"), {}});
+    for (const Aspect& one : kAspects) {
+        aspect.entries.append({aspectName(one), aspectName(one), {}});
+    }
+    aspect.read = [this] {
+        const QSize size = outerSize(session().document().size, session().document().outpaint);
+        for (const Aspect& one : kAspects) {
+            if (std::abs(size.width() * one.height - size.height() * one.width) < std::max(one.width, one.height)) {
+                return aspectName(one);
+            }
+        }
+        return QString();
+    };
+    aspect.write = [this](const QVariant& value) {
+        const QStringList parts = value.toString().split(QLatin1Char(':'));
+        if (parts.size() == 2) {
+            setFrame(framed(session().document().size, parts.at(0).toInt(), parts.at(1).toInt()));
+        }
+    };
+    return {aspect, margin(QStringLiteral("toolLeft"), tr("Left"), &OutpaintFrame::left),
+            margin(QStringLiteral("toolUp"), tr("Top"), &OutpaintFrame::up),
+            margin(QStringLiteral("toolRight"), tr("Right"), &OutpaintFrame::right),
+            margin(QStringLiteral("toolDown"), tr("Bottom"), &OutpaintFrame::down)};
+}
+
+OutpaintFrame OutpaintTool::framed(QSize picture, int width, int height)
+{
+    OutpaintFrame frame;
+    if (picture.isEmpty() || width <= 0 || height <= 0) {
+        return frame;
+    }
+    const qint64 wide = qint64(picture.height()) * width;
+    const qint64 high = qint64(picture.width()) * height;
+    if (wide > high) {
+        const int add = int((wide + height / 2) / height) - picture.width();
+        frame.left = std::min(add / 2, kMostMargin);
+        frame.right = std::min(add - add / 2, kMostMargin);
+    } else {
+        const int add = int((high + width / 2) / width) - picture.height();
+        frame.up = std::min(add / 2, kMostMargin);
+        frame.down = std::min(add - add / 2, kMostMargin);
+    }
+    return frame;
+}
+
+void OutpaintTool::setFrame(const OutpaintFrame& frame)
+{
+    session().edit(about().title, [&frame](CanvasDocument& document) { document.outpaint = frame; });
+    host().repaintTool();
+}
+
+FrameHandles OutpaintTool::handles() const
+{
+    const CanvasDocument& document = session().document();
+    const OutpaintFrame& frame = document.outpaint;
+    return {QRectF(QPointF(), QSizeF(document.size)).adjusted(-frame.left, -frame.up, frame.right, frame.down)};
+}
+
+void OutpaintTool::press(const CanvasPointer& pointer)
+{
+    m_edges = handles().edgesAt(pointer.at, host().transform());
+    if (m_edges) {
+        static_cast<void>(session().beginLive());
+    }
+}
+
+OutpaintFrame OutpaintTool::snapped(const OutpaintFrame& frame, Qt::Edges edges) const
+{
+    const QSize picture = session().document().size;
+    const QSize size = outerSize(picture, frame);
+    const double reach = kSnap / viewScale();
+    OutpaintFrame out = frame;
+    const auto snap = [reach](int& side, int others, const auto& length) {
+        QList<int> stops = roundStops(side);
+        for (const Aspect& aspect : kAspects) {
+            stops.append(int(std::lround(length(aspect))) - others);
+        }
+        side = nearest(side, stops, reach);
+    };
+    const auto width = [&size](const Aspect& aspect) { return double(size.height()) * aspect.width / aspect.height; };
+    const auto height = [&size](const Aspect& aspect) { return double(size.width()) * aspect.height / aspect.width; };
+    if (edges.testFlag(Qt::LeftEdge)) {
+        snap(out.left, size.width() - frame.left, width);
+    }
+    if (edges.testFlag(Qt::RightEdge)) {
+        snap(out.right, size.width() - frame.right, width);
+    }
+    if (edges.testFlag(Qt::TopEdge)) {
+        snap(out.up, size.height() - frame.up, height);
+    }
+    if (edges.testFlag(Qt::BottomEdge)) {
+        snap(out.down, size.height() - frame.down, height);
+    }
+    return out;
+}
+
+void OutpaintTool::move(const CanvasPointer& pointer)
+{
+    if (!m_edges) {
+        return;
+    }
+    const QSize picture = session().document().size;
+    const QRectF rect = FrameHandles::dragged(handles().rect, m_edges, pointer.at);
+    const auto most = [](double value) { return int(std::clamp(std::round(value), 0.0, double(kMostMargin))); };
+    OutpaintFrame frame{most(-rect.left()), most(-rect.top()), most(rect.right() - picture.width()),
+                        most(rect.bottom() - picture.height())};
+    if (!pointer.modifiers.testFlag(Qt::ControlModifier)) {
+        frame = snapped(frame, m_edges);
+    }
+    session().beginLive().outpaint = frame;
+    session().liveChanged({}, {});
+    host().repaintTool();
+    host().optionsChanged();
+}
+
+void OutpaintTool::hover(const CanvasPointer& pointer)
+{
+    const Qt::Edges under = handles().edgesAt(pointer.at, host().transform());
+    if (under != m_under) {
+        m_under = under;
+        host().repaintTool();
+    }
+}
+
+void OutpaintTool::release(const CanvasPointer& /*pointer*/)
+{
+    if (m_edges) {
+        m_edges = {};
+        session().commitLive(about().title);
+        host().repaintTool();
+    }
+}
+
+bool OutpaintTool::abandon()
+{
+    if (!m_edges) {
+        return false;
+    }
+    m_edges = {};
+    session().cancelLive();
+    host().repaintTool();
+    return true;
+}
+
+Qt::CursorShape OutpaintTool::cursor(QPointF at) const
+{
+    const Qt::Edges edges = m_edges ? m_edges : handles().edgesAt(at, host().transform());
+    return edges ? FrameHandles::cursorFor(edges, host().transform()) : Qt::ArrowCursor;
+}
+
+void OutpaintTool::paint(QPainter& painter) const
+{
+    const FrameHandles frame = handles();
+    frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
+    const QSize size = frame.rect.size().toSize();
+    QString note = tr("%1 × %2 px").arg(size.width()).arg(size.height());
+    if (!host().frameNote().isEmpty()) {
+        note += QStringLiteral("  ·  ") + host().frameNote();
+    }
+    const QRectF shown = host().transform().imageToView().mapRect(frame.rect);
+    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()), note);
+}
+
+ToolAbout ContextTool::about() const
+{
+    return {QStringLiteral("context"),
+            tr("What is sent"),
+            tr("Drag a frame around what the service shall see; without one it is found around the mask"),
+            QStringLiteral("transform-crop"),
+            Qt::Key_F,
+            ToolLayer::Frame};
+}
+
+QList<ToolOption> ContextTool::options()
+{
+    ToolOption kind;
+    kind.kind = ToolOption::Kind::Choice;
+    kind.id = QStringLiteral("toolContext");
+    kind.label = tr("Sends");
+    kind.hint = tr("How much of the picture the service gets to see");
+    kind.entries = {{int(ContextChoice::Kind::Automatic), tr("Around the mask"), {}},
+                    {int(ContextChoice::Kind::Whole), tr("Whole picture"), {}},
+                    {int(ContextChoice::Kind::Frame), tr("The frame"), {}}};
+    kind.read = [this] { return int(session().document().context.kind); };
+    kind.write = [this](const QVariant& value) {
+        session().edit(about().title, [&value](CanvasDocument& document) {
+            document.context.kind = ContextChoice::Kind(value.toInt());
+            if (document.context.kind == ContextChoice::Kind::Frame && document.context.frame.isEmpty()) {
+                document.context.frame = QRect(QPoint(), document.size);
+            }
+        });
+        host().repaintTool();
+    };
+    ToolOption padding;
+    padding.id = QStringLiteral("toolPadding");
+    padding.label = tr("Padding");
+    padding.hint = tr("Pixels around the mask that are sent with it, so that the change fits in");
+    padding.max = 1024;
+    padding.bend = 2;
+    padding.unit = QStringLiteral("px");
+    padding.read = [this] { return session().document().context.padding; };
+    padding.write = [this](const QVariant& value) {
+        session().beginLive().context.padding = value.toInt();
+        session().liveChanged({}, {});
+    };
+    padding.end = [this] { session().commitLive(about().title); };
+    padding.disabled = [this] {
+        return session().document().context.kind == ContextChoice::Kind::Automatic
+                   ? QString()
+                   : tr("Only when the part around the mask is sent.");
+    };
+    return {kind, padding};
+}
+
+bool ContextTool::hasFrame() const
+{
+    const ContextChoice& context = session().document().context;
+    return context.kind == ContextChoice::Kind::Frame && !context.frame.isEmpty();
+}
+
+FrameHandles ContextTool::handles() const
+{
+    return {QRectF(session().document().context.frame)};
+}
+
+void ContextTool::press(const CanvasPointer& pointer)
+{
+    m_edges = hasFrame() ? handles().edgesAt(pointer.at, host().transform()) : Qt::Edges();
+    m_drag = m_edges ? Drag::Edges : hasFrame() && handles().rect.contains(pointer.at) ? Drag::Move : Drag::New;
+    m_from = pointer.at;
+    m_rect = handles().rect;
+    static_cast<void>(session().beginLive());
+}
+
+void ContextTool::move(const CanvasPointer& pointer)
+{
+    if (m_drag == Drag::None) {
+        return;
+    }
+    const QRectF picture(QPointF(), QSizeF(session().document().size));
+    QRectF rect;
+    if (m_drag == Drag::Move) {
+        rect = m_rect.translated(pointer.at - m_from);
+        rect.moveLeft(std::clamp(rect.left(), 0.0, std::max(0.0, picture.width() - rect.width())));
+        rect.moveTop(std::clamp(rect.top(), 0.0, std::max(0.0, picture.height() - rect.height())));
+    } else {
+        rect = m_drag == Drag::Edges ? FrameHandles::dragged(m_rect, m_edges, pointer.at) : QRectF(m_from, pointer.at);
+    }
+    const QRect frame = (rect.normalized() & picture).toAlignedRect();
+    const bool tiny = m_drag == Drag::New && std::max(frame.width(), frame.height()) * viewScale() < kLeast;
+    if (!tiny && !frame.isEmpty()) {
+        CanvasDocument& document = session().beginLive();
+        document.context.kind = ContextChoice::Kind::Frame;
+        document.context.frame = frame;
+        session().liveChanged({}, {});
+        host().repaintTool();
+        host().optionsChanged();
+    }
+}
+
+void ContextTool::hover(const CanvasPointer& pointer)
+{
+    const Qt::Edges under = hasFrame() ? handles().edgesAt(pointer.at, host().transform()) : Qt::Edges();
+    if (under != m_under) {
+        m_under = under;
+        host().repaintTool();
+    }
+}
+
+void ContextTool::release(const CanvasPointer& /*pointer*/)
+{
+    if (m_drag != Drag::None) {
+        m_drag = Drag::None;
+        m_edges = {};
+        session().commitLive(about().title);
+        host().repaintTool();
+    }
+}
+
+bool ContextTool::abandon()
+{
+    if (m_drag == Drag::None) {
+        return false;
+    }
+    m_drag = Drag::None;
+    m_edges = {};
+    session().cancelLive();
+    host().repaintTool();
+    return true;
+}
+
+Qt::CursorShape ContextTool::cursor(QPointF at) const
+{
+    const Qt::Edges edges = m_edges ? m_edges : hasFrame() ? handles().edgesAt(at, host().transform()) : Qt::Edges();
+    if (edges) {
+        return FrameHandles::cursorFor(edges, host().transform());
+    }
+    return hasFrame() && handles().rect.contains(at) ? Qt::SizeAllCursor : Qt::CrossCursor;
+}
+
+void ContextTool::paint(QPainter& painter) const
+{
+    if (!hasFrame()) {
+        return;
+    }
+    const FrameHandles frame = handles();
+    frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
+    const QRectF shown = host().transform().imageToView().mapRect(frame.rect);
+    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()),
+                  tr("%1 × %2 px").arg(int(frame.rect.width())).arg(int(frame.rect.height())));
+}
+
+} // namespace maquette

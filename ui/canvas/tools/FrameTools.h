@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canvas/CanvasDocument.h"
+#include "ui/canvas/tools/FrameHandles.h"
+#include "ui/canvas/tools/Tool.h"
+
+namespace maquette {
+
+/// Drags the picture's edges outward, to have it continued there. They snap to the picture's own edges, to round
+/// numbers of pixels and to usual aspects; Ctrl does without.
+class OutpaintTool final : public Tool
+{
+public:
+    using Tool::Tool;
+    /// The most pixels to be added at one side.
+    static constexpr int kMostMargin = 2000;
+
+    [[nodiscard]] ToolAbout about() const override;
+    [[nodiscard]] QList<ToolOption> options() override;
+    void press(const CanvasPointer& pointer) override;
+    void move(const CanvasPointer& pointer) override;
+    void hover(const CanvasPointer& pointer) override;
+    void release(const CanvasPointer& pointer) override;
+    bool abandon() override;
+    [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
+    void paint(QPainter& painter) const override;
+
+    /// The smallest margins, the same on opposite sides, that give \a picture the aspect \a width to \a height.
+    [[nodiscard]] static OutpaintFrame framed(QSize picture, int width, int height);
+
+private:
+    [[nodiscard]] FrameHandles handles() const;
+    [[nodiscard]] OutpaintFrame snapped(const OutpaintFrame& frame, Qt::Edges edges) const;
+    [[nodiscard]] ToolOption margin(const QString& id, const QString& label, int OutpaintFrame::*side);
+    void setFrame(const OutpaintFrame& frame);
+
+    Qt::Edges m_edges;
+    Qt::Edges m_under;
+};
+
+/// Chooses what is sent around the mask: a frame that is dragged, the whole picture, or a part found by itself.
+class ContextTool final : public Tool
+{
+public:
+    using Tool::Tool;
+    [[nodiscard]] ToolAbout about() const override;
+    [[nodiscard]] QList<ToolOption> options() override;
+    void press(const CanvasPointer& pointer) override;
+    void move(const CanvasPointer& pointer) override;
+    void hover(const CanvasPointer& pointer) override;
+    void release(const CanvasPointer& pointer) override;
+    bool abandon() override;
+    [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
+    void paint(QPainter& painter) const override;
+
+private:
+    enum class Drag { None, New, Edges, Move };
+    [[nodiscard]] bool hasFrame() const;
+    [[nodiscard]] FrameHandles handles() const;
+
+    Drag m_drag = Drag::None;
+    Qt::Edges m_edges;
+    Qt::Edges m_under;
+    QPointF m_from;
+    QRectF m_rect; ///< as it was when the drag began
+};
+
+} // namespace maquette
