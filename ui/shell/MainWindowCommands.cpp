@@ -126,10 +126,11 @@ void MainWindow::makeViewCommands()
         m_studio.settings().update(settings);
     });
     m_libraryKeys = new LibraryKeys(this);
+    // The canvas has the most, and comes last: a palette with nothing typed ends somewhere.
     const QList<const PlaceActions*> places =
-        QList<const PlaceActions*>{&m_studioPage->stage().keys()} + m_studioPage->stage().canvasKeys() +
-        QList<const PlaceActions*>{&m_studioPage->prompt().keys(), &m_studioPage->canvasJoin().keys(),
-                                   &m_studioPage->strip().keys(), m_libraryKeys};
+        QList<const PlaceActions*>{&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),
+                                   &m_studioPage->canvasJoin().keys(), &m_studioPage->strip().keys(), m_libraryKeys} +
+        m_studioPage->stage().canvasKeys();
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);
     }
