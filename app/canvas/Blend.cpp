@@ -27,7 +27,7 @@ constexpr float kMost = float(std::numeric_limits<Channel>::max());
 template <typename Channel>
 Channel rounded(float value)
 {
-    return Channel(std::clamp(value, 0.0F, kMost<Channel>) + 0.5F);
+    return Channel(std::lrint(std::clamp(value, 0.0F, kMost<Channel>)));
 }
 
 /// Gain and offset in the order and the units of a pixel; alpha as it is.

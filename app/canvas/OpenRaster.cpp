@@ -195,7 +195,7 @@ Result<void> writeOpenRaster(const QString& path, QSize size, const QList<Raster
         return failure(ErrorKind::Storage, half.errorString(), path);
     }
     half.close();
-    if (const auto written = writeArchive(half.fileName(), *entries); !written) {
+    if (auto written = writeArchive(half.fileName(), *entries); !written) {
         return written;
     }
     half.setAutoRemove(false);

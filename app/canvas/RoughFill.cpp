@@ -32,7 +32,7 @@ cv::Vec4f pixelAt(const QImage& image, int x, int y)
 
 void setPixel(uchar* row, bool wide, int x, const cv::Vec4f& value)
 {
-    const auto in = [&](int c, float unit) { return quint16(std::clamp(value[c], 0.0F, 255.0F) * unit + 0.5F); };
+    const auto in = [&](int c, float unit) { return quint16(std::lrint(std::clamp(value[c], 0.0F, 255.0F) * unit)); };
     if (wide) {
         reinterpret_cast<QRgba64*>(row)[x] = QRgba64::fromRgba64(in(0, 257), in(1, 257), in(2, 257), in(3, 257));
     } else {

@@ -6,13 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace maquette {
 
 namespace {
 
 constexpr double kNoBound = 1e12;
+constexpr double kMostPixels = 1e9; ///< in one direction; fits an int
 
 QString tr(const char* text)
 {
@@ -100,11 +100,11 @@ Stretch stretch(int at, int length, int keepAt, int keepLength, int extent)
 /// Pixels in one direction that reach \a ratio times \a other, rounded to be on the legal side.
 int atLeast(double ratio, int other)
 {
-    return int(std::min(double(std::numeric_limits<int>::max() / 2), std::ceil(ratio * other - 1e-9)));
+    return int(std::min(kMostPixels, std::ceil(ratio * other - 1e-9)));
 }
 int atMost(double ratio, int other)
 {
-    return int(std::min(double(std::numeric_limits<int>::max() / 2), std::floor(ratio * other + 1e-9)));
+    return int(std::min(kMostPixels, std::floor(ratio * other + 1e-9)));
 }
 
 void makeLargeEnough(Stretch& x, Stretch& y, const SendLimits& limits)
