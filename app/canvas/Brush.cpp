@@ -8,7 +8,7 @@ namespace maquette {
 
 namespace {
 
-constexpr int kSide = TiledMask::kTile;
+constexpr qsizetype kSide = TiledMask::kTile;
 constexpr double kFarthest = 1e6; ///< pixels; a pointer is never farther out
 constexpr double kMinStep = 0.5;  ///< pixels between two dabs
 
@@ -37,8 +37,8 @@ void coverRow(quint8* coverage, int count, float dx, float dy, const Profile& pr
         const float x = dx + float(at);
         const float t = (profile.outer - std::sqrt(x * x + dy * dy)) * profile.slope;
         const float inside = std::min(std::max(t, 0.0F), 1.0F);
-        const auto value = quint8(int(inside * inside * (3.0F - 2.0F * inside) * profile.scale + 0.5F));
-        coverage[at] = std::max(coverage[at], value);
+        const float half = inside * inside * (3.0F - 2.0F * inside) * profile.scale + 0.5F;
+        coverage[at] = std::max(coverage[at], quint8(int(half)));
     }
 }
 
@@ -136,7 +136,7 @@ void StrokePainter::cover(int tile, QRect part, const StrokePoint& point)
     const Profile profile{float(radius + 0.5), float(1 / (1 + radius * finiteIn(m_brush.softness, 0.0, 1.0))),
                           float(opacity * 255)};
     const Tile<quint8>& there = m_coverage.tile(tile);
-    if (there.isUniform() && there.value() >= int(profile.scale + 0.5F)) {
+    if (there.isUniform() && there.value() >= std::lround(profile.scale)) {
         return;
     }
     const QPoint corner = m_coverage.tileRect(tile).topLeft();

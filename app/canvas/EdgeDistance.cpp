@@ -12,7 +12,8 @@ namespace maquette {
 namespace {
 
 constexpr int kSide = TiledMask::kTile;
-constexpr quint8 kNone = 255; ///< no pixel of the other side in this column, within reach
+constexpr qsizetype kRow = kSide; ///< a tile's pixels from one row to the next
+constexpr quint8 kNone = 255;     ///< no pixel of the other side in this column, within reach
 constexpr quint8 kIn = 255;
 constexpr quint8 kOut = 0;
 
@@ -26,8 +27,7 @@ Side sideOf(const Tile<quint8>& tile, QSize used, int threshold)
     int least = 255;
     int most = 0;
     for (int y = 0; y < used.height(); ++y) {
-        const auto [low, high] =
-            std::minmax_element(tile.pixels() + y * kSide, tile.pixels() + y * kSide + used.width());
+        const auto [low, high] = std::minmax_element(tile.pixels() + y * kRow, tile.pixels() + y * kRow + used.width());
         least = std::min(least, int(*low));
         most = std::max(most, int(*high));
     }
@@ -54,8 +54,8 @@ public:
 private:
     struct Work
     {
-        std::array<quint8, TiledMask::kTile * TiledMask::kTile> side; ///< kIn or kOut of each pixel
-        std::array<quint8, TiledMask::kTile * TiledMask::kTile> far;  ///< distance to the other side in the column
+        std::array<quint8, size_t(kSide) * kSide> side; ///< kIn or kOut of each pixel
+        std::array<quint8, size_t(kSide) * kSide> far;  ///< distance to the other side in the column
     };
     /// A parabola of the lower envelope: a column, its squared distance, and where it begins to be the lowest.
     struct Parabola
@@ -187,7 +187,7 @@ void EdgeDistance::measureColumnRun(int column, int top, int bottom)
         loadSides(tile);
         Work& work = m_work[size_t(m_near[size_t(tile)])];
         for (int y = 0; y < m_mask.tileRect(tile).height(); ++y) {
-            step(work.side.data() + y * kSide, work.far.data() + y * kSide, row == top && y == 0, false);
+            step(work.side.data() + y * kRow, work.far.data() + y * kRow, row == top && y == 0, false);
         }
     }
     lastFar = noFar.data();
@@ -196,7 +196,7 @@ void EdgeDistance::measureColumnRun(int column, int top, int bottom)
         const int tile = at(column, row);
         Work& work = m_work[size_t(m_near[size_t(tile)])];
         for (int y = m_mask.tileRect(tile).height() - 1; y >= 0; --y) {
-            step(work.side.data() + y * kSide, work.far.data() + y * kSide, first, true);
+            step(work.side.data() + y * kRow, work.far.data() + y * kRow, first, true);
             first = false;
         }
     }
@@ -233,8 +233,8 @@ void EdgeDistance::finishRowRun(int row, int left, int right, RowWork& work)
     for (int y = 0; y < m_mask.tileRect(at(left, row)).height(); ++y) {
         for (int tile = 0; tile < tiles; ++tile) {
             const Work& from = m_work[size_t(m_near[size_t(at(left + tile, row))])];
-            std::copy_n(from.side.data() + y * kSide, kSide, work.side.data() + tile * kSide);
-            std::copy_n(from.far.data() + y * kSide, kSide, work.far.data() + tile * kSide);
+            std::copy_n(from.side.data() + y * kRow, kSide, work.side.data() + tile * kRow);
+            std::copy_n(from.far.data() + y * kRow, kSide, work.far.data() + tile * kRow);
         }
         for (int from = 0; from < width;) {
             const quint8 side = work.side[size_t(from)];
@@ -246,7 +246,7 @@ void EdgeDistance::finishRowRun(int row, int left, int right, RowWork& work)
             from = end;
         }
         for (int tile = 0; tile < tiles; ++tile) {
-            std::copy_n(work.result.data() + tile * kSide, kSide, to[size_t(tile)] + y * kSide);
+            std::copy_n(work.result.data() + tile * kRow, kSide, to[size_t(tile)] + y * kRow);
         }
     }
     for (int column = left; column <= right; ++column) {

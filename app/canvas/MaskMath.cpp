@@ -16,6 +16,7 @@ namespace maquette {
 namespace {
 
 constexpr int kSide = TiledMask::kTile;
+constexpr qsizetype kRow = kSide; ///< a tile's pixels from one row to the next
 constexpr int kBandRows = 512;
 /// Work on a preview is proportional to its pixels; this many keep it within a frame.
 constexpr qint64 kPreviewPixels = 500'000;
@@ -276,7 +277,7 @@ double coveredShare(const TiledMask& mask)
             continue;
         }
         for (int y = 0; y < used.height(); ++y) {
-            const quint8* row = tile.pixels() + y * kSide;
+            const quint8* row = tile.pixels() + y * kRow;
             quint32 rowSum = 0;
             for (int x = 0; x < used.width(); ++x) {
                 rowSum += row[x];

@@ -139,7 +139,7 @@ cv::Mat sampled(const QImage& picture, QRect area, QSize size)
     const int down = samplesFor(area.height(), size.height());
     // The middle of every part of a small pixel.
     const auto place = [](int part, int parts, int length) {
-        return int((2 * qint64(part) + 1) * length / (2 * parts));
+        return int((2 * qint64(part) + 1) * length / (2 * qint64(parts)));
     };
     RowReader reader(picture);
     std::vector<int> sums(size_t(size.width()) * 3);
@@ -150,7 +150,7 @@ cv::Mat sampled(const QImage& picture, QRect area, QSize size)
             const QRgb* row = reader.row(from, area.left(), area.width());
             for (int x = 0; x < size.width() * across; ++x) {
                 const QRgb pixel = row[place(x, size.width() * across, area.width())];
-                int* sum = sums.data() + x / across * 3;
+                int* sum = sums.data() + qsizetype(x / across) * 3;
                 sum[0] += qBlue(pixel);
                 sum[1] += qGreen(pixel);
                 sum[2] += qRed(pixel);

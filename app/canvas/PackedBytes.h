@@ -70,7 +70,7 @@ public:
         if (!has(count)) {
             return {};
         }
-        const QByteArray bytes = m_bytes.mid(m_at, count);
+        QByteArray bytes = m_bytes.mid(m_at, count);
         m_at += count;
         return bytes;
     }

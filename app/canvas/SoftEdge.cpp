@@ -16,8 +16,9 @@ namespace maquette {
 namespace {
 
 constexpr int kSide = TiledMask::kTile;
-constexpr int kStrip = 512; ///< columns that are dilated at once, so that their rows stay in the cache
-constexpr int kBlock = 256; ///< pixels of a side that are blurred at once
+constexpr qsizetype kRow = kSide; ///< a tile's pixels from one row to the next
+constexpr int kStrip = 512;       ///< columns that are dilated at once, so that their rows stay in the cache
+constexpr int kBlock = 256;       ///< pixels of a side that are blurred at once
 
 /// How many pixels to a side one mean stands for when a blur of that radius is worked out: a filter of few, but enough,
 /// means is as quick at every radius.
@@ -210,8 +211,8 @@ bool isSoft(const TiledMask& mask)
             continue;
         }
         for (int y = 0; y < used.height(); ++y) {
-            const quint8* row = tile.pixels() + y * kSide;
-            const quint8* above = y > 0 ? row - kSide : row;
+            const quint8* row = tile.pixels() + y * kRow;
+            const quint8* above = y > 0 ? row - kRow : row;
             int softHere = between(row[0]) ? 1 : 0;
             int stepsHere = 0;
             for (int x = 1; x < used.width(); ++x) {

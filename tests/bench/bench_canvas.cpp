@@ -91,7 +91,7 @@ void dab(benchmark::State& state)
     state.counters["p99_8192"] = quantile(large, 0.99);
     state.counters["ratio"] = quantile(large, 0.99) / quantile(small, 0.99);
 }
-BENCHMARK(dab)->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(dab)->Iterations(5)->Unit(benchmark::kMillisecond);
 
 void strokesAndUndo(benchmark::State& state)
 {

@@ -163,7 +163,7 @@ void CanvasSequencesTest::undoneAndRedone_data()
 {
     QTest::addColumn<quint32>("seed");
     QTest::addColumn<bool>("acrossFiles");
-    for (quint32 seed = 1; seed <= 12; ++seed) {
+    for (quint32 seed = 1; seed <= 8; ++seed) {
         QTest::addRow("seed %u", seed) << seed << (seed % 3 == 0);
     }
 }
@@ -184,7 +184,7 @@ void CanvasSequencesTest::undoneAndRedone()
             canvas = *loaded;
         }
     };
-    while (canvas.history.steps() < 40) {
+    while (canvas.history.steps() < 30) {
         const CanvasDocument before = canvas.document;
         actAtRandom(canvas.document, photo, dice);
         canvas.history.push(before, canvas.document, QStringLiteral("act"));
