@@ -176,7 +176,9 @@ cv::Mat shadowOf(const cv::Mat& subject, const Light& light)
     cv::resize(subject, small, cv::Size(), 0.25, 0.25, cv::INTER_AREA);
     cv::GaussianBlur(small, small, cv::Size(), std::max(1.0, size * 0.012));
     cv::resize(small, around, subject.size(), 0, 0, cv::INTER_LINEAR);
-    const double deep = 0.3 + 0.25 * light.strength;
+    // What hovers high in the picture stands on nothing that could take a shadow.
+    const double grounded = smoothStep(0.5, 0.75, double(foot) / subject.rows);
+    const double deep = (0.3 + 0.25 * light.strength) * grounded;
     return shadow - cv::max(cv::Mat(cast * deep), cv::Mat(around * 0.16));
 }
 
