@@ -179,6 +179,7 @@ cv::Mat mapOf(const cv::Mat& lab, const std::function<float(int, int, const cv::
 cv::Mat colourMap(const cv::Mat& lab, const std::vector<Rgb>& colours)
 {
     std::vector<cv::Vec3f> wanted;
+    wanted.reserve(colours.size());
     for (const Rgb& colour : colours) {
         wanted.push_back(labOf(colour));
     }

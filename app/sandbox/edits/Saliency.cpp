@@ -20,6 +20,7 @@ cv::Mat groundBelow(const cv::Mat& lab)
 {
     constexpr float kAlike = 13;
     std::vector<cv::Vec3f> sides;
+    sides.reserve(size_t(lab.rows));
     for (int y = lab.rows / 2; y < int(lab.rows * 0.88); ++y) {
         sides.push_back(lab.at<cv::Vec3f>(y, 1));
         sides.push_back(lab.at<cv::Vec3f>(y, lab.cols - 2));
