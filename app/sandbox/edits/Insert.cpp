@@ -225,7 +225,7 @@ cv::Mat paintedScene(const Wording& wording, const cv::Mat& like, double pull, q
     request.seed = seed;
     const double scale = std::min(1.0, std::sqrt(kMostPainted / double(like.total())));
     request.size = QSize(std::max(64, int(like.cols * scale)), std::max(64, int(like.rows * scale)));
-    const cv::Mat painted = resized(pixelsOf(paintPicture(request)).rgb, like.size());
+    cv::Mat painted = resized(pixelsOf(paintPicture(request)).rgb, like.size());
     if (pull <= 0) {
         return painted;
     }
