@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/audio/SoundSession.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QPushButton;
+
+namespace maquette {
+
+class Segmented;
+class ThinProgress;
+
+/// Asks how the sound that is heard is to be written, and writes it.
+class SoundExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    SoundExportDialog(SoundSession& session, const QString& suggestedName, QWidget* parent);
+
+    [[nodiscard]] AudioExportOptions options() const;
+    /// Where to: asked with a file dialog when empty.
+    void exportTo(const QString& path);
+
+Q_SIGNALS:
+    void exported(const QString& path);
+
+private:
+    void build();
+    void choosePlace();
+    [[nodiscard]] QString ending() const;
+
+    SoundSession& m_session;
+    QString m_name;
+    Segmented* m_format;
+    Segmented* m_depth;
+    QCheckBox* m_trim;
+    QDoubleSpinBox* m_fadeIn;
+    QDoubleSpinBox* m_fadeOut;
+    QCheckBox* m_normalise;
+    QDoubleSpinBox* m_target;
+    QWidget* m_problem;
+    ThinProgress* m_progress;
+    QPushButton* m_go;
+};
+
+} // namespace maquette

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/audio/SoundSession.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette {
+
+namespace {
+
+constexpr int kTickMs = 16;
+constexpr double kSeamLead = 1.0; // seconds heard before the join
+
+} // namespace
+
+SoundSession::SoundSession(QObject* parent)
+    : QObject(parent)
+{
+    m_pool.setMaxThreadCount(2);
+    m_ticker.setInterval(kTickMs);
+    m_ticker.setTimerType(Qt::PreciseTimer);
+    connect(&m_ticker, &QTimer::timeout, this, &SoundSession::tick);
+}
+
+SoundSession::~SoundSession()
+{
+    clear();
+    cancelExport();
+    m_pool.waitForDone();
+}
+
+int SoundSession::indexOf(const SoundTake* take) const
+{
+    for (size_t i = 0; i < m_takes.size(); ++i) {
+        if (m_takes[i].get() == take) {
+            return int(i);
+        }
+    }
+    return -1;
+}
+
+void SoundSession::setTakes(const QList<QPair<GalleryItem, QString>>& takes, int current)
+{
+    std::vector<std::shared_ptr<SoundTake>> next;
+    bool same = false;
+    for (const auto& [item, path] : takes) {
+        const auto known = std::find_if(m_takes.begin(), m_takes.end(), [&item = item](const auto& take) {
+            return take->item.id == item.id && take->item.asset.id == item.asset.id;
+        });
+        if (known != m_takes.end()) {
+            next.push_back(*known);
+            same = true;
+        } else {
+            next.push_back(std::make_shared<SoundTake>(SoundTake{item, path, {}, {}, {}, {}, {}, false}));
+        }
+    }
+    if (!same) {
+        pause();
+        m_span.reset();
+        m_looping = false;
+    }
+    m_takes = std::move(next);
+    m_current = std::clamp(current, 0, std::max(0, int(m_takes.size()) - 1));
+    if (m_reading) {
+        m_reading->cancelled = true;
+    }
+    m_reading = std::make_shared<Task>();
+    // The one to be heard first.
+    if (!m_takes.empty()) {
+        read(m_current);
+        for (int i = 0; i < count(); ++i) {
+            if (i != m_current) {
+                read(i);
+            }
+        }
+    }
+    giveTakes();
+    if (!same) {
+        seek(0);
+        Q_EMIT spanChanged();
+    }
+    Q_EMIT takesChanged();
+}
+
+void SoundSession::clear()
+{
+    pause();
+    if (m_reading) {
+        m_reading->cancelled = true;
+        m_reading.reset();
+    }
+    m_takes.clear();
+    m_current = 0;
+    giveTakes();
+}
+
+void SoundSession::read(int index)
+{
+    const std::shared_ptr<SoundTake>& take = m_takes[size_t(index)];
+    if (!take->isRead() && take->problem.isEmpty()) {
+        readIn(take, m_reading);
+    }
+}
+
+void SoundSession::readIn(const std::shared_ptr<SoundTake>& take, const std::shared_ptr<Task>& task)
+{
+    // The destructor waits for the pool, so this outlives the worker; what is posted dies with it.
+    m_pool.start([this, take, task, path = take->path] {
+        const auto post = [this, take, task](std::function<void(SoundTake&)> change) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, take, task, change = std::move(change)] {
+                    const int index = indexOf(take.get());
+                    if (index >= 0 && !task->cancelled) {
+                        change(*take);
+                        Q_EMIT analysed(index);
+                    }
+                },
+                Qt::QueuedConnection);
+        };
+        auto opened = AudioFile::open(path);
+        if (!opened) {
+            post([why = opened.error().detail](SoundTake& one) { one.problem = why; });
+            return;
+        }
+        const std::shared_ptr<AudioFile> file = *opened;
+        const AudioFormat format = file->format();
+        post([this, file](SoundTake& one) {
+            one.file = file;
+            giveTakes();
+        });
+        Peaks peaks(format.channels, format.sampleRate);
+        SpectrogramMaker spectrogram(format.channels, format.sampleRate, format.frames);
+        LoudnessMeter loudness(format.channels, format.sampleRate);
+        // Half a second at first, then ever longer: what is posted is a copy, and its cost must not grow with the
+        // sound.
+        qint64 nextPost = format.sampleRate / 2;
+        bool shorter = false;
+        const Result<void> scanned = file->scan(
+            [&](const float* samples, qint64 frames) {
+                peaks.add(samples, frames);
+                spectrogram.add(samples, frames);
+                loudness.add(samples, frames);
+                if (peaks.frames() >= nextPost) {
+                    nextPost = peaks.frames() * 3 / 2;
+                    post([soFar = peaks, picture = spectrogram.result()](SoundTake& one) {
+                        one.peaks = soFar;
+                        one.spectrogram = picture;
+                    });
+                }
+            },
+            task->cancelled, &shorter);
+        if (!scanned) {
+            if (scanned.error().kind != ErrorKind::Cancelled) {
+                post([why = scanned.error().detail](SoundTake& one) { one.problem = why; });
+            }
+            return;
+        }
+        peaks.finish();
+        spectrogram.finish();
+        post([this, peaks, picture = spectrogram.result(), levels = loudness.result(), shorter](SoundTake& one) {
+            one.peaks = peaks;
+            one.spectrogram = picture;
+            one.loudness = levels;
+            one.shorter = shorter;
+            giveTakes();
+            updateGains();
+        });
+    });
+}
+
+void SoundSession::makeMixer(int sampleRate)
+{
+    m_device.reset();
+    m_mixer = std::make_shared<Mixer>(sampleRate);
+    m_mixer->setSpeed(m_speed);
+    m_mixer->setVolume(m_volume);
+    m_device = std::make_unique<AudioDevice>(m_mixer);
+    m_device->setOutput(m_output);
+    connect(m_device.get(), &AudioDevice::outputsChanged, this, &SoundSession::outputsChanged);
+    connect(m_device.get(), &AudioDevice::usableChanged, this, &SoundSession::outputsChanged);
+    connect(m_device.get(), &AudioDevice::outputLost, this, [this](const QString& next) {
+        m_output.clear();
+        Q_EMIT told(next.isEmpty()
+                        ? tr("The sound output went away. Playing is paused.")
+                        : tr("The sound output went away. Playing is paused, and goes on with %1.").arg(next));
+        tick();
+    });
+}
+
+void SoundSession::giveTakes()
+{
+    const SoundTake* const heard = now();
+    if (heard == nullptr || !heard->file) {
+        if (m_mixer) {
+            m_mixer->setTakes({});
+        }
+        return;
+    }
+    const int rate = heard->file->format().sampleRate;
+    if (!m_mixer || (m_mixer->sampleRate() != rate && !isPlaying())) {
+        const qint64 at = m_mixer ? qint64(double(position()) / m_mixer->sampleRate() * rate) : 0;
+        makeMixer(rate);
+        m_mixer->seek(at);
+        applyLoop();
+    }
+    QList<Take> takes;
+    for (const auto& take : m_takes) {
+        // A take that is not open yet is silent in its place.
+        takes.append({take->file ? take->file : heard->file, take->file ? 1.0 : 0.0});
+    }
+    m_mixer->setTakes(takes);
+    m_mixer->setTake(m_current);
+    updateGains();
+}
+
+void SoundSession::setCurrent(int index)
+{
+    if (index < 0 || index >= count() || index == m_current) {
+        return;
+    }
+    m_current = index;
+    if (m_mixer && take(index).file) {
+        m_mixer->setTake(index);
+    } else {
+        giveTakes();
+    }
+    Q_EMIT takesChanged();
+}
+
+void SoundSession::setLevelMatched(bool matched)
+{
+    m_matched = matched;
+    updateGains();
+    Q_EMIT takesChanged();
+}
+
+void SoundSession::updateGains()
+{
+    if (!m_mixer) {
+        return;
+    }
+    double quietest = 0;
+    bool known = false;
+    for (const auto& take : m_takes) {
+        if (take->loudness && take->loudness->integrated) {
+            quietest = known ? std::min(quietest, *take->loudness->integrated) : *take->loudness->integrated;
+            known = true;
+        }
+    }
+    for (int i = 0; i < count(); ++i) {
+        const auto& loudness = take(i).loudness;
+        const bool lower = m_matched && loudness && loudness->integrated;
+        m_mixer->setGain(i, !take(i).file ? 0.0
+                            : lower       ? std::pow(10.0, (quietest - *loudness->integrated) / 20.0)
+                                          : 1.0);
+    }
+}
+
+void SoundSession::play()
+{
+    if (!m_mixer || !m_device || !m_device->isUsable() || now() == nullptr) {
+        return;
+    }
+    m_mixer->play();
+    m_device->start();
+    m_ticker.start();
+    tick();
+}
+
+void SoundSession::pause()
+{
+    if (m_mixer) {
+        m_mixer->pause();
+    }
+    tick();
+}
+
+void SoundSession::togglePlay()
+{
+    if (isPlaying()) {
+        pause();
+    } else {
+        play();
+    }
+}
+
+void SoundSession::seek(qint64 frame)
+{
+    if (m_mixer) {
+        m_mixer->seek(frame);
+    }
+    Q_EMIT positionChanged();
+}
+
+void SoundSession::setSpeed(double speed)
+{
+    m_speed = std::clamp(speed, TimeStretch::kSlowest, TimeStretch::kFastest);
+    if (m_mixer) {
+        m_mixer->setSpeed(m_speed);
+    }
+}
+
+void SoundSession::setVolume(double volume)
+{
+    m_volume = std::clamp(volume, 0.0, 1.0);
+    if (m_mixer) {
+        m_mixer->setVolume(m_volume);
+    }
+}
+
+void SoundSession::setSpan(std::optional<LoopSpan> span)
+{
+    if (span) {
+        span->from = std::clamp<qint64>(span->from, 0, frames());
+        span->to = std::clamp<qint64>(span->to, 0, frames());
+        if (span->to <= span->from) {
+            span.reset();
+        }
+    }
+    if (span != m_span) {
+        m_span = span;
+        applyLoop();
+        Q_EMIT spanChanged();
+    }
+}
+
+void SoundSession::setLooping(bool looping)
+{
+    m_looping = looping;
+    applyLoop();
+    Q_EMIT spanChanged();
+}
+
+void SoundSession::applyLoop()
+{
+    if (m_mixer) {
+        const LoopSpan whole{0, frames()};
+        m_mixer->setLoop(m_looping ? std::optional(m_span.value_or(whole)) : std::nullopt);
+    }
+}
+
+void SoundSession::testSeam()
+{
+    const LoopSpan span = m_span.value_or(LoopSpan{0, frames()});
+    setLooping(true);
+    seek(std::max(span.from, span.to - qint64(kSeamLead * sampleRate())));
+    play();
+}
+
+std::optional<LoopSeam> SoundSession::seam() const
+{
+    const SoundTake* const heard = now();
+    if (heard == nullptr || !heard->file || !heard->isRead()) {
+        return std::nullopt;
+    }
+    const AudioFormat format = heard->file->format();
+    const double scale = double(format.sampleRate) / sampleRate();
+    const LoopSpan span = m_span.value_or(LoopSpan{0, frames()});
+    return loopSeam(*heard->file, qint64(double(span.from) * scale),
+                    std::min(format.frames, qint64(double(span.to) * scale)));
+}
+
+void SoundSession::tick()
+{
+    const bool playing = isPlaying();
+    if (playing) {
+        Q_EMIT positionChanged();
+    } else if (m_ticker.isActive()) {
+        m_ticker.stop();
+        if (m_device) {
+            // A moment later, so that the fade-out is still heard.
+            QTimer::singleShot(300, this, [this] {
+                if (!isPlaying() && m_device) {
+                    m_device->stop();
+                }
+            });
+        }
+        Q_EMIT positionChanged();
+    }
+    if (playing != m_wasPlaying) {
+        m_wasPlaying = playing;
+        Q_EMIT playingChanged();
+    }
+}
+
+void SoundSession::setOutput(const QByteArray& id)
+{
+    m_output = id;
+    if (m_device) {
+        m_device->setOutput(id);
+    }
+    Q_EMIT outputsChanged();
+}
+
+QString SoundSession::silentBecause() const
+{
+    if (m_device) {
+        return m_device->isUsable() ? QString() : m_device->why();
+    }
+    return outputs().isEmpty() ? tr("There is no sound output. Everything but hearing works.") : QString();
+}
+
+void SoundSession::exportTo(const QString& path, const AudioExportOptions& options)
+{
+    cancelExport();
+    const SoundTake* const heard = now();
+    if (heard == nullptr || !heard->file) {
+        return;
+    }
+    auto task = std::make_shared<Task>();
+    m_exporting = task;
+    m_pool.start([this, task, path, options, file = heard->file] {
+        const auto post = [this, task](std::function<void()> what) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, task, what = std::move(what)] {
+                    if (m_exporting == task) {
+                        what();
+                    }
+                },
+                Qt::QueuedConnection);
+        };
+        int told = -1;
+        const Result<void> done = exportAudio(*file, path, options, task->cancelled, [&](double part) {
+            if (int(part * 100) != told) {
+                told = int(part * 100);
+                post([this, part] { Q_EMIT exportProgressed(part); });
+            }
+        });
+        post([this, done, path] {
+            m_exporting.reset();
+            if (done) {
+                Q_EMIT exported(path);
+            } else {
+                Q_EMIT exportFailed(done.error());
+            }
+        });
+    });
+}
+
+void SoundSession::cancelExport()
+{
+    if (m_exporting) {
+        m_exporting->cancelled = true;
+        m_exporting.reset();
+    }
+}
+
+} // namespace maquette
