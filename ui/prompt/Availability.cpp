@@ -7,10 +7,6 @@ namespace maquette {
 
 QString missingTool(const Operation& operation)
 {
-    if (operation.section == QLatin1String("sound")) {
-        return QCoreApplication::translate("Availability",
-                                           "Sound needs the sound bench, which this version does not have yet.");
-    }
     if (operation.section == QLatin1String("mesh")) {
         return QCoreApplication::translate("Availability",
                                            "3D needs the mesh viewer, which this version does not have yet.");

@@ -70,6 +70,8 @@ public Q_SLOTS:
     void selectOperation(const QString& id);
     /// Fills the form in as \a request was; without its seed the next one is random.
     void useRequest(const maquette::Request& request, bool withSeed);
+    /// Changes some fields of the form on show and leaves the others.
+    void fillIn(const QJsonObject& values, const QHash<QString, maquette::AssetId>& inputs = {});
     void setStageItem(const std::optional<maquette::GalleryItem>& item);
     void focusPrompt();
 

@@ -170,6 +170,30 @@ void PromptPanel::useRequest(const Request& request, bool withSeed)
     changeTo(operation->id);
 }
 
+void PromptPanel::fillIn(const QJsonObject& values, const QHash<QString, AssetId>& inputs)
+{
+    const Operation* operation = current();
+    if (!operation) {
+        return;
+    }
+    FormValues form = m_form->values();
+    const FormValues before = form;
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        if (operation->param(value.key())) {
+            form.values.insert(value.key(), value.value());
+        }
+    }
+    for (auto input = inputs.begin(); input != inputs.end(); ++input) {
+        if (operation->input(input.key())) {
+            form.inputs.insert(input.key(), input.value());
+        }
+    }
+    if (form != before) {
+        m_form->setOperation(*operation, form);
+        takeForm();
+    }
+}
+
 void PromptPanel::takeForm()
 {
     const bool wasWaiting = m_waitingFront.has_value();

@@ -2,6 +2,7 @@
 #include "app/settings/PromptHistory.h"
 #include "app/settings/SettingsStore.h"
 #include "app/studio/Studio.h"
+#include "ui/audio/SoundBench.h"
 #include "ui/canvas/StageView.h"
 #include "ui/credits/BalancePopover.h"
 #include "ui/gallery/LibraryKeys.h"
@@ -127,10 +128,13 @@ void MainWindow::makeViewCommands()
     });
     m_libraryKeys = new LibraryKeys(this);
     // The canvas has the most, and comes last: a palette with nothing typed ends somewhere.
-    const QList<const PlaceActions*> places =
-        QList<const PlaceActions*>{&m_studioPage->stage().keys(), &m_studioPage->prompt().keys(),
-                                   &m_studioPage->canvasJoin().keys(), &m_studioPage->strip().keys(), m_libraryKeys} +
-        m_studioPage->stage().canvasKeys();
+    const QList<const PlaceActions*> places = QList<const PlaceActions*>{&m_studioPage->stage().keys(),
+                                                                         &m_studioPage->prompt().keys(),
+                                                                         &m_studioPage->canvasJoin().keys(),
+                                                                         &m_studioPage->strip().keys(),
+                                                                         m_libraryKeys,
+                                                                         m_studioPage->sound().keys()} +
+                                              m_studioPage->stage().canvasKeys();
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);
     }
@@ -311,8 +315,9 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab &&
         static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier) {
         const QWidget* const focus = QApplication::focusWidget();
-        const StageView& stage = m_studioPage->stage();
-        const bool onStage = focus == nullptr || focus == this || focus == &stage || stage.isAncestorOf(focus);
+        const auto in = [focus](const QWidget& place) { return focus == &place || place.isAncestorOf(focus); };
+        const bool onStage =
+            focus == nullptr || focus == this || in(m_studioPage->stage()) || in(m_studioPage->sound());
         if (!onStage || page() != QLatin1String("studio")) {
             event->accept();
             return true;

@@ -2,12 +2,14 @@
 #include "ui/shell/StudioPage.h"
 
 #include "app/studio/Studio.h"
+#include "ui/audio/SoundBench.h"
 #include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/jobs/Strip.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/CanvasJoin.h"
+#include "ui/shell/SoundJoin.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/WhenReady.h"
 
@@ -37,6 +39,7 @@ StudioPage::StudioPage(Studio& studio, QWidget* parent)
     , m_split(new QSplitter(Qt::Horizontal, this))
     , m_prompt(new PromptPanel(studio, this))
     , m_stage(new StageView(studio, this))
+    , m_sound(new SoundBench(studio, this))
     , m_sent(new SentView(this))
     , m_join(new CanvasJoin(studio, *m_prompt, *m_stage, *m_sent, this))
     , m_strip(new Strip(studio, this))
@@ -68,6 +71,8 @@ void StudioPage::build()
     sides->addLayout(column, 1);
     column->addWidget(m_stage, 1);
     column->addWidget(m_sent, 1);
+    column->addWidget(m_sound, 1);
+    m_sound->hide();
     column->addWidget(m_strip);
     m_strip->setFixedHeight(metrics::kStrip);
     middle->setMinimumWidth(kLeastStage);
@@ -100,6 +105,7 @@ void StudioPage::connectParts()
         m_prompt->setStageItem(item);
         Q_EMIT itemShown(item);
     });
+    connectSound();
     connect(m_stage, &StageView::filesDropped, this, &StudioPage::importDropped);
     connect(m_stage, &StageView::troubled, this, &StudioPage::toldInPassing);
     connect(m_stage, &StageView::fullViewAsked, this, &StudioPage::fullViewAsked);
@@ -109,7 +115,7 @@ void StudioPage::connectParts()
     connect(m_strip, &Strip::troubled, this, &StudioPage::toldInPassing);
     connect(m_strip, &Strip::itemOpened, this, [this](const GalleryItem& item) {
         showItem(item);
-        m_stage->setFocus();
+        (m_sound->isHidden() ? static_cast<QWidget*>(m_stage) : m_sound)->setFocus();
     });
     connect(m_strip, &Strip::errorActionRequested, this,
             [this](const Job&, ErrorAction action) { Q_EMIT actionRequested(action); });
@@ -127,6 +133,24 @@ void StudioPage::connectParts()
             }
         });
     });
+}
+
+void StudioPage::connectSound()
+{
+    new SoundJoin(m_studio, *m_prompt, *m_sound, this);
+    connect(m_sound, &SoundBench::itemShown, this, [this](const GalleryItem& item) {
+        m_details->showItem(item);
+        m_strip->setCurrentItem(item.id);
+        m_prompt->setStageItem(item);
+        Q_EMIT itemShown(item);
+    });
+    connect(m_sound, &SoundBench::stepRequested, m_strip, &Strip::step);
+    connect(m_sound, &SoundBench::toldInPassing, this, &StudioPage::toldInPassing);
+}
+
+bool StudioPage::isShowing() const
+{
+    return m_stage->item().has_value() || !m_sound->isHidden();
 }
 
 void StudioPage::connectDetails(DetailsPanel* panel)
@@ -152,9 +176,8 @@ void StudioPage::connectDetails(DetailsPanel* panel)
 void StudioPage::connectStudio()
 {
     connect(&m_studio, &Studio::itemAdded, this, [this](const GalleryItem& item) {
-        if (m_showNext || !m_stage->item()) {
-            m_showNext = false;
-            m_stage->showItem(item);
+        if (m_showNext || !isShowing()) {
+            showItem(item);
         }
     });
     connect(&m_studio, &Studio::opened, this, &StudioPage::showNewest);
@@ -166,8 +189,8 @@ void StudioPage::connectStudio()
 void StudioPage::showNewest()
 {
     whenReady(m_studio.items(1), this, [this](const Result<QList<GalleryItem>>& items) {
-        if (items && !items->isEmpty() && !m_stage->item()) {
-            m_stage->showItem(items->constFirst());
+        if (items && !items->isEmpty() && !isShowing()) {
+            showItem(items->constFirst());
         }
     });
 }
@@ -175,7 +198,25 @@ void StudioPage::showNewest()
 void StudioPage::showItem(const GalleryItem& item)
 {
     m_showNext = false;
-    m_stage->showItem(item);
+    const bool sound = item.asset.info.kind == MediaKind::Audio;
+    QWidget* const left = sound ? static_cast<QWidget*>(m_stage) : m_sound;
+    QWidget* const shown = sound ? static_cast<QWidget*>(m_sound) : m_stage;
+    const bool focus = left->isAncestorOf(QApplication::focusWidget());
+    if (sound) {
+        m_join->showSent(false);
+    }
+    left->hide();
+    if (m_sent->isHidden()) {
+        shown->show();
+    }
+    if (focus) {
+        shown->setFocus();
+    }
+    if (sound) {
+        m_sound->showItem(item);
+    } else {
+        m_stage->showItem(item);
+    }
 }
 
 void StudioPage::importDropped(const QStringList& paths)
@@ -308,7 +349,7 @@ void StudioPage::resizeEvent(QResizeEvent* event)
 
 void StudioPage::focusArea(int step)
 {
-    const QList<QWidget*> areas{m_prompt, m_stage, m_strip, m_details};
+    const QList<QWidget*> areas{m_prompt, m_stage, m_sound, m_strip, m_details};
     qsizetype now = -1;
     for (qsizetype i = 0; i < areas.size(); ++i) {
         const QWidget* const focus = QApplication::focusWidget();

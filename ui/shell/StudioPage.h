@@ -16,6 +16,7 @@ class CanvasJoin;
 class DetailsPanel;
 class PlaceActions;
 class PromptPanel;
+class SoundBench;
 class SentView;
 class StageView;
 class Strip;
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] PromptPanel& prompt() { return *m_prompt; }
     [[nodiscard]] StageView& stage() { return *m_stage; }
     [[nodiscard]] CanvasJoin& canvasJoin() { return *m_join; }
+    [[nodiscard]] SoundBench& sound() { return *m_sound; }
     [[nodiscard]] Strip& strip() { return *m_strip; }
     [[nodiscard]] DetailsPanel& details() { return *m_details; }
 
@@ -66,6 +68,9 @@ protected:
 private:
     void build();
     void connectParts();
+    void connectSound();
+    /// What is on show in the middle, of whatever kind.
+    [[nodiscard]] bool isShowing() const;
     void connectStudio();
     void showNewest();
     void importDropped(const QStringList& paths);
@@ -79,6 +84,7 @@ private:
     QSplitter* m_split;
     PromptPanel* m_prompt;
     StageView* m_stage;
+    SoundBench* m_sound;
     SentView* m_sent;
     CanvasJoin* m_join;
     Strip* m_strip;
