@@ -258,6 +258,7 @@ void SoundBench::connectParts()
     });
     connect(&m_session, &SoundSession::outputsChanged, this, &SoundBench::refreshReasons);
     connect(&m_session, &SoundSession::told, this, &SoundBench::toldInPassing);
+    connect(&m_studio, &Studio::itemAdded, this, &SoundBench::addTake);
     connect(m_handOut, &HandOut::failed, this, &SoundBench::toldInPassing);
     connect(m_handOut, &HandOut::copiedFile, this,
             [this] { Q_EMIT toldInPassing(tr("The file is on the clipboard.")); });
@@ -274,20 +275,27 @@ void SoundBench::showItem(const GalleryItem& item)
             return;
         }
     }
-    const SoundTake* const before = m_session.now();
-    if (before != nullptr && isSameOrder(before->item, item)) {
-        QList<QPair<GalleryItem, QString>> takes;
-        for (int i = 0; i < m_session.count(); ++i) {
-            takes.append({m_session.take(i).item, m_session.take(i).path});
-        }
-        takes.append({item, m_studio.assetPath(item.asset.id)});
-        m_session.setTakes(takes, int(takes.size()) - 1);
-    } else {
-        m_axis.setSound(0, m_session.sampleRate());
-        m_session.setTakes({{item, m_studio.assetPath(item.asset.id)}}, 0);
-        showSiblings(item);
-    }
+    m_axis.setSound(0, m_session.sampleRate());
+    m_session.setTakes({{item, m_studio.assetPath(item.asset.id)}}, 0);
+    showSiblings(item);
     Q_EMIT itemShown(item);
+}
+
+void SoundBench::addTake(const GalleryItem& item)
+{
+    const SoundTake* const heard = m_session.now();
+    if (heard == nullptr || !isSameOrder(heard->item, item) || m_session.count() >= kMostTakes) {
+        return;
+    }
+    QList<QPair<GalleryItem, QString>> takes;
+    for (int i = 0; i < m_session.count(); ++i) {
+        if (m_session.take(i).item.id == item.id) {
+            return;
+        }
+        takes.append({m_session.take(i).item, m_session.take(i).path});
+    }
+    takes.append({item, m_studio.assetPath(item.asset.id)});
+    m_session.setTakes(takes, m_session.current());
 }
 
 void SoundBench::showSiblings(const GalleryItem& item)
@@ -334,6 +342,7 @@ void SoundBench::showTakes()
         button->setFocusPolicy(Qt::TabFocus);
         setRole(button, QStringLiteral("choice"));
         connect(button, &QToolButton::clicked, this, [this, i] {
+            m_waveform->setFocus(); // the keys of the bench work from here on; this button goes with the next take
             m_session.setCurrent(i);
             Q_EMIT itemShown(m_session.take(i).item);
         });

@@ -59,6 +59,8 @@ private:
     void addPlaying();
     void addMarking();
     void showSiblings(const GalleryItem& item);
+    /// A further result of the order on the bench arrived.
+    void addTake(const GalleryItem& item);
     void showTakes();
     void showAnalysis();
     void seekBy(double seconds);

@@ -39,7 +39,7 @@ TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidge
     m_speed->setSingleStep(0.05);
     m_speed->setValue(1.0);
     m_speed->setPrefix(QString(QChar(0x00d7)));
-    m_speed->setFixedWidth(76);
+    m_speed->setFixedWidth(88);
     m_volume->setObjectName(QStringLiteral("soundVolume"));
     m_volume->setAccessibleName(tr("Volume"));
     m_volume->setToolTip(tr("Volume of this program"));

@@ -175,6 +175,8 @@ void MainWindow::showFirstPage()
 {
     if (m_studio.settings().settings().firstRunDone) {
         goTo(m_state.page);
+        // Not left to the toolkit, which may choose the button that spends.
+        m_studioPage->prompt().focusPrompt();
         return;
     }
     m_firstRun = new FirstRunPage(m_studio, m_pages);
