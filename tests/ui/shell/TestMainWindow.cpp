@@ -365,9 +365,10 @@ private Q_SLOTS:
                 listed.insert(entry.place->place());
             }
         }
-        QCOMPARE(listed, (QSet<QString>{QStringLiteral("stage"), QStringLiteral("stage/canvas"),
-                                        QStringLiteral("pointer"), QStringLiteral("stage/order"),
-                                        QStringLiteral("strip"), QStringLiteral("library"), QStringLiteral("prompt")}));
+        QCOMPARE(listed,
+                 (QSet<QString>{QStringLiteral("stage"), QStringLiteral("stage/canvas"), QStringLiteral("pointer"),
+                                QStringLiteral("stage/order"), QStringLiteral("strip"), QStringLiteral("library"),
+                                QStringLiteral("prompt"), QStringLiteral("sound")}));
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         const QStringList offered = child<CommandPalette>("commandPalette")->listed();
         QVERIFY(offered.contains(QStringLiteral("Earlier prompt")));
