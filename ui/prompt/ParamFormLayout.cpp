@@ -45,7 +45,7 @@ int rankOf(const ParamSpec& param)
     case ParamType::Text:
         return param.required ? 9 : 13; // "Find" comes before "Replace with"
     case ParamType::Choice:
-        return 34;
+        return 32;
     default:
         return 20;
     }
@@ -53,8 +53,9 @@ int rankOf(const ParamSpec& param)
 
 bool isAlwaysOpen(const ParamSpec& param)
 {
-    const int rank = rankOf(param);
-    return param.required || !param.folded || rank == 12 || rank >= 31;
+    static const QStringList always{QStringLiteral("negative-prompt"), QStringLiteral("aspect"), QStringLiteral("seed"),
+                                    QStringLiteral("format")};
+    return param.required || !param.folded || always.contains(param.role);
 }
 
 void empty(QLayout* layout)

@@ -9,6 +9,8 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/widgets/items/WhenReady.h"
 
+#include <QRegularExpression>
+
 namespace maquette {
 
 namespace {
@@ -19,9 +21,23 @@ QString promptOf(const Operation& operation, const Request& request)
     return prompt ? request.values.value(prompt->name).toString() : QString();
 }
 
+/// Without its full stop: the rest stands above the button.
+QString firstSentence(const QString& text)
+{
+    const qsizetype end = text.indexOf(QRegularExpression(QStringLiteral("\\.( |$)")));
+    return end < 0 ? text : text.left(end);
+}
+
 /// Shorter than the check's own sentence: this one stands on the button.
 QString buttonText(const Operation& operation, const FieldProblem& problem)
 {
+    if (problem.code == FieldProblem::Code::RuleNonZero) {
+        return PromptPanel::tr("Set a margin first");
+    }
+    if (problem.code == FieldProblem::Code::RuleAtLeastOne) {
+        const ParamSpec* first = operation.param(problem.names.value(0));
+        return first ? PromptPanel::tr("%1 is missing").arg(first->label) : describe(operation, problem);
+    }
     if (problem.code != FieldProblem::Code::Required) {
         return describe(operation, problem);
     }
@@ -94,7 +110,7 @@ GenerateFacts PromptPanel::facts(const Operation& operation, const Request& requ
     facts.isOpen = m_studio.isOpen();
     facts.toolLabel = here ? here->label : operation.label;
     facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : tr("Not in this version yet");
-    facts.problem = m_firstProblem.isEmpty() && m_part ? m_part->problem : m_firstProblem;
+    facts.problem = m_firstProblem.isEmpty() && m_part ? firstSentence(m_part->problem) : m_firstProblem;
     facts.preparing = m_waitingFront.has_value();
     facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
     facts.balanceKnown = balance.ledger.known;

@@ -23,6 +23,7 @@ QToolButton* link(const QString& name, const QString& text, const QString& hint,
     button->setFocusPolicy(Qt::TabFocus);
     button->setFont(Theme::font(metrics::kFontSmall));
     setRole(button, QStringLiteral("link"));
+    button->setStyleSheet(QStringLiteral("QToolButton { padding: 0; }")); // it stands below plain text
     return button;
 }
 
