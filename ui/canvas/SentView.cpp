@@ -22,6 +22,7 @@ namespace maquette {
 namespace {
 
 constexpr int kWordsWidth = 280;  // px
+constexpr int kLabelWidth = 80; // px
 constexpr int kNarrow = 620;      // px: below it the words go under the picture
 constexpr int kWordsHeight = 220; // px, when they are there
 constexpr QColor kMark(0xe2, 0x4b, 0x3b);
@@ -46,6 +47,7 @@ QFormLayout* form()
     lines->setHorizontalSpacing(metrics::kMargin);
     lines->setVerticalSpacing(metrics::kGrid + 2);
     lines->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    lines->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     return lines;
 }
 
@@ -190,7 +192,8 @@ void SentView::fill(QFormLayout* form, const QList<SentReport::Line>& lines, con
     for (int i = 0; i < lines.size(); ++i) {
         if (i >= form->rowCount()) {
             QLabel* label = words({}, QStringLiteral("label"), this);
-            label->setWordWrap(false);
+            label->setMinimumWidth(kLabelWidth);
+            label->setContentsMargins(0, 2, 0, 0); // on the line of the larger text beside it
             form->addRow(label, words(name + QString::number(i), QStringLiteral("plain"), this));
         }
         qobject_cast<QLabel*>(form->itemAt(i, QFormLayout::LabelRole)->widget())->setText(lines.at(i).label);
