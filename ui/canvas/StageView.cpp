@@ -239,9 +239,15 @@ QList<const PlaceActions*> StageView::canvasKeys() const
 void StageView::openCanvas()
 {
     const MipPyramid& picture = m_image->picture();
-    if (m_needs.any() && m_item && !m_loading && !picture.isNull() && !session().isOpen()) {
-        session().open(m_item->asset.id, sourceFromImage(picture.full()), picture);
+    if (m_needs.any() && m_item && !m_loading && !picture.isNull() && !session().isOpen() &&
+        canvasRefusal().isEmpty()) {
+        session().open(m_item->asset.id, m_loader->source(), picture);
     }
+}
+
+QString StageView::canvasRefusal() const
+{
+    return m_loading ? QString() : m_loader->refusal();
 }
 
 void StageView::showMessage(const QString& title, const QString& text)

@@ -44,6 +44,8 @@ public:
     /// open until another item is shown.
     [[nodiscard]] CanvasSession& session();
     [[nodiscard]] CanvasDesk& canvas() { return *m_canvas; }
+    /// Why the picture on the stage can only be looked at (print colours, an animation); empty when it can be edited.
+    [[nodiscard]] QString canvasRefusal() const;
     [[nodiscard]] const CanvasNeeds& needs() const { return m_needs; }
     /// Offers what \a operation needs of the canvas; \a values are the form's.
     void setOperation(const Operation& operation, const QJsonObject& values = {});

@@ -20,7 +20,7 @@ constexpr int kColumns = 3;
 
 } // namespace
 
-OperationPicker::OperationPicker(QList<Tool> tools, QWidget* parent)
+OperationPicker::OperationPicker(QList<PromptTool> tools, QWidget* parent)
     : QWidget(parent)
     , m_tools(std::move(tools))
     , m_sections(new Segmented(this))
@@ -48,7 +48,7 @@ OperationPicker::OperationPicker(QList<Tool> tools, QWidget* parent)
     column->addWidget(m_reason);
 
     m_group->setExclusive(true);
-    for (const Tool& tool : qAsConst(m_tools)) {
+    for (const PromptTool& tool : qAsConst(m_tools)) {
         auto* button = new QPushButton(tool.label, this);
         button->setObjectName(QStringLiteral("tool-") + tool.id);
         button->setAccessibleName(tool.label);
@@ -72,7 +72,7 @@ OperationPicker::OperationPicker(QList<Tool> tools, QWidget* parent)
 
 void OperationPicker::setReasons(const Reason& reason)
 {
-    for (const Tool& tool : qAsConst(m_tools)) {
+    for (const PromptTool& tool : qAsConst(m_tools)) {
         setDisabledReason(m_buttons.value(tool.id), reason(tool));
     }
     showSection();
@@ -86,7 +86,7 @@ QString OperationPicker::section() const
 void OperationPicker::setCurrent(const QString& tool)
 {
     const QScopedValueRollback<bool> quiet(m_quiet, true);
-    for (const Tool& each : qAsConst(m_tools)) {
+    for (const PromptTool& each : qAsConst(m_tools)) {
         if (each.id == tool) {
             m_sections->setCurrent(each.section);
             m_buttons.value(tool)->setChecked(true);
@@ -98,7 +98,7 @@ void OperationPicker::showSection()
 {
     QStringList reasons;
     int place = 0;
-    for (const Tool& tool : qAsConst(m_tools)) {
+    for (const PromptTool& tool : qAsConst(m_tools)) {
         QPushButton* button = m_buttons.value(tool.id);
         const bool here = tool.section == section();
         button->setVisible(here);

@@ -24,9 +24,9 @@ class OperationPicker : public QWidget
 
 public:
     /// Why a tool cannot be used, empty when it can.
-    using Reason = std::function<QString(const Tool&)>;
+    using Reason = std::function<QString(const PromptTool&)>;
 
-    explicit OperationPicker(QList<Tool> tools, QWidget* parent = nullptr);
+    explicit OperationPicker(QList<PromptTool> tools, QWidget* parent = nullptr);
 
     /// Asks \a reason about every tool again.
     void setReasons(const Reason& reason);
@@ -42,7 +42,7 @@ Q_SIGNALS:
 private:
     void showSection();
 
-    QList<Tool> m_tools;
+    QList<PromptTool> m_tools;
     QHash<QString, QPushButton*> m_buttons;
     Segmented* m_sections;
     QGridLayout* m_grid;

@@ -48,7 +48,7 @@ PromptPanel::PromptPanel(Studio& studio, QWidget* parent)
     connectStudio();
     m_form->setLastSeed(m_state.lastSeed);
     m_form->setMoreOpen(m_state.moreOpen);
-    m_picker->setReasons([this](const Tool& tool) { return reasonFor(tool); });
+    m_picker->setReasons([this](const PromptTool& tool) { return reasonFor(tool); });
 
     const QList<QString> wishes{m_state.operation, kFirstOperation,
                                 m_tools.isEmpty() ? QString() : firstUsable(m_tools.first())};
@@ -192,7 +192,7 @@ QSize PromptPanel::sizeHint() const
 void PromptPanel::setAvailability(Availability availability)
 {
     m_availability = availability ? std::move(availability) : Availability(missingTool);
-    m_picker->setReasons([this](const Tool& tool) { return reasonFor(tool); });
+    m_picker->setReasons([this](const PromptTool& tool) { return reasonFor(tool); });
     refresh();
 }
 
@@ -240,16 +240,17 @@ void PromptPanel::save()
     }
 }
 
-const Tool* PromptPanel::tool(const QString& id) const
+const PromptTool* PromptPanel::tool(const QString& id) const
 {
-    const auto found = std::find_if(m_tools.begin(), m_tools.end(), [&](const Tool& each) { return each.id == id; });
+    const auto found =
+        std::find_if(m_tools.begin(), m_tools.end(), [&](const PromptTool& each) { return each.id == id; });
     return found == m_tools.end() ? nullptr : &*found;
 }
 
-const Tool* PromptPanel::toolOf(const QString& operation) const
+const PromptTool* PromptPanel::toolOf(const QString& operation) const
 {
     const auto found =
-        std::find_if(m_tools.begin(), m_tools.end(), [&](const Tool& each) { return each.has(operation); });
+        std::find_if(m_tools.begin(), m_tools.end(), [&](const PromptTool& each) { return each.has(operation); });
     return found == m_tools.end() ? nullptr : &*found;
 }
 

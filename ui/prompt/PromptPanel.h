@@ -127,15 +127,15 @@ private:
     void submitted(const tl::expected<QList<Job>, Refusal>& outcome, const QString& prompt);
     void goToFirstProblem();
     void usedSeed(const GalleryItem& item);
-    [[nodiscard]] const Tool* toolOf(const QString& operation) const;
-    [[nodiscard]] const Tool* tool(const QString& id) const;
+    [[nodiscard]] const PromptTool* toolOf(const QString& operation) const;
+    [[nodiscard]] const PromptTool* tool(const QString& id) const;
     [[nodiscard]] const Operation* current() const;
-    [[nodiscard]] QString reasonFor(const Tool& tool) const;
-    [[nodiscard]] QString firstUsable(const Tool& tool) const;
+    [[nodiscard]] QString reasonFor(const PromptTool& tool) const;
+    [[nodiscard]] QString firstUsable(const PromptTool& tool) const;
 
     Studio& m_studio;
     Availability m_availability;
-    QList<Tool> m_tools;
+    QList<PromptTool> m_tools;
     FormState m_state;
     QString m_operation;
     QString m_sectionReason;  ///< set while a section with nothing usable is looked at

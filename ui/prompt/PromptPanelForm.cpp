@@ -11,7 +11,7 @@ namespace maquette {
 
 void PromptPanel::chooseTool(const QString& id)
 {
-    const Tool* chosen = tool(id);
+    const PromptTool* chosen = tool(id);
     if (!chosen) {
         return;
     }
@@ -24,9 +24,9 @@ void PromptPanel::chooseTool(const QString& id)
 
 void PromptPanel::chooseSection(const QString& section)
 {
-    const Tool* wanted = tool(m_state.lastOfSection.value(section));
+    const PromptTool* wanted = tool(m_state.lastOfSection.value(section));
     QString reason;
-    for (const Tool& each : qAsConst(m_tools)) {
+    for (const PromptTool& each : qAsConst(m_tools)) {
         if (each.section != section) {
             continue;
         }
@@ -48,7 +48,7 @@ void PromptPanel::chooseSection(const QString& section)
 
 void PromptPanel::chooseModel(int line)
 {
-    const Tool* here = toolOf(m_operation);
+    const PromptTool* here = toolOf(m_operation);
     if (!here || line < 0 || line >= here->models.size()) {
         return;
     }
@@ -62,7 +62,7 @@ void PromptPanel::selectOperation(const QString& id)
 {
     const Operation* operation = m_studio.catalogue().find(id);
     if (operation && operation->isOrderable() && (id != m_operation || !m_sectionReason.isEmpty())) {
-        const Tool* from = toolOf(m_operation);
+        const PromptTool* from = toolOf(m_operation);
         moveTo(*operation, {}, from && from == toolOf(id));
     }
 }
@@ -106,7 +106,7 @@ void PromptPanel::changeTo(const QString& operation)
 void PromptPanel::showOperation()
 {
     const Operation* operation = current();
-    const Tool* here = toolOf(m_operation);
+    const PromptTool* here = toolOf(m_operation);
     if (!operation || !here) {
         return;
     }
@@ -127,7 +127,7 @@ void PromptPanel::showOperation()
 
 void PromptPanel::showModels()
 {
-    const Tool* here = toolOf(m_operation);
+    const PromptTool* here = toolOf(m_operation);
     const Operation* shown = current();
     if (!here || !shown) {
         return;
@@ -211,14 +211,14 @@ void PromptPanel::takeForm()
     tellCanvas();
 }
 
-QString PromptPanel::reasonFor(const Tool& tool) const
+QString PromptPanel::reasonFor(const PromptTool& tool) const
 {
     return firstUsable(tool).isEmpty() && !tool.models.isEmpty()
                ? m_availability(*m_studio.catalogue().find(tool.models.first().operation))
                : QString();
 }
 
-QString PromptPanel::firstUsable(const Tool& tool) const
+QString PromptPanel::firstUsable(const PromptTool& tool) const
 {
     for (const ToolModel& model : tool.models) {
         const Operation* operation = m_studio.catalogue().find(model.operation);

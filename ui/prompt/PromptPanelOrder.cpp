@@ -105,7 +105,7 @@ GenerateFacts PromptPanel::facts(const Operation& operation, const Request& requ
     const ProviderInfo provider = m_studio.provider();
     const BalanceView balance = m_studio.balance();
     const Result<Credits> price = m_studio.price(request);
-    const Tool* here = toolOf(operation.id);
+    const PromptTool* here = toolOf(operation.id);
     GenerateFacts facts;
     facts.isOpen = m_studio.isOpen();
     facts.toolLabel = here ? here->label : operation.label;

@@ -4,26 +4,25 @@
 #include "ui/widgets/Theme.h"
 
 #include <QLabel>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace maquette {
 
 namespace {
 
-QToolButton* link(const QString& name, const QString& text, const QString& hint, QWidget* parent)
+QPushButton* link(const QString& name, const QString& text, const QString& hint, QWidget* parent)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new QPushButton(parent);
     button->setObjectName(name);
     button->setText(text);
     button->setAccessibleName(text);
     button->setToolTip(hint);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setAutoDefault(false);
     button->setCursor(Qt::PointingHandCursor);
     button->setFocusPolicy(Qt::TabFocus);
     button->setFont(Theme::font(metrics::kFontSmall));
     setRole(button, QStringLiteral("link"));
-    button->setStyleSheet(QStringLiteral("QToolButton { padding: 0; }")); // it stands below plain text
     return button;
 }
 
@@ -47,7 +46,7 @@ SendLine::SendLine(QWidget* parent)
     m_offers->setSpacing(2);
     column->addLayout(m_offers);
     column->addWidget(m_link, 0, Qt::AlignLeft);
-    connect(m_link, &QToolButton::clicked, this, &SendLine::viewRequested);
+    connect(m_link, &QPushButton::clicked, this, &SendLine::viewRequested);
     setKey({});
 }
 
@@ -68,10 +67,10 @@ void SendLine::setPart(const CanvasPart& part)
         delete item;
     }
     for (const CanvasOffer& offer : qAsConst(m_shown)) {
-        QToolButton* button = link(QStringLiteral("offer-") + offer.id, offer.label, offer.hint, this);
+        QPushButton* button = link(QStringLiteral("offer-") + offer.id, offer.label, offer.hint, this);
         m_offers->addWidget(button, 0, Qt::AlignLeft);
         button->show();
-        connect(button, &QToolButton::clicked, this, [this, id = offer.id] { Q_EMIT offerTaken(id); });
+        connect(button, &QPushButton::clicked, this, [this, id = offer.id] { Q_EMIT offerTaken(id); });
     }
 }
 

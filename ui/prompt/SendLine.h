@@ -7,7 +7,7 @@
 #include <QWidget>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 class QVBoxLayout;
 
 namespace maquette {
@@ -31,7 +31,7 @@ Q_SIGNALS:
 
 private:
     QLabel* m_summary;
-    QToolButton* m_link;
+    QPushButton* m_link;
     QVBoxLayout* m_offers;
     QList<CanvasOffer> m_shown;
 };

@@ -69,20 +69,20 @@ constexpr const char* kOrder[] = {"generate",
                                   "stable-image.control.structure",
                                   "style"};
 
-int rankOf(const Tool& tool)
+int rankOf(const PromptTool& tool)
 {
     const auto* const place = std::find_if(std::begin(kOrder), std::end(kOrder),
                                            [&](const char* key) { return tool.id == QLatin1String(key); });
     return int(place - std::begin(kOrder));
 }
 
-Tool newTool(const QString& key, const Operation& operation)
+PromptTool newTool(const QString& key, const Operation& operation)
 {
-    Tool tool{key,
-              operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel,
-              operation.hint,
-              operation.section,
-              {}};
+    PromptTool tool{key,
+                    operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel,
+                    operation.hint,
+                    operation.section,
+                    {}};
     for (const ToolWords& entry : kWords) {
         if (key == QLatin1String(entry.key)) {
             tool.label = words(entry.label);
@@ -92,7 +92,7 @@ Tool newTool(const QString& key, const Operation& operation)
     return tool;
 }
 
-void addModels(Tool& tool, const Operation& operation)
+void addModels(PromptTool& tool, const Operation& operation)
 {
     const QString label = operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel;
     const ParamSpec* model = operation.paramByRole(QStringLiteral("model"));
@@ -108,28 +108,29 @@ void addModels(Tool& tool, const Operation& operation)
 
 } // namespace
 
-bool Tool::has(const QString& operation) const
+bool PromptTool::has(const QString& operation) const
 {
     return std::any_of(models.begin(), models.end(),
                        [&](const ToolModel& model) { return model.operation == operation; });
 }
 
-QList<Tool> toolsOf(const QList<Operation>& operations)
+QList<PromptTool> toolsOf(const QList<Operation>& operations)
 {
-    QList<Tool> tools;
+    QList<PromptTool> tools;
     for (const Operation& operation : operations) {
         if (!operation.isOrderable()) {
             continue;
         }
         const QString key = toolKey(operation);
-        auto tool = std::find_if(tools.begin(), tools.end(), [&](const Tool& known) { return known.id == key; });
+        auto tool = std::find_if(tools.begin(), tools.end(), [&](const PromptTool& known) { return known.id == key; });
         if (tool == tools.end()) {
             tools.append(newTool(key, operation));
             tool = tools.end() - 1;
         }
         addModels(*tool, operation);
     }
-    std::stable_sort(tools.begin(), tools.end(), [](const Tool& a, const Tool& b) { return rankOf(a) < rankOf(b); });
+    std::stable_sort(tools.begin(), tools.end(),
+                     [](const PromptTool& a, const PromptTool& b) { return rankOf(a) < rankOf(b); });
     return tools;
 }
 

@@ -19,7 +19,7 @@ struct ToolModel
 };
 
 /// What the person sees as one thing to do: one operation, or several that differ only in the model that does it.
-struct Tool
+struct PromptTool
 {
     QString id;
     QString label;
@@ -27,12 +27,12 @@ struct Tool
     QString section;
     QList<ToolModel> models;
     [[nodiscard]] bool has(const QString& operation) const;
-    bool operator==(const Tool&) const = default;
+    bool operator==(const PromptTool&) const = default;
 };
 
 /// The tools \a operations make, in the order of the window: everything that generates is one tool, so is everything
 /// that upscales, everything about style, and sound operations of the same sort; any other operation is a tool of its
 /// own.
-[[nodiscard]] QList<Tool> toolsOf(const QList<Operation>& operations);
+[[nodiscard]] QList<PromptTool> toolsOf(const QList<Operation>& operations);
 
 } // namespace maquette

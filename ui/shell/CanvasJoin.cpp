@@ -129,6 +129,7 @@ void CanvasJoin::connectPrompt()
             Q_EMIT ordered(jobs, m_record);
         }
         m_hasRecord = false;
+        showSent(false); // back to where the result will be
     });
 }
 
@@ -172,6 +173,11 @@ void CanvasJoin::tellPrompt()
         if (m_order->isTooLarge()) {
             part.offers = offers();
         }
+        m_prompt.setCanvasPart(part);
+    } else if (const QString why = m_stage.canvasRefusal(); !why.isEmpty() && m_stage.needs().any()) {
+        CanvasPart part;
+        part.roles = m_order->roles();
+        part.problem = why;
         m_prompt.setCanvasPart(part);
     } else {
         m_prompt.setCanvasPart(std::nullopt);

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(with.find<QLabel>("sendSummary")->isVisible());
         QCOMPARE(with.find<QLabel>("sendSummary")->text(), text("Sends 128 x 96 px around the mask."));
         QSignalSpy asked(with.panel, &PromptPanel::sendViewRequested);
-        QTest::mouseClick(with.find<QToolButton>("seeWhatIsSent"), Qt::LeftButton);
+        QTest::mouseClick(with.find<QPushButton>("seeWhatIsSent"), Qt::LeftButton);
         QCOMPARE(asked.count(), 1);
 
         with.panel->setCanvasPart(std::nullopt);
@@ -208,13 +208,13 @@ private Q_SLOTS:
                        {text("reduce"), text("Reduce it"), text("Sends fewer pixels")}};
         with.panel->setCanvasPart(part);
         QSignalSpy taken(with.panel, &PromptPanel::canvasOfferTaken);
-        QTest::mouseClick(with.find<QToolButton>("offer-reduce"), Qt::LeftButton);
+        QTest::mouseClick(with.find<QPushButton>("offer-reduce"), Qt::LeftButton);
         QCOMPARE(taken.count(), 1);
         QCOMPARE(taken.first().first().toString(), text("reduce"));
         part.offers.clear();
         with.panel->setCanvasPart(part);
-        const auto left = with.panel->findChildren<QToolButton*>();
-        QVERIFY(std::none_of(left.begin(), left.end(), [](const QToolButton* button) {
+        const auto left = with.panel->findChildren<QPushButton*>();
+        QVERIFY(std::none_of(left.begin(), left.end(), [](const QPushButton* button) {
             return button->isVisible() && button->objectName().startsWith(QLatin1String("offer-"));
         }));
     }

@@ -372,7 +372,7 @@ private Q_SLOTS:
         Operation balance;
         balance.id = text("user.balance");
         balance.section = text("service");
-        const QList<Tool> tools = toolsOf({core(), sd3(), erase, sound2, sound3, balance});
+        const QList<PromptTool> tools = toolsOf({core(), sd3(), erase, sound2, sound3, balance});
         QCOMPARE(tools.size(), 3);
         QCOMPARE(tools.at(0).label, text("Generate"));
         QStringList models;

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/Shapes.h"
+#include "app/studio/Studio.h"
+#include "tests/support/TestMain.h"
+#include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/CanvasView.h"
+#include "ui/canvas/SentView.h"
+#include "ui/canvas/StageView.h"
+#include "ui/prompt/PromptPanel.h"
+#include "ui/shell/CanvasJoin.h"
+#include "ui/shell/StudioPage.h"
+#include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/PriceButton.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPainterPath>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace maquette {
+
+/// From a picture dropped on the stage to an order, with mouse and keys.
+class TestCanvasJoin : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        failOnAnyWarning();
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        qunsetenv("STABILITY_API_KEY");
+        qunsetenv("MAQUETTE_STABILITY_URL");
+        m_home = std::make_unique<QTemporaryDir>();
+        StudioOptions options;
+        options.home = m_home->path();
+        options.allowKeychain = false;
+        options.practiceThinkMs = 0;
+        m_studio = std::make_unique<Studio>(options);
+        m_page = std::make_unique<StudioPage>(*m_studio);
+        m_page->resize(1300, 900);
+        m_page->show();
+        QSignalSpy opened(m_studio.get(), &Studio::opened);
+        m_studio->open();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 20'000);
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_studio.reset();
+        m_home.reset();
+    }
+
+    void droppedPaintedSeenAndOrdered()
+    {
+        drop(picture({800, 600}));
+        choose("stable-image.edit.inpaint");
+        QTRY_VERIFY(m_page->stage().session().isOpen());
+        QVERIFY(!find<QWidget>("input-image")->isVisible());
+        type("a red boat");
+        QTRY_COMPARE(find<PriceButton>("generate")->action(), QStringLiteral("Nothing is masked"));
+
+        paintWithTheMouse();
+        QTRY_VERIFY(!m_page->stage().session().document().mask.isUniform(0));
+        QTRY_COMPARE(find<PriceButton>("generate")->action(), QStringLiteral("Inpaint"));
+        QTRY_VERIFY(find<QLabel>("sendSummary")->text().contains(QStringLiteral("around the mask, ")));
+
+        // Seen by key, and back.
+        m_page->stage().setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
+        auto* view = find<SentView>("sentView");
+        QTRY_VERIFY(view->isVisible());
+        QVERIFY(!m_page->stage().isVisible());
+        QTRY_VERIFY(find<QLabel>("sentLimits")->text().contains(QStringLiteral("Within the limits")));
+        QVERIFY(m_studio->jobs().isEmpty());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!view->isVisible());
+        QVERIFY(m_page->stage().isVisible());
+
+        // By link, and ordered from there.
+        QTest::mouseClick(find<QPushButton>("seeWhatIsSent"), Qt::LeftButton);
+        QTRY_VERIFY(view->isVisible());
+        m_studio->setQueuePaused(true);
+        QTRY_VERIFY(m_studio->isQueuePaused());
+        QSignalSpy ordered(&m_page->canvasJoin(), &CanvasJoin::ordered);
+        QTest::mouseClick(find<PriceButton>("generate"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(ordered.count(), 1, 20'000);
+        QVERIFY(!view->isVisible());
+        const auto jobs = ordered.first().first().value<QList<Job>>();
+        QCOMPARE(jobs.size(), 1);
+        QCOMPARE(jobs.first().request.inputs.size(), 2);
+        const SentRecord record = m_page->canvasJoin().order().record();
+        QCOMPARE(jobs.first().request.input(QStringLiteral("mask")), record.mask);
+        QCOMPARE(jobs.first().request.input(QStringLiteral("image")), record.image);
+        QCOMPARE(record.document.mask, m_page->stage().session().document().mask);
+    }
+
+    void marginsAndFrameFollowEachOther()
+    {
+        drop(picture({800, 600}));
+        choose("stable-image.edit.outpaint");
+        QTRY_VERIFY(m_page->stage().session().isOpen());
+        CanvasSession& session = m_page->stage().session();
+        auto* left = find<QLineEdit>("left");
+        left->setFocus();
+        QTest::keyClicks(left, QStringLiteral("256"));
+        QTRY_COMPARE(session.document().outpaint.left, 256);
+        QCOMPARE(session.history().steps(), 1); // three keys, one step
+        QTest::keyClick(left, Qt::Key_PageUp);
+        QTRY_COMPARE(session.document().outpaint.left, 320);
+        QCOMPARE(left->text(), QStringLiteral("320"));
+
+        session.edit(QStringLiteral("Drag"), [](CanvasDocument& document) { document.outpaint.down = 90; });
+        QTRY_COMPARE(find<QLineEdit>("down")->text(), QStringLiteral("90"));
+        session.undo();
+        QTRY_COMPARE(m_page->prompt().currentRequest().values.value(QStringLiteral("down")).toInt(), 0);
+        session.undo();
+        QTRY_COMPARE(left->text(), QStringLiteral("256"));
+    }
+
+    void pictureOneCannotEditSaysWhy()
+    {
+        choose("stable-image.edit.search-and-replace");
+        drop(QStringLiteral(MAQUETTE_TEST_DATA "/cmyk.jpg"));
+        type("a tree");
+        auto* look = find<QPlainTextEdit>("search_prompt");
+        look->setFocus();
+        QTest::keyClicks(look, QStringLiteral("box"));
+        QTRY_VERIFY(find<QLabel>("sendSummary")->text().contains(QStringLiteral("CMYK")));
+        QTRY_VERIFY(!find<PriceButton>("generate")->isEnabled());
+        QTRY_VERIFY2(disabledReason(find<PriceButton>("generate")).contains(QStringLiteral("CMYK")),
+                     qPrintable(disabledReason(find<PriceButton>("generate"))));
+        drop(picture({300, 200}));
+        QTRY_VERIFY(find<PriceButton>("generate")->isEnabled());
+    }
+
+    void damagedFilesAreExplained()
+    {
+        choose("stable-image.edit.search-and-replace");
+        QFile file(m_home->filePath(QStringLiteral("broken.png")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("\x89PNG\r\n\x1a\nand no more than that");
+        file.close();
+        QSignalSpy told(m_page.get(), &StudioPage::troubled);
+        drop(file.fileName());
+        QTRY_COMPARE(told.count(), 1);
+        QVERIFY(told.first().at(1).value<ErrorText>().what.contains(QStringLiteral("damaged")));
+    }
+
+private:
+    template <typename T>
+    [[nodiscard]] T* find(const char* name) const
+    {
+        return m_page->findChild<T*>(QLatin1String(name));
+    }
+
+    void choose(const char* operation) { m_page->prompt().selectOperation(QLatin1String(operation)); }
+
+    void type(const char* words)
+    {
+        auto* prompt = find<QPlainTextEdit>("prompt");
+        prompt->setFocus();
+        QTest::keyClicks(prompt, QLatin1String(words));
+    }
+
+    QString picture(QSize size)
+    {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(qRgb(40, 110, 190));
+        const QString file = m_home->filePath(QStringLiteral("%1x%2.png").arg(size.width()).arg(size.height()));
+        return image.save(file) ? file : QString();
+    }
+
+    void drop(const QString& file)
+    {
+        QSignalSpy shown(&m_page->stage(), &StageView::itemShown);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter({200, 200}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&m_page->stage(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event({200, 200}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&m_page->stage(), &event);
+        if (!file.contains(QStringLiteral("broken"))) {
+            QTRY_COMPARE(shown.count(), 1);
+        }
+    }
+
+    void paintWithTheMouse()
+    {
+        ImageView& view = m_page->stage().imageView();
+        const QPoint middle = view.rect().center();
+        QTest::mousePress(&view, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(&view, middle + QPoint(60, 10));
+        QTest::mouseMove(&view, middle + QPoint(90, 40));
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, middle + QPoint(90, 40));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<Studio> m_studio;
+    std::unique_ptr<StudioPage> m_page;
+};
+
+} // namespace maquette
+
+QTEST_MAIN(maquette::TestCanvasJoin)
+#include "TestCanvasJoin.moc"
