@@ -95,12 +95,12 @@ void CanvasActions::addTools()
             }
         });
     };
-    tip("larger", tr("Larger tip"), Qt::Key_BracketRight, [](Tool& tool) { tool.changeSize(1); });
-    tip("smaller", tr("Smaller tip"), Qt::Key_BracketLeft, [](Tool& tool) { tool.changeSize(-1); });
+    tip("larger", tr("Larger tip"), Qt::Key_BracketRight, [](CanvasTool& tool) { tool.changeSize(1); });
+    tip("smaller", tr("Smaller tip"), Qt::Key_BracketLeft, [](CanvasTool& tool) { tool.changeSize(-1); });
     tip("softer", tr("Softer tip"), QKeySequence(QStringLiteral("Shift+]")),
-        [](Tool& tool) { tool.changeSoftness(1); });
+        [](CanvasTool& tool) { tool.changeSoftness(1); });
     tip("harder", tr("Harder tip"), QKeySequence(QStringLiteral("Shift+[")),
-        [](Tool& tool) { tool.changeSoftness(-1); });
+        [](CanvasTool& tool) { tool.changeSoftness(-1); });
 }
 
 void CanvasActions::addMask()
@@ -201,8 +201,8 @@ void CanvasActions::update()
                           : painting      ? QString()
                                           : tr("There is nothing to paint with this tool.");
     QStringList offered;
-    const QList<Tool*> tools = m_view.tools();
-    for (const Tool* const tool : tools) {
+    const QList<CanvasTool*> tools = m_view.tools();
+    for (const CanvasTool* const tool : tools) {
         offered.append(tool->about().id);
     }
     for (const auto& tool : m_view.everyTool()) {

@@ -76,7 +76,7 @@ public Q_SLOTS:
     void markSaved() { m_history.markSaved(); }
 
 Q_SIGNALS:
-    void opened(); ///< also when another picture was put under the canvas
+    void opened();  ///< also when another picture was put under the canvas
     void closing(); ///< what is on the canvas is still there to be kept
     void closed();
     void maskChanged(QRect area);   ///< picture pixels

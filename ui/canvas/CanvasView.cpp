@@ -117,20 +117,20 @@ void CanvasView::chooseLayer()
     m_layers.showMask = m_needs.mask && m_overlayShown;
     m_layers.showSketch = m_needs.sketch;
     m_layers.showOutpaint = m_needs.outpaint;
-    const QList<Tool*> offered = tools();
-    const auto find = [&offered](const QString& id) -> Tool* {
+    const QList<CanvasTool*> offered = tools();
+    const auto find = [&offered](const QString& id) -> CanvasTool* {
         const auto found =
-            std::find_if(offered.begin(), offered.end(), [&](Tool* one) { return one->about().id == id; });
+            std::find_if(offered.begin(), offered.end(), [&](CanvasTool* one) { return one->about().id == id; });
         return found == offered.end() ? nullptr : *found;
     };
-    Tool* const wanted = find(m_wanted);
+    CanvasTool* const wanted = find(m_wanted);
     setTool(wanted != nullptr                                    ? wanted
             : offered.isEmpty()                                  ? nullptr
             : m_needs.mask || m_needs.sketch || m_needs.outpaint ? offered.constFirst()
                                                                  : offered.constLast());
 }
 
-bool CanvasView::offers(const Tool& tool) const
+bool CanvasView::offers(const CanvasTool& tool) const
 {
     switch (tool.about().layer) {
     case ToolLayer::Mask:
@@ -147,11 +147,11 @@ bool CanvasView::offers(const Tool& tool) const
     return false;
 }
 
-QList<Tool*> CanvasView::tools() const
+QList<CanvasTool*> CanvasView::tools() const
 {
-    QList<Tool*> offered;
+    QList<CanvasTool*> offered;
     if (m_session.isOpen()) {
-        for (const std::unique_ptr<Tool>& tool : m_tools) {
+        for (const std::unique_ptr<CanvasTool>& tool : m_tools) {
             if (offers(*tool)) {
                 offered.append(tool.get());
             }
@@ -160,15 +160,15 @@ QList<Tool*> CanvasView::tools() const
     return offered;
 }
 
-Tool* CanvasView::tool() const
+CanvasTool* CanvasView::tool() const
 {
     return m_tool;
 }
 
 bool CanvasView::useTool(const QString& id)
 {
-    const QList<Tool*> offered = tools();
-    for (Tool* const one : offered) {
+    const QList<CanvasTool*> offered = tools();
+    for (CanvasTool* const one : offered) {
         if (one->about().id == id) {
             if (one == m_tool) {
                 one->alternate();
@@ -181,7 +181,7 @@ bool CanvasView::useTool(const QString& id)
     return false;
 }
 
-void CanvasView::setTool(Tool* tool)
+void CanvasView::setTool(CanvasTool* tool)
 {
     if (tool == m_tool) {
         Q_EMIT toolChanged(); // what is offered may have changed

@@ -4,7 +4,7 @@
 #include "ui/canvas/CanvasLayers.h"
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/ImageView.h"
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 #include <memory>
 #include <optional>
@@ -30,11 +30,11 @@ public:
     void setNeeds(const CanvasNeeds& needs);
     [[nodiscard]] const CanvasNeeds& needs() const { return m_needs; }
     /// Tools that can be used now, in order.
-    [[nodiscard]] QList<Tool*> tools() const;
+    [[nodiscard]] QList<CanvasTool*> tools() const;
     /// Every tool, for making actions.
-    [[nodiscard]] const std::vector<std::unique_ptr<Tool>>& everyTool() const { return m_tools; }
+    [[nodiscard]] const std::vector<std::unique_ptr<CanvasTool>>& everyTool() const { return m_tools; }
     /// The tool in use, nullptr when the picture is only shown.
-    [[nodiscard]] Tool* tool() const;
+    [[nodiscard]] CanvasTool* tool() const;
     /// Uses the tool \a id, if it can be used now. Once more for a tool that has two ways: the other one.
     bool useTool(const QString& id);
     void swapBrushes();
@@ -116,8 +116,8 @@ private:
     void retake();
     void chooseLayer();
     void updateExtent();
-    void setTool(Tool* tool);
-    [[nodiscard]] bool offers(const Tool& tool) const;
+    void setTool(CanvasTool* tool);
+    [[nodiscard]] bool offers(const CanvasTool& tool) const;
     [[nodiscard]] bool toolTakes(const QMouseEvent& event) const;
     [[nodiscard]] CanvasPointer pointerAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure = 1,
                                           bool eraser = false) const;
@@ -133,8 +133,8 @@ private:
 
     CanvasSession& m_session;
     CanvasSettings& m_settings;
-    std::vector<std::unique_ptr<Tool>> m_tools;
-    Tool* m_tool = nullptr;
+    std::vector<std::unique_ptr<CanvasTool>> m_tools;
+    CanvasTool* m_tool = nullptr;
     QString m_wanted = QStringLiteral("brush"); ///< the tool chosen last, where it can be used
     CanvasNeeds m_needs;
     CanvasLayers m_layers;

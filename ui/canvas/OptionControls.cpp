@@ -223,8 +223,7 @@ OptionNumber::OptionNumber(const ToolOption& option, QWidget* parent)
     }
     describe(m_edit);
     setRole(m_edit, QStringLiteral("bare"));
-    m_edit->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_edit->setFixedHeight(20);
+    m_edit->setAlignment((option.slider ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     const QFontMetrics sizes(Theme::font(metrics::kFontBody));
     const auto textOf = [&option](double figure) { return QStringLiteral("%1 %2").arg(figure).arg(option.unit); };
     m_edit->setFixedWidth(
@@ -234,6 +233,7 @@ OptionNumber::OptionNumber(const ToolOption& option, QWidget* parent)
     row->addWidget(m_edit);
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::editingFinished, this, &OptionNumber::typed);
+    connect(m_edit, &QLineEdit::returnPressed, this, &OptionControl::entered);
 }
 
 double OptionNumber::value() const

@@ -26,6 +26,9 @@ public:
     /// Shows the value and state of the moment.
     virtual void refresh();
 
+Q_SIGNALS:
+    void entered(); ///< Enter: on with painting
+
 protected:
     OptionControl(ToolOption option, QWidget* parent);
     /// Name, tooltip and accessible name for the part people use.

@@ -181,6 +181,7 @@ void ToolOptions::rebuild()
             OptionControl* const control = OptionControl::make(option, m_view.settings(), this);
             control->setContentsMargins(m_controls.isEmpty() ? kFirst : kBetween, 0, 0, 0);
             m_row->insertWidget(place++, control);
+            connect(control, &OptionControl::entered, this, [this] { m_view.setFocus(Qt::OtherFocusReason); });
             m_controls.append(control);
         }
     }

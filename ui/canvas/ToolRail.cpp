@@ -39,8 +39,8 @@ ToolRail::ToolRail(CanvasView& view, const CanvasActions& actions, QWidget* pare
 void ToolRail::fill()
 {
     QStringList wanted;
-    const QList<Tool*> tools = m_view.tools();
-    for (const Tool* const tool : tools) {
+    const QList<CanvasTool*> tools = m_view.tools();
+    for (const CanvasTool* const tool : tools) {
         wanted.append(tool->about().id);
     }
     setVisible(!wanted.isEmpty() && m_view.tool() != nullptr);
@@ -50,7 +50,7 @@ void ToolRail::fill()
     m_shown = wanted;
     qDeleteAll(m_buttons);
     m_buttons.clear();
-    for (const Tool* const tool : tools) {
+    for (const CanvasTool* const tool : tools) {
         const ToolAbout about = tool->about();
         QAction* const action = m_actions.action(about.id);
         auto* button = new QToolButton(this);

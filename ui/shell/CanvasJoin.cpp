@@ -5,6 +5,7 @@
 #include "app/studio/ErrorText.h"
 #include "app/studio/Studio.h"
 #include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/CanvasView.h"
 #include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/prompt/PromptPanel.h"
@@ -182,6 +183,10 @@ void CanvasJoin::tellPrompt()
     } else {
         m_prompt.setCanvasPart(std::nullopt);
     }
+    const SendPlan& plan = m_order->plan();
+    const bool planned = m_order->isActive() && plan.problems.isEmpty();
+    m_stage.imageView().setSentArea(planned ? plan.crop : QRect());
+    m_stage.imageView().setFrameNote(m_order->isActive() ? m_order->problem() : QString());
     refreshView();
 }
 

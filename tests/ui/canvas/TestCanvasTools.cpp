@@ -407,8 +407,8 @@ private Q_SLOTS:
         CanvasFixture canvas(testPicture(kPicture));
         const auto ids = [&canvas] {
             QStringList names;
-            const QList<Tool*> tools = canvas.view().tools();
-            for (const Tool* const tool : tools) {
+            const QList<CanvasTool*> tools = canvas.view().tools();
+            for (const CanvasTool* const tool : tools) {
                 names.append(tool->about().id);
             }
             return names;

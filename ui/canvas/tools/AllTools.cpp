@@ -14,16 +14,16 @@ namespace maquette {
 namespace {
 
 template <typename... Kinds>
-std::vector<std::unique_ptr<Tool>> make(ToolHost& host)
+std::vector<std::unique_ptr<CanvasTool>> make(ToolHost& host)
 {
-    std::vector<std::unique_ptr<Tool>> tools;
+    std::vector<std::unique_ptr<CanvasTool>> tools;
     (tools.push_back(std::make_unique<Kinds>(host)), ...);
     return tools;
 }
 
 } // namespace
 
-std::vector<std::unique_ptr<Tool>> allTools(ToolHost& host)
+std::vector<std::unique_ptr<CanvasTool>> allTools(ToolHost& host)
 {
     return make<MaskBrushTool,    //
                 MaskEraserTool,   //

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/canvas/Brush.h"
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 namespace maquette {
 
@@ -11,10 +11,10 @@ struct CanvasLook;
 
 /// Paints with a round tip. Shift and a click paint a straight line from where the last stroke ended; the pen's other
 /// end erases.
-class BrushTool : public Tool
+class BrushTool : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
 
     [[nodiscard]] QList<ToolOption> options() override;
     void press(const CanvasPointer& pointer) override;

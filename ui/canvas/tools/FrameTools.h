@@ -2,17 +2,17 @@
 #pragma once
 
 #include "app/canvas/CanvasDocument.h"
+#include "ui/canvas/tools/CanvasTool.h"
 #include "ui/canvas/tools/FrameHandles.h"
-#include "ui/canvas/tools/Tool.h"
 
 namespace maquette {
 
 /// Drags the picture's edges outward, to have it continued there. They snap to the picture's own edges, to round
 /// numbers of pixels and to usual aspects; Ctrl does without.
-class OutpaintTool final : public Tool
+class OutpaintTool final : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
     /// The most pixels to be added at one side.
     static constexpr int kMostMargin = 2000;
 
@@ -40,10 +40,10 @@ private:
 };
 
 /// Chooses what is sent around the mask: a frame that is dragged, the whole picture, or a part found by itself.
-class ContextTool final : public Tool
+class ContextTool final : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
     void press(const CanvasPointer& pointer) override;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 namespace maquette {
 
 /// Moves the picture.
-class HandTool final : public Tool
+class HandTool final : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
     [[nodiscard]] ToolAbout about() const override;
     void press(const CanvasPointer& pointer) override;
     void move(const CanvasPointer& pointer) override;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 namespace maquette {
 
 /// Takes the colour to draw with from the picture.
-class PickerTool final : public Tool
+class PickerTool final : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
     void press(const CanvasPointer& pointer) override;

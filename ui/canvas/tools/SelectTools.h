@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 #include <QPolygonF>
 
 namespace maquette {
 
 /// Common to the tools that enclose what is to be selected.
-class SelectTool : public Tool
+class SelectTool : public CanvasTool
 {
 public:
-    using Tool::Tool;
+    using CanvasTool::CanvasTool;
     [[nodiscard]] QList<ToolOption> options() override;
 
 protected:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/canvas/tools/Tool.h"
+#include "ui/canvas/tools/CanvasTool.h"
 
 #include "ui/canvas/ViewTransform.h"
 
 namespace maquette {
 
-double Tool::viewScale() const
+double CanvasTool::viewScale() const
 {
     const ViewTransform& transform = m_host.transform();
     return transform.scale() / transform.devicePixelRatio();

@@ -66,16 +66,16 @@ struct ToolAbout
 
 /// One tool of the canvas. It changes the document through the session only, so that everything it does can be undone.
 /// To add one, derive a class and name it in allTools().
-class Tool
+class CanvasTool
 {
 public:
-    explicit Tool(ToolHost& host)
+    explicit CanvasTool(ToolHost& host)
         : m_host(host)
     {
     }
-    virtual ~Tool() = default;
-    Tool(const Tool&) = delete;
-    Tool& operator=(const Tool&) = delete;
+    virtual ~CanvasTool() = default;
+    CanvasTool(const CanvasTool&) = delete;
+    CanvasTool& operator=(const CanvasTool&) = delete;
 
     [[nodiscard]] virtual ToolAbout about() const = 0;
     /// What the bar above the picture offers while it is in use, in this order.
