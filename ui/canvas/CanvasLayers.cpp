@@ -110,6 +110,12 @@ void CanvasLayers::paint(QImage& scene, QRect area, const QTransform& toDevice, 
     if (showSketch) {
         paintSketch(scene, area, toDevice);
     }
+    // What is masked is often a small part of a large view.
+    const bool quick = showMask && !showOutpaint && !(m_pending && !session.isPainting());
+    area = quick ? maskedArea(m_mask, toDevice, area) | maskedArea(m_edged, toDevice, area) : area;
+    if (area.isEmpty()) {
+        return;
+    }
     QImage covered = showMask ? coverage(area, toDevice, session) : QImage();
     if (showOutpaint) {
         covered = largerCoverage(covered, outpaintCoverage(session.document(), area, toDevice));

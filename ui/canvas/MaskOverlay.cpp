@@ -5,8 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <vector>
 
 namespace maquette {
 
@@ -57,23 +57,6 @@ QImage sampled(const QImage& source, const QTransform& toSource, QRect area, boo
     return out;
 }
 
-/// Alpha of tint and stripes along x + y, for one period; the stripes' edges are soft.
-struct Hatch
-{
-    Hatch(const OverlayStyle& style)
-        : period(std::max(4, int(std::lround(kHatchPeriod * style.ratio))))
-    {
-        for (int at = 0; at < std::min(period, int(alpha.size())); ++at) {
-            const double phase = (at + 0.5) / period;
-            const double inside = std::clamp((0.25 - std::abs(phase - 0.5)) * period / 2.0 + 0.5, 0.0, 1.0);
-            const double part = style.opacity * (kBetween + (kStripe - kBetween) * inside);
-            alpha.at(size_t(at)) = int(std::lround(std::min(1.0, part) * 255));
-        }
-    }
-    int period;
-    std::array<int, 64> alpha{};
-};
-
 int blend255(int a, int b)
 {
     return (a * b + 127) / 255;
@@ -90,6 +73,33 @@ QRgb over(QRgb above, QRgb below)
     return qRgba(qRed(above) + blend255(qRed(below), rest), qGreen(above) + blend255(qGreen(below), rest),
                  qBlue(above) + blend255(qBlue(below), rest), qAlpha(above) + blend255(qAlpha(below), rest));
 }
+
+/// Tint and stripes along x + y for one period, for every coverage; the stripes' edges are soft.
+class Hatch
+{
+public:
+    explicit Hatch(const OverlayStyle& style)
+        : m_period(std::max(4, int(std::lround(kHatchPeriod * style.ratio))))
+        , m_pixels(size_t(m_period) * 256)
+    {
+        for (int at = 0; at < m_period; ++at) {
+            const double phase = (at + 0.5) / m_period;
+            const double inside = std::clamp((0.25 - std::abs(phase - 0.5)) * m_period / 2.0 + 0.5, 0.0, 1.0);
+            const double part = std::min(1.0, style.opacity * (kBetween + (kStripe - kBetween) * inside));
+            for (int covered = 0; covered < 256; ++covered) {
+                m_pixels.at(size_t(at) * 256 + size_t(covered)) =
+                    premultiplied(style.colour.rgb(), int(std::lround(part * covered)));
+            }
+        }
+    }
+    [[nodiscard]] int period() const { return m_period; }
+    /// The pixels for every coverage at \a phase of the period.
+    [[nodiscard]] const QRgb* at(int phase) const { return m_pixels.data() + size_t(phase) * 256; }
+
+private:
+    int m_period;
+    std::vector<QRgb> m_pixels;
+};
 
 int wrapped(int value, int period)
 {
@@ -117,9 +127,6 @@ QRgb linePixel(const Rows& rows, int x, QPoint at, const Line& line)
 {
     const int across = rows.here[x + 1] - rows.here[x - 1];
     const int down = rows.below[x] - rows.above[x];
-    if (across == 0 && down == 0) {
-        return 0;
-    }
     const double slope = std::sqrt(double(across * across + down * down)) / 2;
     const double part = std::clamp(line.half + 0.5 - std::abs(rows.here[x] - 127.5) / slope, 0.0, 1.0);
     if (part <= 0) {
@@ -133,6 +140,29 @@ QRgb linePixel(const Rows& rows, int x, QPoint at, const Line& line)
 }
 
 } // namespace
+
+QRect maskedArea(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area)
+{
+    if (mask.isNull()) {
+        return {};
+    }
+    const int level = mask.levelFor(scaleOf(toDevice));
+    const double reduced = 1.0 / (1 << level);
+    const QTransform toLevel = toDevice.inverted() * QTransform::fromScale(reduced, reduced);
+    const TiledMask& tiles = mask.level(level);
+    const QRect sight = tiles.tilesIn(toLevel.mapRect(QRectF(area)).toAlignedRect().adjusted(-2, -2, 2, 2));
+    QRect found;
+    for (int row = sight.top(); row <= sight.bottom(); ++row) {
+        for (int column = sight.left(); column <= sight.right(); ++column) {
+            const int index = row * tiles.columns() + column;
+            if (!tiles.tile(index).isUniform() || tiles.tile(index).value() != 0) {
+                found |= tiles.tileRect(index);
+            }
+        }
+    }
+    return found.isEmpty() ? QRect()
+                           : toLevel.inverted().mapRect(QRectF(found)).toAlignedRect().adjusted(-2, -2, 2, 2) & area;
+}
 
 QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area)
 {
@@ -179,26 +209,17 @@ QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const
     QImage out(area.size(), QImage::Format_ARGB32_Premultiplied);
     const Hatch hatch(style);
     const Line line{kLineHalf * style.ratio, std::max(2, int(std::lround(kDash * style.ratio)))};
-    std::array<QRgb, 64> full{};
-    for (int at = 0; at < hatch.period; ++at) {
-        full.at(size_t(at)) = premultiplied(style.colour.rgb(), hatch.alpha.at(size_t(at)));
-    }
     for (int y = 0; y < area.height(); ++y) {
         const Rows rows{coverage.constScanLine(y), coverage.constScanLine(y + 1), coverage.constScanLine(y + 2)};
         auto* const to = reinterpret_cast<QRgb*>(out.scanLine(y));
         const QPoint place = QPoint(area.x(), area.y() + y) - anchor;
-        int phase = wrapped(place.x() + place.y(), hatch.period);
+        int phase = wrapped(place.x() + place.y(), hatch.period());
         for (int x = 0; x < area.width(); ++x) {
-            const int covered = rows.here[x + 1];
-            QRgb pixel = 0;
-            if (covered == 255) {
-                pixel = full.at(size_t(phase));
-            } else if (covered != 0) {
-                pixel = premultiplied(style.colour.rgb(), blend255(covered, hatch.alpha.at(size_t(phase))));
-            }
-            const QRgb edge = linePixel(rows, x + 1, place + QPoint(x, 0), line);
+            const QRgb pixel = hatch.at(phase)[rows.here[x + 1]];
+            const bool flat = rows.here[x] == rows.here[x + 2] && rows.above[x + 1] == rows.below[x + 1];
+            const QRgb edge = flat ? 0 : linePixel(rows, x + 1, place + QPoint(x, 0), line);
             to[x] = edge == 0 ? pixel : over(edge, pixel);
-            phase = phase + 1 == hatch.period ? 0 : phase + 1;
+            phase = phase + 1 == hatch.period() ? 0 : phase + 1;
         }
     }
     return out;

@@ -18,6 +18,8 @@ struct OverlayStyle
     bool operator==(const OverlayStyle&) const = default;
 };
 
+/// The part of \a area (device pixels) in which something may be masked.
+[[nodiscard]] QRect maskedArea(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area);
 /// How much of each device pixel of \a area is masked, 0 to 255, with a border of one pixel on every side. \a toDevice
 /// maps image pixels to device pixels. Null when there is surely nothing.
 [[nodiscard]] QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area);
