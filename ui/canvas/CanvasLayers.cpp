@@ -16,6 +16,8 @@ namespace maquette {
 
 namespace {
 
+constexpr double kOutpaintPart = 0.45; ///< of the mask's opacity: the room around the picture is large and empty
+
 double scaleOf(const QTransform& transform)
 {
     return std::hypot(transform.m11(), transform.m12());
@@ -122,7 +124,11 @@ void CanvasLayers::paint(QImage& scene, QRect area, const QTransform& toDevice, 
     }
     if (!covered.isNull()) {
         const QPoint anchor(int(std::lround(toDevice.dx())), int(std::lround(toDevice.dy())));
-        const QImage overlay = paintMaskOverlay(covered, area, anchor, style);
+        OverlayStyle shown = style;
+        if (showOutpaint) {
+            shown.opacity *= kOutpaintPart;
+        }
+        const QImage overlay = paintMaskOverlay(covered, area, anchor, shown);
         QPainter painter(&scene);
         painter.drawImage(area.topLeft(), overlay);
     }
