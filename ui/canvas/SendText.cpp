@@ -62,7 +62,7 @@ QString sendSummary(const Operation& operation, QSize picture, const ContextChoi
     } else if (plan.scale > 1) {
         parts.append(tr("enlarged to %1").arg(px(plan.sent)));
     }
-    if (sent) {
+    if (sent && sent->problem.isEmpty()) { // a problem names the bytes itself
         parts.append(formats::bytes(sent->imageBytes.size() + sent->maskBytes.size()));
     }
     QString text = parts.join(tr(", ")) + QLatin1Char('.');
