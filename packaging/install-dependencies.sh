@@ -15,7 +15,7 @@ build_packages=(
     breeze-icon-theme fonts-inter
 )
 # What the tests run besides.
-test_packages=(curl python3 ffmpeg desktop-file-utils appstream libbenchmark-dev imagemagick)
+test_packages=(curl python3 ffmpeg pulseaudio pulseaudio-utils desktop-file-utils appstream libbenchmark-dev imagemagick)
 
 say() { printf '%s\n' "maquette: $*" >&2; }
 

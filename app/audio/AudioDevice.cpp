@@ -155,6 +155,7 @@ void AudioDevice::start()
         return;
     }
     m_running = true;
+    m_inUse = find(m_wanted).id();
     QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, id = m_wanted] {
         const QString why = worker->begin(id);
         QMetaObject::invokeMethod(this, [this, why] {
@@ -182,16 +183,11 @@ void AudioDevice::refresh()
         return;
     }
     const auto has = [](const QList<AudioOutput>& list, const QByteArray& id) {
-        return std::any_of(list.begin(), list.end(),
-                           [&id](const AudioOutput& one) { return id.isEmpty() ? one.isDefault : one.id == id; });
+        return std::any_of(list.begin(), list.end(), [&id](const AudioOutput& one) { return one.id == id; });
     };
-    QByteArray used = m_wanted;
-    for (const AudioOutput& one : std::as_const(m_known)) {
-        if (used.isEmpty() && one.isDefault) {
-            used = one.id;
-        }
-    }
-    const bool lost = has(m_known, used) && !has(now, used);
+    // The system's own choice may be another by now than when playing began.
+    const QByteArray used = m_running ? m_inUse : m_wanted;
+    const bool lost = !used.isEmpty() && has(m_known, used) && !has(now, used);
     m_known = now;
     Q_EMIT outputsChanged();
     if (lost) {

@@ -60,6 +60,7 @@ private:
     QThread m_thread;
     Worker* m_worker;
     QByteArray m_wanted;
+    QByteArray m_inUse; ///< while it runs
     QList<AudioOutput> m_known;
     bool m_usable = false;
     bool m_running = false;
