@@ -261,6 +261,11 @@ QFuture<Result<QList<GalleryItem>>> Studio::items(int limit, int offset)
     return d->core.ask<QList<GalleryItem>>([limit, offset](Core& core) { return core.gallery().list(limit, offset); });
 }
 
+QFuture<Result<std::optional<GalleryItem>>> Studio::itemOf(const AssetId& id)
+{
+    return d->core.ask<std::optional<GalleryItem>>([id](Core& core) { return core.gallery().findByAsset(id); });
+}
+
 QFuture<Result<QList<GalleryItem>>> Studio::lineage(const QString& itemId)
 {
     return d->core.ask<QList<GalleryItem>>([itemId](Core& core) { return core.gallery().lineage(itemId); });

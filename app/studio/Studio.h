@@ -118,6 +118,8 @@ public:
 
     // Library.
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> items(int limit, int offset = 0);
+    /// The newest item with these bytes, if there is one.
+    [[nodiscard]] QFuture<Result<std::optional<GalleryItem>>> itemOf(const AssetId& id);
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> lineage(const QString& itemId);
     /// Keeps what was put together here as an item of its own, free, with the original and the results as its parents.
     /// The original joins the library when it is not in it yet. The bytes are on disk before the index names them.

@@ -226,6 +226,23 @@ void StageView::setOperation(const Operation& operation, const QJsonObject& valu
     openCanvas();
 }
 
+void StageView::addMenuActions(const QList<QAction*>& actions)
+{
+    m_menuActions.append(actions);
+}
+
+void StageView::adoptItem(const GalleryItem& item)
+{
+    if (!session().isOpen() || session().base() != item.asset.id) {
+        return;
+    }
+    m_loader->cancel();
+    m_loading = false;
+    m_item = item;
+    refresh();
+    Q_EMIT itemShown(item);
+}
+
 CanvasSession& StageView::session()
 {
     return m_canvas->session();
@@ -364,6 +381,7 @@ void StageView::showMenu(QPoint globalPosition)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("stageMenu"));
     menu->addActions({m_do.copyPicture, m_do.copyFile, m_do.folder});
+    menu->addActions(m_menuActions);
     menu->addSeparator();
     menu->addActions({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut});
     menu->popup(globalPosition);

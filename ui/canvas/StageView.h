@@ -51,6 +51,10 @@ public:
     void setOperation(const Operation& operation, const QJsonObject& values = {});
     /// Every command of the stage, for the palette, the list of keys and the user's own keys.
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+    /// What the picture's menu offers besides the stage's own commands.
+    void addMenuActions(const QList<QAction*>& actions);
+    /// \a item is the picture that was put under the canvas: the stage shows it, and what is painted stays.
+    void adoptItem(const GalleryItem& item);
     /// The same of the canvas, and of its keyboard pointer.
     [[nodiscard]] QList<const PlaceActions*> canvasKeys() const;
 
@@ -123,6 +127,7 @@ private:
         QAction* next;
     } m_do = {};
     CanvasNeeds m_needs;
+    QList<QAction*> m_menuActions;
     std::optional<GalleryItem> m_item;
     bool m_loading = false;
 };

@@ -4,6 +4,7 @@
 #include "app/studio/Studio.h"
 #include "ui/audio/SoundBench.h"
 #include "ui/canvas/StageView.h"
+#include "ui/canvas/staging/StagingDesk.h"
 #include "ui/credits/BalancePopover.h"
 #include "ui/gallery/LibraryKeys.h"
 #include "ui/jobs/Strip.h"
@@ -133,7 +134,8 @@ void MainWindow::makeViewCommands()
                                                                          &m_studioPage->canvasJoin().keys(),
                                                                          &m_studioPage->strip().keys(),
                                                                          m_libraryKeys,
-                                                                         m_studioPage->sound().keys()} +
+                                                                         m_studioPage->sound().keys(),
+                                                                         &m_studioPage->results().keys()} +
                                               m_studioPage->stage().canvasKeys();
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/Studio.h"
+#include "ui/canvas/staging/StagingDesk.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NoticeArea.h"
 #include "ui/shell/QuitDialog.h"
@@ -117,6 +118,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_mayClose = true;
     saveState();
     m_stateFile.flush();
+    m_studioPage->results().keeper().flush();
     event->accept();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/audio/SoundBench.h"
 #include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
+#include "ui/canvas/staging/StagingDesk.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/jobs/Strip.h"
 #include "ui/prompt/PromptPanel.h"
@@ -42,6 +43,7 @@ StudioPage::StudioPage(Studio& studio, QWidget* parent)
     , m_sound(new SoundBench(studio, this))
     , m_sent(new SentView(this))
     , m_join(new CanvasJoin(studio, *m_prompt, *m_stage, *m_sent, this))
+    , m_results(new StagingDesk(studio, *m_stage))
     , m_strip(new Strip(studio, this))
     , m_details(new DetailsPanel(studio, this))
     , m_left(metrics::kLeftPanel)
@@ -51,6 +53,12 @@ StudioPage::StudioPage(Studio& studio, QWidget* parent)
     build();
     connectParts();
     connectStudio();
+}
+
+StudioPage::~StudioPage()
+{
+    // While the stage it looks at still stands.
+    delete m_results;
 }
 
 void StudioPage::build()
@@ -111,7 +119,20 @@ void StudioPage::connectParts()
     connect(m_stage, &StageView::fullViewAsked, this, &StudioPage::fullViewAsked);
     connect(m_stage, &StageView::openFolderRequested, this, &StudioPage::openFolderOf);
     connect(m_strip, &Strip::itemActivated, this, &StudioPage::showItem);
-    connect(m_stage, &StageView::stepRequested, m_strip, &Strip::step);
+    connect(m_stage, &StageView::stepRequested, this, [this](int by) {
+        if (!m_results->step(by)) {
+            m_strip->step(by);
+        }
+    });
+    connect(m_join, &CanvasJoin::ordered, m_results, &StagingDesk::expect);
+    connect(m_results, &StagingDesk::itemWanted, this, [this](const GalleryItem& item) {
+        if (!isShowing()) {
+            showItem(item);
+        }
+    });
+    connect(m_results, &StagingDesk::nothingWanted, this, &StudioPage::showNewest);
+    connect(m_results, &StagingDesk::troubled, this, &StudioPage::troubled);
+    connect(m_results, &StagingDesk::toldInPassing, this, &StudioPage::toldInPassing);
     connect(m_strip, &Strip::troubled, this, &StudioPage::toldInPassing);
     connect(m_strip, &Strip::itemOpened, this, [this](const GalleryItem& item) {
         showItem(item);
@@ -176,13 +197,18 @@ void StudioPage::connectDetails(DetailsPanel* panel)
 void StudioPage::connectStudio()
 {
     connect(&m_studio, &Studio::itemAdded, this, [this](const GalleryItem& item) {
+        const bool staged = m_results->staging().results().find(item.job).has_value();
+        if (staged || item.composed) {
+            m_showNext = false; // these come onto the canvas, not in its place
+            return;
+        }
         if (m_showNext || !isShowing()) {
             showItem(item);
         }
     });
-    connect(&m_studio, &Studio::opened, this, &StudioPage::showNewest);
+    connect(&m_studio, &Studio::opened, m_results, &StagingDesk::load);
     if (m_studio.isOpen()) {
-        showNewest();
+        m_results->load();
     }
 }
 

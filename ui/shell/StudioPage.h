@@ -19,6 +19,7 @@ class PromptPanel;
 class SoundBench;
 class SentView;
 class StageView;
+class StagingDesk;
 class Strip;
 class Studio;
 
@@ -30,11 +31,14 @@ class StudioPage : public QWidget
 
 public:
     explicit StudioPage(Studio& studio, QWidget* parent = nullptr);
+    /// What is on the canvas is on disk afterwards.
+    ~StudioPage() override;
 
     [[nodiscard]] PromptPanel& prompt() { return *m_prompt; }
     [[nodiscard]] StageView& stage() { return *m_stage; }
     [[nodiscard]] CanvasJoin& canvasJoin() { return *m_join; }
     [[nodiscard]] SoundBench& sound() { return *m_sound; }
+    [[nodiscard]] StagingDesk& results() { return *m_results; }
     [[nodiscard]] Strip& strip() { return *m_strip; }
     [[nodiscard]] DetailsPanel& details() { return *m_details; }
 
@@ -87,6 +91,7 @@ private:
     SoundBench* m_sound;
     SentView* m_sent;
     CanvasJoin* m_join;
+    StagingDesk* m_results;
     Strip* m_strip;
     DetailsPanel* m_details;
     int m_left;

@@ -3,9 +3,6 @@
 
 #include "app/studio/Studio.h"
 #include "ui/canvas/CanvasSession.h"
-#include "ui/widgets/items/WhenReady.h"
-
-#include <QSet>
 
 #include <algorithm>
 
@@ -14,7 +11,6 @@ namespace maquette {
 namespace {
 
 constexpr int kMostOrders = 40;
-constexpr int kJobsLookedAt = 500; ///< of the journal, newest first, after a restart
 
 } // namespace
 
@@ -116,6 +112,10 @@ void CanvasStaging::followBase()
                 }
                 if (problem) {
                     Q_EMIT troubled(problemText(*problem));
+                } else if (base.picture.image.size() != m_session.document().size) {
+                    const Error wrong{
+                        ErrorKind::Storage, tr("The picture under the canvas has another size."), {}, 0, -1, {}};
+                    Q_EMIT troubled(problemText(wrong));
                 } else {
                     remember(base);
                     m_loading = {};
@@ -401,79 +401,6 @@ ErrorText CanvasStaging::problemText(const Error& error) const
     }
     text.cost = tr("The result is safe in the library.");
     return text;
-}
-
-CanvasStaging::Snapshot CanvasStaging::snapshot() const
-{
-    Snapshot snapshot{m_results, m_records, {}, m_keepsMask};
-    for (const auto& [job, brush] : m_brushes) {
-        if (!brush->isEmpty()) {
-            snapshot.brushes.insert(job, {brush->under(), brush->hidden()});
-        }
-    }
-    return snapshot;
-}
-
-QJsonObject CanvasStaging::Snapshot::toJson() const
-{
-    QJsonObject orders;
-    for (auto record = records.constBegin(); record != records.constEnd(); ++record) {
-        orders.insert(record.key(), record->toJson());
-    }
-    QJsonObject brushed;
-    for (auto brush = brushes.constBegin(); brush != brushes.constEnd(); ++brush) {
-        BrushThrough through(brush->second.size(), brush->first);
-        through.setHidden(brush->second);
-        brushed.insert(brush.key(), through.toJson());
-    }
-    return {{QStringLiteral("results"), results.toJson()},
-            {QStringLiteral("records"), orders},
-            {QStringLiteral("brushes"), brushed},
-            {QStringLiteral("keepsMask"), keepsMask}};
-}
-
-void CanvasStaging::restore(const QJsonObject& json)
-{
-    m_keepsMask = json.value(QStringLiteral("keepsMask")).toBool();
-    m_records.clear();
-    const QJsonObject records = json.value(QStringLiteral("records")).toObject();
-    for (auto entry = records.constBegin(); entry != records.constEnd(); ++entry) {
-        if (const auto record = PlaceRecord::fromJson(entry->toObject())) {
-            m_records.insert(entry.key(), *record);
-        }
-    }
-    // A result without its record cannot be put in place; it is in the library.
-    QJsonArray usable;
-    const QJsonArray stored = json.value(QStringLiteral("results")).toArray();
-    for (const QJsonValue& value : stored) {
-        if (m_records.contains(value.toObject().value(QStringLiteral("order")).toString())) {
-            usable.append(value);
-        }
-    }
-    m_results = StagedResults::fromJson(usable);
-    m_brushes.clear();
-    const QJsonObject brushes = json.value(QStringLiteral("brushes")).toObject();
-    for (auto entry = brushes.constBegin(); entry != brushes.constEnd(); ++entry) {
-        if (auto brush = BrushThrough::fromJson(entry->toObject())) {
-            m_brushes.emplace(entry.key(), std::move(brush));
-        }
-    }
-    const auto learn = [this](const QList<Job>& jobs) {
-        bool any = false;
-        for (const Job& job : jobs) {
-            any = m_results.update(job) || any;
-        }
-        if (any) {
-            refresh();
-        }
-    };
-    whenReady(m_studio.recentJobs(kJobsLookedAt), this, [learn](const Result<QList<Job>>& jobs) {
-        if (jobs) {
-            learn(*jobs);
-        }
-    });
-    learn(m_studio.jobs());
-    follow();
 }
 
 } // namespace maquette

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] StagingState state() const;
     /// The current result where it belongs; null while it is being put there.
     [[nodiscard]] std::shared_ptr<const PlacedResult> placed() const;
+    /// The result of \a job where it belongs; null while it was not put there.
+    [[nodiscard]] std::shared_ptr<const PlacedResult> placedResult(const QString& job) const { return placedOf(job); }
     /// What to show in place of the canvas's picture, with what was brushed through; null when there is nothing.
     [[nodiscard]] MipPyramid shown() const;
     /// The picture before, of the same size.

@@ -88,8 +88,8 @@ void SliderView::paintOverlay(QPainter& painter)
         const QPointF tip = middle + QPointF(side * 8, 0);
         painter.drawPolyline(QPolygonF{tip - QPointF(side * 4, 4), tip, tip - QPointF(side * 4, -4)});
     }
-    paintCaption(painter, tr("Before"), {x - 8, kMargin}, true);
-    paintCaption(painter, tr("After"), {x + 8, kMargin}, false);
+    paintCaption(painter, tr("Before"), {x - 8, kBarRoom}, true);
+    paintCaption(painter, tr("After"), {x + 8, kBarRoom}, false);
 }
 
 void SliderView::mousePressEvent(QMouseEvent* event)

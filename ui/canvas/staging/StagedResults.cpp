@@ -137,7 +137,9 @@ void StagedResults::setBase(const AssetId& base)
     if (m_base == base) {
         return;
     }
+    m_lookedAt.insert(m_base, m_current);
     m_base = base;
+    m_current = m_lookedAt.value(base);
     chooseCurrent({});
 }
 

@@ -4,6 +4,7 @@
 #include "app/gallery/GalleryStore.h"
 #include "app/jobs/Job.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QList>
 #include <QString>
@@ -101,7 +102,8 @@ private:
 
     QList<StagedResult> m_results;
     AssetId m_base;
-    QString m_current; ///< job
+    QString m_current;                  ///< job
+    QHash<AssetId, QString> m_lookedAt; ///< the current one of other pictures
     QStringList m_lastDiscarded;
 };
 

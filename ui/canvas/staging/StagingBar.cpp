@@ -266,10 +266,18 @@ void StagingBar::fitInto(int room)
     if (m_narrow) {
         arrange(false);
     }
-    m_column->activate();
+    // From the inside out: a changed text reaches only the layout around it by itself.
+    const auto settle = [this] {
+        for (QLayout* const layout :
+             {m_proofLine->layout(), m_look->layout(), static_cast<QLayout*>(m_row), static_cast<QLayout*>(m_column)}) {
+            layout->invalidate();
+            layout->activate();
+        }
+    };
+    settle();
     if (sizeHint().width() > room - kEdges) {
         arrange(true);
-        m_column->activate();
+        settle();
     }
     const QSize wanted = sizeHint();
     resize(std::min(wanted.width(), room), wanted.height());

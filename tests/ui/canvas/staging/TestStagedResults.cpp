@@ -210,6 +210,10 @@ private Q_SLOTS:
         QCOMPARE(names(results), QStringLiteral("b0"));
         results.setBase(kBase); // undone
         QCOMPARE(names(results), QStringLiteral("a0 a1"));
+        results.step(1);
+        results.setBase(asset(2));
+        results.setBase(kBase);
+        QCOMPARE(now(results), QStringLiteral("a1")); // what was looked at there
     }
 
     void discardingGoesOnToTheNextAndCanBeUndone()
