@@ -64,6 +64,9 @@ void CanvasDesk::showTools()
 void CanvasDesk::place(QRect stage)
 {
     m_stage = stage;
+    if (stage.isEmpty()) {
+        return;
+    }
     m_rail->fitInto(stage.height() - 2 * kEdge);
     m_rail->move(stage.left() + kEdge, stage.top() + kEdge);
     const int left = m_rail->isHidden() ? kEdge : m_rail->geometry().right() + 1 + kEdge;

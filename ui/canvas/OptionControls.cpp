@@ -26,6 +26,7 @@ namespace maquette {
 namespace {
 
 constexpr int kSliderWidth = 88;
+constexpr int kSlimSlider = 48;
 constexpr int kSliderSteps = 1000;
 constexpr int kHandle = 16; // of the style sheet, frame included
 constexpr int kUnitGap = 10;
@@ -234,6 +235,15 @@ OptionNumber::OptionNumber(const ToolOption& option, QWidget* parent)
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::editingFinished, this, &OptionNumber::typed);
     connect(m_edit, &QLineEdit::returnPressed, this, &OptionControl::entered);
+}
+
+void OptionNumber::setSlim(bool slim)
+{
+    if (m_slider != nullptr) {
+        m_slider->setFixedWidth(slim ? kSlimSlider : kSliderWidth);
+        layout()->invalidate();
+        updateGeometry(); // at once, not when the event loop comes to it
+    }
 }
 
 double OptionNumber::value() const

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const ToolOption& option() const { return m_option; }
     /// Shows the value and state of the moment.
     virtual void refresh();
+    /// Takes less room, where there is little.
+    virtual void setSlim(bool /*slim*/) {}
 
 Q_SIGNALS:
     void entered(); ///< Enter: on with painting
@@ -47,6 +49,7 @@ class OptionNumber : public OptionControl
 public:
     OptionNumber(const ToolOption& option, QWidget* parent);
     void refresh() override;
+    void setSlim(bool slim) override;
     [[nodiscard]] double value() const;
 
 protected:

@@ -22,7 +22,7 @@ namespace maquette {
 namespace {
 
 constexpr int kWordsWidth = 280;  // px
-constexpr int kLabelWidth = 80; // px
+constexpr int kLabelWidth = 80;   // px
 constexpr int kNarrow = 620;      // px: below it the words go under the picture
 constexpr int kWordsHeight = 220; // px, when they are there
 constexpr QColor kMark(0xe2, 0x4b, 0x3b);

@@ -305,9 +305,9 @@ void StageView::refresh()
 
 void StageView::resizeEvent(QResizeEvent* event)
 {
+    m_canvas->place(rect());
     setMargins();
     m_image->setGeometry(rect());
-    m_canvas->place(rect());
     placeParts();
     QWidget::resizeEvent(event);
 }

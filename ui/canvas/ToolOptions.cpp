@@ -24,8 +24,10 @@ namespace maquette {
 namespace {
 
 constexpr int kPadding = 3;
-constexpr int kFirst = 9;    ///< room left of the first label
-constexpr int kBetween = 14; ///< between two options
+constexpr int kFrame = 1;       ///< of the style sheet
+constexpr int kDividerRoom = 9; ///< the line and 4 px to either side
+constexpr int kFirst = 9;       ///< room left of the first label
+constexpr int kBetween = 14;    ///< between two options
 constexpr int kSheetWidth = 260;
 
 } // namespace
@@ -218,7 +220,26 @@ void ToolOptions::arrange()
     const QList<ToolOption> all = options();
     std::copy_if(all.begin(), all.end(), std::back_inserter(m_folded),
                  [](const ToolOption& option) { return option.more; });
-    const int buttons = int(metrics::kControl) * (m_builtMask ? 5 : 3) + 2 * kPadding + 11;
+    // With the "more" button, whether it will be needed or not.
+    int buttons = m_more->sizeHint().width() + 2 * (kPadding + kFrame) + kDividerRoom;
+    for (const QToolButton* const button : findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        buttons += button != m_more && !button->isHidden() ? button->sizeHint().width() : 0;
+    }
+    const auto widths = [this] {
+        int sum = 0;
+        for (const OptionControl* const control : std::as_const(m_controls)) {
+            sum += control->sizeHint().width();
+        }
+        return sum;
+    };
+    for (OptionControl* const control : std::as_const(m_controls)) {
+        control->setSlim(false);
+    }
+    if (widths() > m_width - buttons) {
+        for (OptionControl* const control : std::as_const(m_controls)) {
+            control->setSlim(true);
+        }
+    }
     int room = m_width - buttons;
     bool fits = true;
     QList<ToolOption> left;

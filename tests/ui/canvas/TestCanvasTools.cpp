@@ -402,6 +402,52 @@ private Q_SLOTS:
         QVERIFY(std::hypot(off.x(), off.y()) < 1e-6);
     }
 
+    void railAndBarFold()
+    {
+        CanvasFixture canvas(testPicture(kPicture), {true, true, false, false, true}, {1200, 700});
+        auto* const rail = canvas.stage.findChild<QWidget*>(QStringLiteral("toolRail"));
+        auto* const bar = canvas.stage.findChild<QWidget*>(QStringLiteral("toolOptions"));
+        auto* const more = canvas.stage.findChild<QWidget*>(QStringLiteral("toolMore"));
+        const auto shows = [&canvas](const char* name) {
+            return canvas.stage.findChild<QLineEdit*>(QLatin1String(name))->isVisible();
+        };
+        QVERIFY(shows("toolSize") && shows("toolSoftness") && shows("maskFeather"));
+        QVERIFY(rail->height() > 4 * rail->width());
+        for (const QSize size : {QSize(700, 500), QSize(416, 500), QSize(416, 220)}) {
+            canvas.desk.place(QRect(QPoint(), size));
+            QVERIFY(more->isVisible());
+            QCOMPARE(shows("toolSize"), size.height() > 400); // a rail of two columns leaves no room for it
+            QVERIFY(QRect(QPoint(), size).contains(rail->geometry()));
+            QVERIFY2(QRect(QPoint(), size).contains(bar->geometry()),
+                     qPrintable(QStringLiteral("%1 + %2 of %3").arg(bar->x()).arg(bar->width()).arg(size.width())));
+            QVERIFY(!rail->geometry().intersects(bar->geometry()));
+        }
+        QVERIFY(!shows("maskFeather"));
+        QTest::mouseClick(more, Qt::LeftButton);
+        auto* const sheet = canvas.stage.findChild<QWidget*>(QStringLiteral("toolMoreSheet"));
+        QVERIFY(sheet && sheet->findChild<QLineEdit*>(QStringLiteral("maskFeather")));
+    }
+
+    void everyControlHasItsNames()
+    {
+        CanvasFixture canvas(testPicture(kPicture), {true, true, false, false, true}, {1200, 700});
+        for (const char* const id : {"brush", "lasso", "shape", "fill", "smart", "context"}) {
+            QVERIFY(canvas.view().useTool(QLatin1String(id)));
+            for (const char* const place : {"toolRail", "toolOptions"}) {
+                const QWidget* const parent = canvas.stage.findChild<QWidget*>(QLatin1String(place));
+                const QList<QWidget*> parts = parent->findChildren<QWidget*>();
+                for (const QWidget* const part : parts) {
+                    if (part->isVisible() && part->focusPolicy() != Qt::NoFocus) {
+                        const QString name = QString::fromLatin1(part->metaObject()->className()) + part->objectName();
+                        QVERIFY2(!part->objectName().isEmpty() && !part->accessibleName().isEmpty() &&
+                                     !part->toolTip().isEmpty(),
+                                 qPrintable(name));
+                    }
+                }
+            }
+        }
+    }
+
     void onlyWhatAnOperationNeedsIsOffered()
     {
         CanvasFixture canvas(testPicture(kPicture));
