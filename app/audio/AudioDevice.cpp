@@ -13,7 +13,8 @@ namespace maquette {
 
 namespace {
 
-constexpr int kBufferMs = 60;
+constexpr int kBufferMs = 100;
+constexpr int kLookMs = 1000; // between two looks at what there is to play on
 
 QAudioDevice find(const QByteArray& id)
 {
@@ -116,6 +117,10 @@ AudioDevice::AudioDevice(std::shared_ptr<Mixer> mixer, QObject* parent)
     m_thread.start(QThread::TimeCriticalPriority);
     auto* devices = new QMediaDevices(this);
     connect(devices, &QMediaDevices::audioOutputsChanged, this, &AudioDevice::refresh);
+    // Qt 6.4 with PulseAudio was seen to keep quiet about an output that goes away, though its list is right.
+    m_look.setInterval(kLookMs);
+    connect(&m_look, &QTimer::timeout, this, &AudioDevice::refresh);
+    m_look.start();
     m_known = outputs();
     setUsable(!m_known.isEmpty(),
               m_known.isEmpty() ? tr("There is no sound output. Everything but hearing works.") : QString());

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <QThread>
+#include <QTimer>
 
 #include <memory>
 
@@ -61,6 +62,7 @@ private:
     Worker* m_worker;
     QByteArray m_wanted;
     QByteArray m_inUse; ///< while it runs
+    QTimer m_look;
     QList<AudioOutput> m_known;
     bool m_usable = false;
     bool m_running = false;

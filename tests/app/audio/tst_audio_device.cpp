@@ -72,7 +72,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(tone(heard, middle, 8820, 441) - 0.5) < 0.05);
     }
 
-    /// The loop is a whole number of waves long: what is recorded must be one unbroken tone.
+    /// The loop is a whole number of waves long: what is recorded must be one unbroken tone (tst_mixer looks at every
+    /// frame).
     void loopsWithoutAGap()
     {
         const std::vector<float> heard = recorded(
@@ -80,13 +81,21 @@ private Q_SLOTS:
                 mixer.setLoop(LoopSpan{1000, 1000 + 100 * 30});
             },
             2.0);
-        const size_t from = heard.size() / 4;
-        double worst = 0;
-        // Two waves on, a pure tone is the same again; a gap or a jump is not.
-        for (size_t i = from; i + 200 < heard.size() - heard.size() / 4; ++i) {
-            worst = std::max(worst, std::abs(double(heard[i]) - double(heard[i + 200])));
+        // Two waves on, a pure tone is the same again; a gap or a jump is not. One at the join would be in every round;
+        // a busy machine that lets the output run dry now and then is not meant here.
+        constexpr size_t kRound = 3000;
+        int rounds = 0;
+        int broken = 0;
+        for (size_t at = heard.size() / 8; at + kRound + 200 < heard.size(); at += kRound) {
+            double worst = 0;
+            for (size_t i = at; i < at + kRound; ++i) {
+                worst = std::max(worst, std::abs(double(heard[i]) - double(heard[i + 200])));
+            }
+            ++rounds;
+            broken += worst > 0.01 ? 1 : 0;
         }
-        QVERIFY2(worst < 0.01, qPrintable(QString::number(worst)));
+        QVERIFY(rounds >= 20);
+        QVERIFY2(broken <= rounds / 3, qPrintable(QStringLiteral("%1 of %2").arg(broken).arg(rounds)));
     }
 
     void changesTakeWithin30ms()
