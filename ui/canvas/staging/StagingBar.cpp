@@ -259,6 +259,8 @@ void StagingBar::arrange(bool narrow)
     m_row->addWidget(m_more);
     m_row->addWidget(m_discard);
     m_row->addWidget(m_accept);
+    // Going from one layout to another hides it for a moment, and hidden it has no size.
+    m_proofLine->setVisible(m_proofShown);
 }
 
 void StagingBar::fitInto(int room)
@@ -317,7 +319,8 @@ void StagingBar::showState(const StagingState& state)
     m_proof->setText(text);
     m_proof->setToolTip(state.proof.tip);
     setRole(m_proof, role);
-    m_proofLine->setVisible(any && !text.isEmpty());
+    m_proofShown = any && !text.isEmpty();
+    m_proofLine->setVisible(m_proofShown);
     setAccessibleDescription(any ? QStringLiteral("%1. %2").arg(m_place->text(), text) : m_rest->text());
     Q_EMIT sizeWanted();
 }

@@ -93,6 +93,7 @@ private:
     QAction* m_compareAction;
     QMenu* m_menu;
     bool m_narrow = false;
+    bool m_proofShown = false;
 };
 
 /// A question in the bar's place that does not stop anything: one sentence, two answers.
