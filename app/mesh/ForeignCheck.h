@@ -5,7 +5,7 @@
 
 namespace maquette {
 
-/// Compares what an STL or PLY file says of itself with its size, before a library believes it. Errors: InvalidInput.
+/// Compares what an STL file says of itself with its size, before a library believes it. Errors: InvalidInput.
 [[nodiscard]] Result<void> checkForeign(const QByteArray& bytes, ForeignFormat format, const MeshLimits& limits);
 
 /// True when an STL file is the binary kind: "solid" at the start proves nothing, the length does.

@@ -8,13 +8,14 @@
 #include "app/mesh/GltfWords.h"
 #include "app/mesh/MeshImages.h"
 #include "app/mesh/MeshShading.h"
+#include "app/mesh/PlyReader.h"
+#include "app/mesh/Polygon.h"
 
 #include <QFileInfo>
 
 #include <assimp/Importer.hpp>
 #include <assimp/MemoryIOWrapper.h>
 #include <assimp/ProgressHandler.hpp>
-#include <assimp/config.h>
 #include <assimp/material.h>
 #include <assimp/postprocess.h>
 #include <assimp/scene.h>
@@ -138,9 +139,9 @@ MeshPrimitive readPart(const aiMesh& from)
     indices.reserve(size_t(from.mNumFaces) * 3);
     for (unsigned i = 0; i < from.mNumFaces; ++i) {
         const aiFace& face = from.mFaces[i];
-        if (face.mNumIndices == 3 && std::all_of(face.mIndices, face.mIndices + 3,
-                                                 [&from](unsigned index) { return index < from.mNumVertices; })) {
-            indices.insert(indices.end(), face.mIndices, face.mIndices + 3);
+        const std::span<const quint32> corners(face.mIndices, face.mNumIndices);
+        if (std::all_of(corners.begin(), corners.end(), [&from](quint32 at) { return at < from.mNumVertices; })) {
+            appendTriangles(corners, to.positions.values(), indices);
         }
     }
     to.indices = MeshBuffer<quint32>::from(indices);
@@ -269,27 +270,33 @@ void addNodes(const aiScene& from, const QList<MeshPrimitive>& parts, MeshScene&
     }
 }
 
-Result<QList<MeshPrimitive>> readParts(const aiScene& from, const MeshReadOptions& options, QStringList& notes)
+void finishParts(QList<MeshPrimitive>& parts, const MeshReadOptions& options, QStringList& notes)
 {
-    QList<MeshPrimitive> parts;
     qint64 broken = 0;
-    for (unsigned i = 0; i < from.mNumMeshes; ++i) {
-        if (options.isCancelled()) {
-            return failure(ErrorKind::Cancelled, {});
-        }
-        MeshPrimitive part = readPart(*from.mMeshes[i]);
+    for (MeshPrimitive& part : parts) {
         broken += dropBroken(part);
         const bool unusable = std::any_of(part.normals.begin(), part.normals.end(),
                                           [](const QVector3D& normal) { return normal.lengthSquared() < 1e-12F; });
         if (!part.indices.isEmpty() && (part.normals.isEmpty() || unusable)) {
             options.smoothAngle > 0 ? makeSmoothNormals(part, options.smoothAngle) : makeFlatNormals(part);
         }
-        parts.append(std::move(part));
-        options.report(0.7 + 0.2 * (i + 1) / from.mNumMeshes);
     }
     if (broken > 0) {
         notes.append(tr("%1 triangles with corners that are not numbers were left out.").arg(broken));
     }
+}
+
+Result<QList<MeshPrimitive>> readParts(const aiScene& from, const MeshReadOptions& options, QStringList& notes)
+{
+    QList<MeshPrimitive> parts;
+    for (unsigned i = 0; i < from.mNumMeshes; ++i) {
+        if (options.isCancelled()) {
+            return failure(ErrorKind::Cancelled, {});
+        }
+        parts.append(readPart(*from.mMeshes[i]));
+        options.report(0.7 + 0.2 * (i + 1) / from.mNumMeshes);
+    }
+    finishParts(parts, options, notes);
     return parts;
 }
 
@@ -321,13 +328,32 @@ Result<MeshScene> convert(const aiScene& from, const QString& folder, const Mesh
     return scene;
 }
 
+/// One part with the plain material.
+Result<MeshScene> plyScene(const QByteArray& bytes, const MeshReadOptions& options)
+{
+    auto part = readPly(bytes, options.limits);
+    if (!part) {
+        return tl::unexpected(part.error());
+    }
+    MeshScene scene;
+    QList<MeshPrimitive> parts{std::move(*part)};
+    if (options.isCancelled()) {
+        return failure(ErrorKind::Cancelled, {});
+    }
+    finishParts(parts, options, scene.notes);
+    scene.meshes.append(Mesh{{}, parts, {}});
+    scene.nodes.append(MeshNode{});
+    scene.nodes[0].mesh = 0;
+    scene.roots.append(0);
+    return scene;
+}
+
 Result<MeshScene> importBytes(const QByteArray& bytes, const char* name, unsigned steps, const QString& folder,
                               const MeshReadOptions& options)
 {
     Assimp::Importer importer;
     importer.SetIOHandler(new FolderIo(bytes, name, folder, options.limits.fileBytes));
     importer.SetProgressHandler(new Watch(options));
-    importer.SetPropertyInteger(AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
     const aiScene* const from = importer.ReadFile(name, steps);
     if (options.isCancelled()) {
         return failure(ErrorKind::Cancelled, {});
@@ -350,13 +376,16 @@ Result<MeshScene> readForeign(const QString& path, ForeignFormat format, const M
         return tl::unexpected(checked.error());
     }
     const bool isObj = format == ForeignFormat::Obj;
-    const char* const name = isObj ? "mesh.obj" : format == ForeignFormat::Stl ? "mesh.stl" : "mesh.ply";
-    unsigned steps = aiProcess_Triangulate | aiProcess_SortByPType | aiProcess_FlipUVs;
+    const char* const name = isObj ? "mesh.obj" : "mesh.stl";
+    // Not its triangulation: that ends the program where a face has fewer than three corners.
+    unsigned steps = aiProcess_FlipUVs;
     if (isObj) {
         steps |= aiProcess_JoinIdenticalVertices;
     }
     try {
-        auto scene = importBytes(*bytes, name, steps, QFileInfo(path).absolutePath(), options);
+        auto scene = format == ForeignFormat::Ply
+                         ? plyScene(*bytes, options)
+                         : importBytes(*bytes, name, steps, QFileInfo(path).absolutePath(), options);
         if (!scene) {
             return scene;
         }

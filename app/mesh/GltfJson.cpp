@@ -141,6 +141,26 @@ Result<void> checkArrays(json& root, const MeshLimits& limits)
     return {};
 }
 
+/// What says where bytes lie must be whole numbers: the parser takes anything else for "not there".
+Result<void> checkNumbers(const json& root)
+{
+    for (const char* list : {"accessors", "bufferViews"}) {
+        const auto entries = root.find(list);
+        if (entries == root.end()) {
+            continue;
+        }
+        for (const json& entry : *entries) {
+            for (const char* name : {"buffer", "bufferView", "byteLength", "byteOffset", "byteStride", "count"}) {
+                const auto number = entry.find(name);
+                if (number != entry.end() && !number->is_number_unsigned()) {
+                    return damagedMesh(tr("\"%1\" is not a whole number.").arg(QLatin1String(name)));
+                }
+            }
+        }
+    }
+    return {};
+}
+
 Result<void> checkMeshes(const json& root, const MeshLimits& limits)
 {
     qint64 count = 0;
@@ -270,6 +290,9 @@ Result<void> checkGltfJson(json& root, const MeshLimits& limits, QStringList& no
     }
     if (const auto arrays = checkArrays(root, limits); !arrays) {
         return arrays;
+    }
+    if (const auto numbers = checkNumbers(root); !numbers) {
+        return numbers;
     }
     if (const auto meshes = checkMeshes(root, limits); !meshes) {
         return meshes;

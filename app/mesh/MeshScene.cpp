@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mesh/MeshScene.h"
 
+#include "app/mesh/Pose.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -103,11 +105,10 @@ qint64 MeshScene::vertexCount() const
 MeshBox MeshScene::box() const
 {
     MeshBox box;
-    for (const MeshInstance& instance : instances()) {
-        for (const MeshPrimitive& primitive : meshes[instance.mesh].primitives) {
-            for (const QVector3D& point : primitive.positions.values()) {
-                box.add(instance.transform.map(point));
-            }
+    for (const WorldPart& part : worldParts(*this)) {
+        const MeshBuffer<QVector3D> places = part.worldPositions();
+        for (const QVector3D& point : places.values()) {
+            box.add(point);
         }
     }
     return box;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mesh/UvLayout.h"
+
+#include "app/mesh/MeshShading.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <numeric>
+
+namespace maquette {
+
+namespace {
+
+struct UvEdge
+{
+    quint32 low = 0;
+    quint32 high = 0;
+    auto operator<=>(const UvEdge&) const = default;
+};
+
+QPointF pointOf(const QVector3D& uv)
+{
+    return {double(uv.x()), double(uv.y())};
+}
+
+quint32 rootOf(std::vector<quint32>& parents, quint32 of)
+{
+    while (parents[of] != of) {
+        parents[of] = parents[parents[of]];
+        of = parents[of];
+    }
+    return of;
+}
+
+/// Coordinates of a primitive joined where they are the same; an edge with one triangle is a border.
+void addPrimitive(const MeshPrimitive& primitive, int uvSet, UvLayout& layout)
+{
+    const auto& uv = primitive.uv[size_t(std::clamp(uvSet, 0, 1))];
+    if (uv.isEmpty()) {
+        return;
+    }
+    std::vector<QVector3D> places;
+    places.reserve(size_t(uv.size()));
+    for (const QVector2D& at : uv.values()) {
+        places.emplace_back(at.x(), at.y(), 0.0F);
+    }
+    quint32 count = 0;
+    const std::vector<quint32> points = weldPositions(places, &count);
+    std::vector<QVector3D> byPoint(count);
+    for (size_t i = 0; i < points.size(); ++i) {
+        byPoint[points[i]] = places[i];
+    }
+    std::vector<quint32> parents(count);
+    std::iota(parents.begin(), parents.end(), 0U);
+    std::vector<bool> used(count, false);
+    std::vector<UvEdge> edges;
+    edges.reserve(size_t(primitive.indices.size()));
+    for (qsizetype i = 0; i < primitive.indices.size(); ++i) {
+        const qsizetype next = i % 3 == 2 ? i - 2 : i + 1;
+        const quint32 a = points[primitive.indices[i]];
+        const quint32 b = points[primitive.indices[next]];
+        used[a] = true;
+        if (a != b) {
+            edges.push_back({std::min(a, b), std::max(a, b)});
+            parents[rootOf(parents, a)] = rootOf(parents, b);
+        }
+    }
+    std::sort(edges.begin(), edges.end());
+    for (size_t i = 0; i < edges.size();) {
+        size_t next = i + 1;
+        while (next < edges.size() && edges[next] == edges[i]) {
+            ++next;
+        }
+        const QLineF line(pointOf(byPoint[edges[i].low]), pointOf(byPoint[edges[i].high]));
+        layout.edges.append(line);
+        if (next == i + 1) {
+            layout.borders.append(line);
+        }
+        i = next;
+    }
+    for (quint32 i = 0; i < count; ++i) {
+        layout.islands += used[i] && rootOf(parents, i) == i ? 1 : 0;
+        const QPointF at = pointOf(byPoint[i]);
+        layout.box =
+            layout.box.isNull() ? QRectF(at, QSizeF(1e-9, 1e-9)) : layout.box.united(QRectF(at, QSizeF(1e-9, 1e-9)));
+        layout.outside = layout.outside || at.x() < -1e-6 || at.y() < -1e-6 || at.x() > 1 + 1e-6 || at.y() > 1 + 1e-6;
+    }
+}
+
+} // namespace
+
+UvLayout uvLayout(const MeshScene& scene, int material, int uvSet)
+{
+    UvLayout layout;
+    for (const Mesh& mesh : scene.meshes) {
+        for (const MeshPrimitive& primitive : mesh.primitives) {
+            if (material == -2 || primitive.material == material) {
+                addPrimitive(primitive, uvSet, layout);
+            }
+        }
+    }
+    return layout;
+}
+
+QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, const QColor& line, const QColor& border)
+{
+    QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    if (!under.isNull()) {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(image.rect(), under);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(side, side);
+    // A width of 0 is one pixel whatever the scale.
+    painter.setPen(QPen(line, 0));
+    painter.drawLines(layout.edges);
+    QPen strong(border, 1.5);
+    strong.setCosmetic(true);
+    painter.setPen(strong);
+    painter.drawLines(layout.borders);
+    return image;
+}
+
+} // namespace maquette

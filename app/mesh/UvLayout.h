@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/mesh/MeshScene.h"
+
+#include <QLineF>
+
+namespace maquette {
+
+/// How a texture is cut up, in texture coordinates: (0, 0) is the picture's upper left corner, v grows downwards.
+struct UvLayout
+{
+    QList<QLineF> edges;   ///< each edge of a triangle once
+    QList<QLineF> borders; ///< those with a triangle on one side only: the outlines of the islands
+    QRectF box;
+    int islands = 0;
+    bool outside = false; ///< some of it lies outside the square from 0 to 1: the picture is repeated
+    bool isEmpty() const { return edges.isEmpty(); }
+};
+
+/// The layout of everything with this material (all of it for -2) and this set of coordinates.
+[[nodiscard]] UvLayout uvLayout(const MeshScene& scene, int material = -2, int uvSet = 0);
+
+/// Drawn over the picture, if any, that the coordinates refer to; \a side in pixels.
+[[nodiscard]] QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, const QColor& line,
+                                   const QColor& border);
+
+} // namespace maquette
