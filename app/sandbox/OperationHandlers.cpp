@@ -11,6 +11,7 @@ OperationHandlers OperationHandlers::all()
     addControlHandlers(handlers);
     addEditHandlers(handlers);
     addSoundHandlers(handlers);
+    addMeshHandlers(handlers);
     return handlers;
 }
 

@@ -38,5 +38,7 @@ void addControlHandlers(OperationHandlers& handlers);
 void addEditHandlers(OperationHandlers& handlers);
 /// audio.stable-audio-2 and -3: text-to-audio, audio-to-audio and inpaint.
 void addSoundHandlers(OperationHandlers& handlers);
+/// 3d.stable-fast-3d and 3d.stable-point-aware-3d.
+void addMeshHandlers(OperationHandlers& handlers);
 
 } // namespace maquette::sandbox

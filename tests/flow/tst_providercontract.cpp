@@ -7,6 +7,7 @@
 #include "tests/support/TestMain.h"
 
 #include <QEventLoop>
+#include <QFile>
 #include <QImageReader>
 #include <QPainter>
 #include <QTemporaryDir>
@@ -39,6 +40,8 @@ private Q_SLOTS:
         picture.fill(QColor(30, 90, 160));
         m_picture = m_folder.filePath(QStringLiteral("picture.png"));
         QVERIFY(picture.save(m_picture));
+        m_objectPicture = m_folder.filePath(QStringLiteral("object.png"));
+        QVERIFY(picture.scaled(640, 640).save(m_objectPicture));
         QImage mask(128, 96, QImage::Format_Grayscale8);
         mask.fill(Qt::black);
         QPainter(&mask).fillRect(QRect(40, 30, 40, 40), Qt::white);
@@ -96,6 +99,11 @@ private Q_SLOTS:
             jpeg, 8);
         row("relight, filtered", edit + QStringLiteral("replace-background-and-relight"),
             QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 8);
+        const QString glb = QStringLiteral("model/gltf-binary");
+        row("fast 3d", QStringLiteral("3d.stable-fast-3d"), {}, good, "finished", glb, 10);
+        row("point aware 3d", QStringLiteral("3d.stable-point-aware-3d"), {}, good, "finished", glb, 4);
+        row("fast 3d, wrong key", QStringLiteral("3d.stable-fast-3d"), {}, QStringLiteral("pk-wrong"), "key-rejected",
+            {}, 0);
         row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
         row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
         row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
@@ -119,8 +127,12 @@ private Q_SLOTS:
         request.operation = operation;
         request.provider = provider.id();
         const Operation& described = *m_catalogue.find(operation);
-        request.values.insert(QStringLiteral("output_format"),
-                              mediaType == QLatin1String("image/png") ? QStringLiteral("png") : QStringLiteral("jpeg"));
+        const bool picture = described.output == MediaKind::Image;
+        if (picture) {
+            const bool png = mediaType == QLatin1String("image/png");
+            request.values.insert(QStringLiteral("output_format"),
+                                  png ? QStringLiteral("png") : QStringLiteral("jpeg"));
+        }
         if (operation.endsWith(QLatin1String("outpaint"))) {
             request.values.insert(QStringLiteral("left"), 32);
         }
@@ -138,11 +150,13 @@ private Q_SLOTS:
             if (!input.required && !mask) {
                 continue;
             }
-            const Asset asset{AssetId{QString(64, QLatin1Char(mask ? 'b' : 'a'))},
-                              {QStringLiteral("image/png"), MediaKind::Image, 400, 128, 96, false, 1, 0}};
+            const QSize size = picture ? QSize(128, 96) : QSize(640, 640);
+            const Asset asset{
+                AssetId{QString(64, QLatin1Char(mask ? 'b' : 'a'))},
+                {QStringLiteral("image/png"), MediaKind::Image, 400, size.width(), size.height(), false, 1, 0}};
             request.inputs.append({input.role, asset.id});
             assets.insert(input.role, asset);
-            files.insert(input.role, mask ? m_mask : m_picture);
+            files.insert(input.role, mask ? m_mask : picture ? m_picture : m_objectPicture);
         }
         const CheckOutcome checked = checkRequest(*m_catalogue.find(operation), request, assets);
         QVERIFY(checked.checked.has_value());
@@ -173,7 +187,10 @@ private Q_SLOTS:
             QCOMPARE(finished.mediaType, mediaType);
             QImageReader reader(finished.file);
             reader.setDecideFormatFromContent(true);
-            QVERIFY2(reader.canRead(), qPrintable(reader.errorString()));
+            QVERIFY2(!picture || reader.canRead(), qPrintable(reader.errorString()));
+            QFile file(finished.file);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY(picture || file.read(4) == "glTF");
             const bool hasSeed = m_catalogue.find(operation)->paramByRole(QStringLiteral("seed")) != nullptr;
             QCOMPARE(finished.seed.has_value() && hasSeed, hasSeed);
             if (hasSeed) {
@@ -216,6 +233,7 @@ private:
     std::vector<std::unique_ptr<Provider>> m_providers;
     QUrl m_url;
     QString m_picture;
+    QString m_objectPicture; ///< as large as the 3D operations want it
     QString m_mask;
 };
 

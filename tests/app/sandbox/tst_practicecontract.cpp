@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything the contract refuses, asked for with curl. Expectations are the contract's: status, error name, message.
+#include "app/catalog/Catalogue.h"
 #include "tests/app/sandbox/PracticeFixture.h"
 #include "tests/support/TestMain.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -309,16 +312,32 @@ private Q_SLOTS:
         QCOMPARE(reply.headers.value("allow"), QByteArray("GET"));
     }
 
-    /// Operations practice mode cannot do yet are checked like any other, then said to be missing.
-    void notDoneYet()
+    /// Operations of a user's own, which practice mode cannot do, are checked like any other, then said to be missing.
+    void operationsOfOnesOwn()
     {
-        const QString path = s("/v2beta/3d/stable-fast-3d");
-        QCOMPARE(m_fixture.post(path, {s("remesh=cubes")}).status, 400);
-        const QStringList right{s("image=@") + m_fixture.picture(128, 128)};
-        QCOMPARE(m_fixture.post(path, right, {}, s("wrong")).status, 401);
-        const CurlReply reply = m_fixture.post(path, right);
+        PracticeFixture own;
+        QVERIFY(QDir().mkpath(own.dir.filePath(s("operations"))));
+        const QString file =
+            own.file(s("operations/own.json"), R"({ "format": 1, "provider": "stability", "priceListDate": "2026-01-31",
+            "operations": [
+            { "id": "3d.own", "like": "mesh", "label": "Own", "price": { "credits": 1 },
+              "params": [ { "like": "remesh" } ], "inputs": [ { "like": "object_picture", "required": true } ],
+              "wire": { "path": "/v2beta/3d/own" } } ] })");
+        QList<CatalogueProblem> problems;
+        const auto catalogue = Catalogue::load(QFileInfo(file).path(), &problems);
+        QVERIFY2(catalogue && problems.isEmpty(), problems.isEmpty() ? "" : qPrintable(problems.first().reason));
+        own.server =
+            std::make_unique<PracticeServer>(*catalogue, PracticeFixture::quick(own.folder()), own.systemClock);
+        QVERIFY(own.server->start().has_value());
+        const QString path = s("/v2beta/3d/own");
+        QCOMPARE(own.post(path, {s("remesh=cubes")}).status, 400);
+        const QStringList right{s("image=@") + own.picture(128, 128)};
+        QCOMPARE(own.post(path, right, {}, s("wrong")).status, 401);
+        const double before = own.balance();
+        const CurlReply reply = own.post(path, right);
         QCOMPARE(reply.status, 501);
         QCOMPARE(reply.name(), s("not_implemented"));
+        QCOMPARE(own.balance(), before);
     }
 
     void accountAndEngines()
