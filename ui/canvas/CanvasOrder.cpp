@@ -7,21 +7,17 @@
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/SendText.h"
+#include "ui/canvas/SendWork.h"
 #include "ui/widgets/items/WhenReady.h"
 
-#include <QPainter>
-
 #include <algorithm>
-#include <cmath>
 
 namespace maquette {
 
 namespace {
 
-constexpr int kCalmMs = 250;            // after the last change, before the work of encoding begins
-constexpr qint64 kFraming = 16 * 1024;  // bytes of the request around its parts
-constexpr double kSurelyTooMany = 1.15; // times the pixels that fit: no PNG need be tried
-constexpr int kMostReductions = 3;
+constexpr int kCalmMs = 250;                   // after the last change, before the work of encoding begins
+constexpr qint64 kFraming = 16 * qint64(1024); // bytes of the request around its parts
 
 const InputSpec* pictureInput(const Operation& operation)
 {
@@ -47,25 +43,6 @@ SendLimits limitsOf(const Operation& operation, const InputSpec& input)
     return limits;
 }
 
-/// The picture with the colour sketch drawn on it, in the sketch's own colours.
-SourcePicture withSketch(const SourcePicture& source, const TiledColour& sketch)
-{
-    const QRect area = sketch.contentRect();
-    if (area.isEmpty()) {
-        return source;
-    }
-    SourcePicture drawn = source;
-    const QColorSpace srgb(QColorSpace::SRgb);
-    if (source.space != srgb) {
-        drawn.image.setColorSpace(source.space);
-        drawn.image.convertToColorSpace(srgb);
-        drawn.space = srgb;
-    }
-    QPainter painter(&drawn.image);
-    painter.drawImage(area.topLeft(), toImage(sketch, area));
-    return drawn;
-}
-
 const QHash<QString, int OutpaintFrame::*>& margins()
 {
     static const QHash<QString, int OutpaintFrame::*> all{{QStringLiteral("margin-left"), &OutpaintFrame::left},
@@ -76,83 +53,6 @@ const QHash<QString, int OutpaintFrame::*>& margins()
 }
 
 } // namespace
-
-/// Everything the worker needs, shared with nobody.
-struct CanvasOrder::Work
-{
-    SourcePicture source;
-    CanvasDocument document;
-    SendLimits limits;
-    SendPlan plan;
-    qint64 room = 0;
-    TooLarge choice = TooLarge::Ask;
-    qint64 fitting = 0;
-    bool hasSketch = false;
-
-    [[nodiscard]] Result<Outcome> run(const std::atomic_bool& cancelled) const;
-    [[nodiscard]] Result<SentPicture> encode(const SourcePicture& picture, SendPlan* used, qint64* fits,
-                                             const std::atomic_bool& cancelled) const;
-};
-
-struct CanvasOrder::Outcome
-{
-    SentPicture sent;
-    SendPlan plan;
-    TiledMask edged;
-    qint64 fitting = 0;
-};
-
-Result<SentPicture> CanvasOrder::Work::encode(const SourcePicture& picture, SendPlan* used, qint64* fits,
-                                              const std::atomic_bool& cancelled) const
-{
-    const auto rendered = [&](SendFormat wish) { return renderSend(picture, document, *used, room, wish, &cancelled); };
-    const SendFormat lossy = choice == TooLarge::Jpeg ? SendFormat::Jpeg : SendFormat::Webp;
-    const bool mayLose = choice == TooLarge::Jpeg || choice == TooLarge::Webp;
-    const double pixels = double(used->sent.width()) * used->sent.height();
-    if (mayLose && *fits > 0 && pixels > double(*fits) * kSurelyTooMany) {
-        return rendered(lossy);
-    }
-    auto sent = rendered(SendFormat::Png);
-    if (!sent || sent->problem.isEmpty()) {
-        return sent;
-    }
-    *fits = sent->fittingPixels;
-    if (mayLose) {
-        return rendered(lossy);
-    }
-    SendLimits tighter = limits;
-    for (int tries = 0; choice == TooLarge::Reduce && tries < kMostReductions && sent && !sent->problem.isEmpty();
-         ++tries) {
-        tighter.maxPixels = std::max(tighter.minPixels, sent->fittingPixels);
-        const SendPlan next = planSend(document, tighter, used->masked);
-        if (!next.problems.isEmpty()) {
-            break;
-        }
-        *used = next;
-        sent = rendered(SendFormat::Png);
-    }
-    return sent;
-}
-
-Result<CanvasOrder::Outcome> CanvasOrder::Work::run(const std::atomic_bool& cancelled) const
-{
-    Outcome outcome;
-    outcome.plan = plan;
-    outcome.fitting = fitting;
-    const SourcePicture picture = hasSketch ? withSketch(source, document.sketch) : source;
-    auto sent = encode(picture, &outcome.plan, &outcome.fitting, cancelled);
-    if (!sent) {
-        return tl::unexpected(sent.error());
-    }
-    outcome.sent = *std::move(sent);
-    if (plan.masked) {
-        outcome.edged = document.edge.isNone() ? document.mask : applyEdge(document.mask, document.edge, &cancelled);
-    }
-    if (cancelled) {
-        return failure(ErrorKind::Cancelled, QString());
-    }
-    return outcome;
-}
 
 CanvasOrder::CanvasOrder(Studio& studio, CanvasSession& session, QObject* parent)
     : QObject(parent)
@@ -345,19 +245,19 @@ void CanvasOrder::render()
 {
     const auto task = std::make_shared<Task>();
     m_task = task;
-    Work work{m_session.source(), m_document, m_limits, m_plan, room(), m_tooLarge, m_fitting, false};
+    SendWork work{m_session.source(), m_document, m_limits, m_plan, room(), m_tooLarge, m_fitting, false};
     work.hasSketch = pictureInput(*m_operation)->isDrawing;
     m_pool.start([this, task, work] {
         if (task->cancelled) {
             return;
         }
-        const Result<Outcome> outcome = work.run(task->cancelled);
+        const Result<SendOutcome> outcome = work.run(task->cancelled);
         QMetaObject::invokeMethod(
             this, [this, task, outcome] { finish(task, outcome); }, Qt::QueuedConnection);
     });
 }
 
-void CanvasOrder::finish(const std::shared_ptr<Task>& task, const Result<Outcome>& outcome)
+void CanvasOrder::finish(const std::shared_ptr<Task>& task, const Result<SendOutcome>& outcome)
 {
     if (m_task != task) {
         return;

@@ -3,8 +3,8 @@
 
 #include "app/assets/Asset.h"
 #include "app/canvas/CanvasDocument.h"
-#include "app/canvas/Sending.h"
 #include "app/catalog/Operation.h"
+#include "ui/canvas/SendWork.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -41,8 +41,7 @@ class CanvasOrder : public QObject
     Q_OBJECT
 
 public:
-    /// What to do with a picture of too many bytes.
-    enum class TooLarge { Ask, Reduce, Webp, Jpeg };
+    using TooLarge = maquette::TooLarge;
 
     CanvasOrder(Studio& studio, CanvasSession& session, QObject* parent = nullptr);
     ~CanvasOrder() override;
@@ -92,8 +91,6 @@ private:
     {
         std::atomic_bool cancelled = false;
     };
-    struct Work;
-    struct Outcome;
 
     void follow();
     void restart();
@@ -102,7 +99,7 @@ private:
     void fail(const QString& why);
     void findAlpha();
     void render();
-    void finish(const std::shared_ptr<Task>& task, const Result<Outcome>& outcome);
+    void finish(const std::shared_ptr<Task>& task, const Result<SendOutcome>& outcome);
     void importFiles();
     void imported(const std::shared_ptr<Task>& task, const QString& role, const Result<Asset>& asset);
     [[nodiscard]] QString unusable() const;

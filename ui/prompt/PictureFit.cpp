@@ -14,7 +14,7 @@ namespace maquette {
 namespace {
 
 /// All pictures of a request share its 10 MiB: one that goes along must leave most of it to the one worked on.
-constexpr qint64 kMostBytes = 3 * 1024 * 1024;
+constexpr qint64 kMostBytes = 3 * qint64(1024) * 1024;
 
 QString tr(const char* text)
 {

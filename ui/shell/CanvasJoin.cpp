@@ -67,7 +67,7 @@ int OutpaintFrame::*marginOf(const QString& role)
 qint64 bytesOf(const QJsonObject& values)
 {
     qint64 bytes = 0;
-    for (const QJsonValue& value : values) {
+    for (const QJsonValue value : values) {
         bytes += value.isString() ? value.toString().toUtf8().size() : 32;
     }
     return bytes;
