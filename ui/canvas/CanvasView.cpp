@@ -116,7 +116,7 @@ void CanvasView::chooseLayer()
 {
     m_layers.showMask = m_needs.mask && m_overlayShown;
     m_layers.showSketch = m_needs.sketch;
-    m_layers.showOutpaint = m_needs.outpaint;
+    m_layers.showOutpaint = m_needs.outpaint && m_overlayShown;
     const QList<CanvasTool*> offered = tools();
     const auto find = [&offered](const QString& id) -> CanvasTool* {
         const auto found =
@@ -235,6 +235,7 @@ void CanvasView::setOverlayShown(bool shown)
     if (shown != m_overlayShown) {
         m_overlayShown = shown;
         m_layers.showMask = m_needs.mask && shown;
+        m_layers.showOutpaint = m_needs.outpaint && shown;
         layersChanged();
         Q_EMIT overlayToggled();
     }
