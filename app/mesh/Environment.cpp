@@ -69,20 +69,19 @@ struct Sample
 
 /// GGX importance sampling with the view along the normal (Karis 2013, "Real Shading in Unreal Engine 4"), each sample
 /// from a level as coarse as samples are apart (Krivanek and Colbert 2008).
-std::vector<Sample> samplesFor(float roughness, int side, int levels)
+std::vector<Sample> samplesFor(float roughness, int side, int levels, quint32 count)
 {
-    constexpr quint32 kCount = 64;
     const float alpha = roughness * roughness;
     const float squareAngle = 4 * kPi / float(6 * side * side);
     std::vector<Sample> samples;
-    for (quint32 i = 0; i < kCount; ++i) {
+    for (quint32 i = 0; i < count; ++i) {
         quint32 bits = i; // van der Corput
         bits = (bits << 16U) | (bits >> 16U);
         bits = ((bits & 0x55555555U) << 1U) | ((bits & 0xAAAAAAAAU) >> 1U);
         bits = ((bits & 0x33333333U) << 2U) | ((bits & 0xCCCCCCCCU) >> 2U);
         bits = ((bits & 0x0F0F0F0FU) << 4U) | ((bits & 0xF0F0F0F0U) >> 4U);
         bits = ((bits & 0x00FF00FFU) << 8U) | ((bits & 0xFF00FF00U) >> 8U);
-        const float u = (float(i) + 0.5F) / kCount;
+        const float u = (float(i) + 0.5F) / float(count);
         const float v = float(bits) * 2.3283064365386963e-10F;
         const float cosine = std::sqrt((1 - v) / (1 + (alpha * alpha - 1) * v));
         const float sine = std::sqrt(std::max(0.0F, 1 - cosine * cosine));
@@ -93,42 +92,17 @@ std::vector<Sample> samplesFor(float roughness, int side, int levels)
         }
         const float d = cosine * cosine * (alpha * alpha - 1) + 1;
         const float density = alpha * alpha / (kPi * d * d) / 4;
-        const float angle = 1 / (kCount * std::max(density, 1e-6F));
-        const float level = 0.5F * std::log2(std::max(1.0F, angle / squareAngle)) + 0.5F;
-        samples.push_back({light, light.z(), std::min(levels - 1, int(std::lround(level)))});
+        const float angle = 1 / (float(count) * std::max(density, 1e-6F));
+        const float level = 0.5F * std::log2(std::max(1.0F, angle / squareAngle));
+        samples.push_back({light, light.z(), std::min(levels - 1, int(level))});
     }
     return samples;
 }
 
-void filterLevel(const LightCube& source, int level, LightCube& to)
-{
-    const float roughness = float(level) / float(to.levels() - 1);
-    const std::vector<Sample> samples = samplesFor(roughness, source.side(), source.levels());
-    float total = 0;
-    for (const Sample& sample : samples) {
-        total += sample.weight;
-    }
-    const int side = to.side(level);
-    forFaces([&](int face) {
-        for (int y = 0; y < side; ++y) {
-            for (int x = 0; x < side; ++x) {
-                const QVector3D normal = to.direction(level, face, x, y);
-                const QVector3D other = std::abs(normal.y()) < 0.9F ? QVector3D(0, 1, 0) : QVector3D(1, 0, 0);
-                const QVector3D right = QVector3D::crossProduct(other, normal).normalized();
-                const QVector3D up = QVector3D::crossProduct(normal, right);
-                QVector3D sum;
-                for (const Sample& sample : samples) {
-                    const QVector3D& l = sample.light;
-                    sum += source.along(sample.level, right * l.x() + up * l.y() + normal * l.z()) * sample.weight;
-                }
-                to.set(level, face, x, y, sum / total);
-            }
-        }
-    });
-}
-
-/// The mean over the half sphere weighted by the cosine, from a small level of the source.
-void gatherIrradiance(const LightCube& source, LightCube& to)
+/// A level as the mean over the half sphere before each direction, from every square of a small level of the source;
+/// \a weightOf takes the cosine to the direction.
+template <typename Weight>
+void gather(const LightCube& source, LightCube& to, int toLevel, const Weight& weightOf)
 {
     int level = 0;
     while (level + 1 < source.levels() && source.side(level) > 16) {
@@ -154,19 +128,57 @@ void gatherIrradiance(const LightCube& source, LightCube& to)
         }
     }
     forFaces([&](int face) {
-        for (int y = 0; y < to.side(); ++y) {
-            for (int x = 0; x < to.side(); ++x) {
-                const QVector3D normal = to.direction(0, face, x, y);
+        for (int y = 0; y < to.side(toLevel); ++y) {
+            for (int x = 0; x < to.side(toLevel); ++x) {
+                const QVector3D normal = to.direction(toLevel, face, x, y);
                 QVector3D sum;
                 float total = 0;
                 for (const Lamp& lamp : lamps) {
-                    const float weight = QVector3D::dotProduct(normal, lamp.direction) * lamp.angle;
-                    if (weight > 0) {
+                    const float cosine = QVector3D::dotProduct(normal, lamp.direction);
+                    if (cosine > 0) {
+                        const float weight = weightOf(cosine) * lamp.angle;
                         sum += lamp.light * weight;
                         total += weight;
                     }
                 }
-                to.set(0, face, x, y, sum / total);
+                to.set(toLevel, face, x, y, sum / total);
+            }
+        }
+    });
+}
+
+void filterLevel(const LightCube& source, int level, LightCube& to)
+{
+    const float roughness = float(level) / float(to.levels() - 1);
+    if (to.side(level) <= 16 && roughness > 0.5F) {
+        // The lobe is wide: all of a small level is exact, and no dearer. Between view and light lies the half vector.
+        const float squared = std::pow(roughness, 4.0F);
+        gather(source, to, level, [squared](float cosine) {
+            const float d = (1 + cosine) / 2 * (squared - 1) + 1;
+            return cosine / (d * d);
+        });
+        return;
+    }
+    const quint32 count = to.side(level) > 32 ? 64 : 128;
+    const std::vector<Sample> samples = samplesFor(roughness, source.side(), source.levels(), count);
+    float total = 0;
+    for (const Sample& sample : samples) {
+        total += sample.weight;
+    }
+    const int side = to.side(level);
+    forFaces([&](int face) {
+        for (int y = 0; y < side; ++y) {
+            for (int x = 0; x < side; ++x) {
+                const QVector3D normal = to.direction(level, face, x, y);
+                const QVector3D other = std::abs(normal.y()) < 0.9F ? QVector3D(0, 1, 0) : QVector3D(1, 0, 0);
+                const QVector3D right = QVector3D::crossProduct(other, normal).normalized();
+                const QVector3D up = QVector3D::crossProduct(normal, right);
+                QVector3D sum;
+                for (const Sample& sample : samples) {
+                    const QVector3D& l = sample.light;
+                    sum += source.along(sample.level, right * l.x() + up * l.y() + normal * l.z()) * sample.weight;
+                }
+                to.set(level, face, x, y, sum / total);
             }
         }
     });
@@ -278,7 +290,7 @@ Environment makeEnvironment(EnvironmentKind kind, int specularSide, int irradian
     for (int level = 1; level < result.specular.levels(); ++level) {
         filterLevel(source, level, result.specular);
     }
-    gatherIrradiance(source, result.irradiance);
+    gather(source, result.irradiance, 0, [](float cosine) { return cosine; });
     return result;
 }
 

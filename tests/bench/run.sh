@@ -8,5 +8,6 @@ cmake --build --preset bench >&2
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_client --benchmark_format=json
 build/bench/bench/bench_canvas --benchmark_format=json
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_compose --benchmark_format=json
+build/bench/bench/bench_mesh --benchmark_format=json
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_window --benchmark_format=json
 xvfb-run --auto-servernum --server-args='-screen 0 1600x1000x24 -noreset' build/bench/bench/bench_start --benchmark_format=json
