@@ -86,7 +86,7 @@ void SceneCache::invalidateLayers()
 
 QRegion SceneCache::takeMissingPicture(const QRegion& area)
 {
-    const QRegion now = m_pictureMissing & area;
+    QRegion now = m_pictureMissing & area;
     m_pictureMissing -= now;
     m_layersMissing += now;
     return now;
@@ -98,7 +98,7 @@ QRegion SceneCache::takeMissingLayers(const QRegion& area)
         m_layered = QImage(m_picture.size(), QImage::Format_RGB32);
         m_layersMissing = rect();
     }
-    const QRegion now = m_layersMissing & area;
+    QRegion now = m_layersMissing & area;
     m_layersMissing -= now;
     return now;
 }
