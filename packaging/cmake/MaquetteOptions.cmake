@@ -5,6 +5,7 @@
 option(MAQUETTE_TESTS "Build the tests" ON)
 option(MAQUETTE_BENCH "Build the benchmarks" OFF)
 option(MAQUETTE_WERROR "Treat warnings as errors" OFF)
+option(MAQUETTE_FUZZ "Build the fuzz targets, all of it watched by libFuzzer and the sanitizers (clang only)" OFF)
 option(MAQUETTE_SANITIZE "Build with the address and undefined behaviour sanitizers" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -38,6 +39,11 @@ endif()
 if(MAQUETTE_SANITIZE)
     target_compile_options(maquette_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
         -fno-sanitize-recover=undefined)
+    target_link_options(maquette_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(MAQUETTE_FUZZ)
+    target_compile_options(maquette_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+        -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_link_options(maquette_options INTERFACE -fsanitize=address,undefined)
 endif()
 
