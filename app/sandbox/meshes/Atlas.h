@@ -21,7 +21,6 @@ struct Atlas
 };
 
 /// \a side is the texture's, in texels; \a sharpness 1 leaves the picture as it is.
-[[nodiscard]] Atlas atlasOf(const View& view, const Solid& solid, const Character& character, int side,
-                            double sharpness);
+[[nodiscard]] Atlas atlasOf(const View& view, const Solid& solid, int side, double sharpness);
 
 } // namespace maquette::sandbox::meshes

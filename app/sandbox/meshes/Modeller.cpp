@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/meshes/Modeller.h"
 
+#include "app/sandbox/meshes/Behind.h"
 #include "app/sandbox/meshes/Decimate.h"
 #include "app/sandbox/meshes/Even.h"
 #include "app/sandbox/meshes/GlbFile.h"
@@ -46,7 +47,8 @@ Mesh sampledNear(const Solid& solid, const Division& division, int wanted)
         (count > wanted ? low : high) = cell;
         const double guess = cell * std::sqrt(std::max(count, 1) / double(wanted));
         const bool between = low > 0 && high > 0;
-        cell = between && (guess <= low || guess >= high || round > 4) ? (low + high) / 2 : std::clamp(guess, kSmallest, kLargest);
+        cell = between && (guess <= low || guess >= high || round > 4) ? (low + high) / 2
+                                                                       : std::clamp(guess, kSmallest, kLargest);
     }
     return best;
 }
@@ -119,9 +121,14 @@ Mesh divided(const Solid& solid, const Division& division)
 
 Result<QByteArray> modelOf(const QImage& picture, const ModelWish& wish)
 {
-    const View view = viewOf(picture);
+    View view = viewOf(picture);
+    if (wish.character.continues) {
+        continueBehind(view, wish.character.seed);
+    } else {
+        repeatBehind(view);
+    }
     const Solid solid = solidOf(view, wish.character);
-    const Atlas atlas = atlasOf(view, solid, wish.character, wish.textureSide, wish.sharpness);
+    const Atlas atlas = atlasOf(view, solid, wish.textureSide, wish.sharpness);
     const Mesh mesh = divided(solid, wish.division);
     if (mesh.triangles.empty()) {
         return failure(ErrorKind::InvalidInput, QStringLiteral("the object is too thin"));

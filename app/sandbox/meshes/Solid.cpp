@@ -146,10 +146,10 @@ Solid solidOf(const View& view, const Character& character)
     inside *= 1.0 / std::max(most, 1e-3);
     const cv::Mat distance = distanceFromOutline(inside);
     cv::Mat square = inflated(distance) * (kFlat * kFlat);
-    const cv::Mat relief = reliefOf(working(view.colours));
     constexpr double kHeight = 0.022 * kSide;
-    solid.front = carved(square, distance, relief * (kHeight * character.detail));
-    solid.back = carved(varied(square, character), distance, relief * (kHeight * character.backDetail));
+    solid.front = carved(square, distance, reliefOf(working(view.colours)) * (kHeight * character.detail));
+    solid.back =
+        carved(varied(square, character), distance, reliefOf(working(view.behind)) * (kHeight * character.backDetail));
     solid.object = cv::Rect2d(view.object.x / solid.scale, view.object.y / solid.scale, view.object.width / solid.scale,
                               view.object.height / solid.scale);
     return solid;

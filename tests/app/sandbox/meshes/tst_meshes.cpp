@@ -44,6 +44,7 @@ Solid bodyOf(const cv::Mat& area)
     View view;
     view.inside = area;
     view.colours = cv::Mat(area.size(), CV_8UC3, cv::Scalar(90, 120, 150));
+    view.behind = view.colours;
     view.object = cv::boundingRect(cv::Mat(area > 0.5F));
     return solidOf(view, {});
 }

@@ -242,8 +242,10 @@ private Q_SLOTS:
         const GlbLook fast = look(kFast, object, {how, s("vertex_count=%1").arg(number)});
         QVERIFY2(near(fast.positions.size()), qPrintable(QString::number(fast.positions.size())));
         const QString count = s("target_count=%1").arg(number);
-        const GlbLook vertices = look(kAware, object, {how, s("target_type=vertex"), count, s("seed=2")});
-        QVERIFY2(near(vertices.positions.size()), qPrintable(QString::number(vertices.positions.size())));
+        if (remesh == s("none")) {
+            const GlbLook vertices = look(kAware, object, {how, s("target_type=vertex"), count, s("seed=2")});
+            QVERIFY2(near(vertices.positions.size()), qPrintable(QString::number(vertices.positions.size())));
+        }
         const GlbLook faces = look(kAware, object, {how, s("target_type=face"), count, s("seed=2")});
         QVERIFY2(near(faces.triangles()), qPrintable(QString::number(faces.triangles())));
     }
@@ -410,6 +412,22 @@ private Q_SLOTS:
         QVERIFY(std::abs(one.high[2] - other.high[2]) < 0.001);
         QVERIFY(std::abs(one.low[2] - other.low[2]) > 0.002);
         QVERIFY(overlap(one.seen(200), other.seen(200)) > 0.99);
+    }
+
+    /// A mark on the front is neither seen nor felt behind a model of Point Aware 3D, which goes on with the material.
+    void featuresStayInFront()
+    {
+        const QImage picture = cutOut([](QPainter& p) {
+            p.setBrush(QColor(210, 180, 40));
+            p.drawEllipse(QPoint(360, 320), 240, 240);
+            p.setBrush(QColor(200, 0, 0));
+            p.drawEllipse(QPoint(360, 320), 26, 26);
+        });
+        const GlbLook found = GlbLook::read(send(kAware, picture, {s("seed=5"), s("foreground_ratio=1")}).body);
+        const QRgb front = found.seen(200).pixel(100, 100);
+        const QRgb back = found.seen(200, true).pixel(100, 100);
+        QVERIFY(qGreen(front) < 60 && qRed(front) > 150);
+        QVERIFY2(difference(back, qRgb(210, 180, 40)) < 60, qPrintable(QString::number(back, 16)));
     }
 
     void quadsComeInPairs()
