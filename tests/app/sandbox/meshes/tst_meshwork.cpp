@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The 3D operations of the practice server, seen from outside: curl sends, the models that come back are read here.
+#include "app/mesh/GltfReader.h"
+#include "app/mesh/MeshChecks.h"
 #include "tests/app/sandbox/PracticeFixture.h"
 #include "tests/app/sandbox/meshes/GlbLook.h"
 #include "tests/support/TestMain.h"
@@ -428,6 +430,35 @@ private Q_SLOTS:
         const QRgb back = found.seen(200, true).pixel(100, 100);
         QVERIFY(qGreen(front) < 60 && qRed(front) > 150);
         QVERIFY2(difference(back, qRgb(210, 180, 40)) < 60, qPrintable(QString::number(back, 16)));
+    }
+
+    /// What the mesh card will say of a result, by the viewer's own reader and checks.
+    void viewerFindsNothingWrong_data()
+    {
+        QTest::addColumn<QString>("object");
+        QTest::addColumn<QStringList>("fields");
+        QTest::addColumn<int>("pieces");
+        QTest::newRow("ball") << s("ball") << QStringList{} << 1;
+        QTest::newRow("ring, few") << s("ring") << QStringList{s("vertex_count=400")} << 1;
+        QTest::newRow("stool, triangles")
+            << s("stool") << QStringList{s("remesh=triangle"), s("vertex_count=900")} << 1;
+        QTest::newRow("stool, quads") << s("stool") << QStringList{s("remesh=quad"), s("vertex_count=900")} << 1;
+        QTest::newRow("two pieces") << s("two pieces") << QStringList{s("remesh=quad")} << 2;
+    }
+    void viewerFindsNothingWrong()
+    {
+        QFETCH(QString, object);
+        QFETCH(QStringList, fields);
+        QFETCH(int, pieces);
+        const auto scene = readGltf(ask(kFast, object, fields).body, QString());
+        QVERIFY2(scene, scene ? "" : qPrintable(scene.error().detail));
+        const MeshFacts facts = checkMesh(*scene);
+        QVERIFY(facts.watertight);
+        QCOMPARE(facts.degenerate, 0);
+        QCOMPARE(facts.insideOut, 0);
+        QCOMPARE(facts.components, pieces);
+        QCOMPARE(facts.materials, 1);
+        QCOMPARE(facts.textures, QList<QSize>{QSize(1024, 1024)});
     }
 
     void quadsComeInPairs()
