@@ -250,7 +250,7 @@ QVector3D LightCube::along(int level, const QVector3D& d) const
 QByteArray LightCube::halfFloats(int level, int face) const
 {
     const int width = side(level);
-    QByteArray bytes(width * width * 8, Qt::Uninitialized);
+    QByteArray bytes(qsizetype(width) * width * 8, Qt::Uninitialized);
     auto* to = reinterpret_cast<qfloat16*>(bytes.data());
     for (int y = 0; y < width; ++y) {
         for (int x = 0; x < width; ++x) {

@@ -43,8 +43,8 @@ public:
 private:
     [[nodiscard]] size_t index(int level, int face, int x, int y) const
     {
-        const int width = side(level);
-        return size_t((face * width + y) * width + x);
+        const auto width = size_t(side(level));
+        return (size_t(face) * width + size_t(y)) * width + size_t(x);
     }
 
     int m_side = 0;

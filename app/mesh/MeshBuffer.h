@@ -41,10 +41,10 @@ public:
         return buffer;
     }
     /// Takes bytes that hold whole values.
-    static MeshBuffer fromBytes(QByteArray bytes)
+    static MeshBuffer fromBytes(const QByteArray& bytes)
     {
         MeshBuffer buffer;
-        buffer.m_bytes = std::move(bytes);
+        buffer.m_bytes = bytes; // shared
         return buffer;
     }
 
