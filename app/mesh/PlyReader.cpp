@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace maquette {
 
@@ -132,6 +133,13 @@ Result<void> checkCounts(const PlyHeader& header, qint64 left, const MeshLimits&
     return {};
 }
 
+/// Beyond what fits it is infinite, not undefined.
+float floatOf(double value)
+{
+    constexpr double kMost = double(std::numeric_limits<float>::max());
+    return std::abs(value) <= kMost ? float(value) : std::numeric_limits<float>::infinity();
+}
+
 /// The values after the header, one at a time; stays at the end once it is reached.
 class PlyValues
 {
@@ -172,7 +180,18 @@ private:
     {
         T value{};
         if (m_coding == PlyCoding::Text) {
-            return T(text(std::is_integral_v<T>));
+            const double number = text();
+            if constexpr (std::is_same_v<T, double>) {
+                return number;
+            } else if constexpr (std::is_same_v<T, float>) {
+                return floatOf(number);
+            } else if (number >= double(std::numeric_limits<T>::min()) &&
+                       number <= double(std::numeric_limits<T>::max())) {
+                return T(number);
+            }
+            m_whole = false;
+            m_at = m_end;
+            return value;
         }
         if (m_end - m_at < qptrdiff(sizeof(T))) {
             m_whole = false;
@@ -184,7 +203,7 @@ private:
         return value;
     }
 
-    double text(bool isWholeNumber)
+    double text()
     {
         while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t' || *m_at == '+')) {
             ++m_at;
@@ -192,7 +211,7 @@ private:
         double value = 0;
         const auto result = std::from_chars(m_at, m_end, value);
         m_at = result.ptr;
-        if (result.ec == std::errc::invalid_argument || (isWholeNumber && !(std::abs(value) < 2'147'483'648.0))) {
+        if (result.ec == std::errc::invalid_argument) {
             m_whole = false;
             m_at = m_end;
             return 0;
@@ -209,7 +228,7 @@ private:
 float linearOf(double value, PlyType type)
 {
     if (type == PlyType::Float || type == PlyType::Double) {
-        return float(value);
+        return floatOf(value);
     }
     const double srgb = std::clamp(value / (bytesOf(type) == 1 ? 255.0 : 65'535.0), 0.0, 1.0);
     return float(srgb <= 0.04045 ? srgb / 12.92 : std::pow((srgb + 0.055) / 1.055, 2.4));
@@ -253,9 +272,9 @@ void readVertices(const PlyElement& element, PlyValues& values, MeshPrimitive& t
             const double value = values.next(property.type);
             const int place = slotOf(property.name);
             if (place == 11) { // alpha is linear whatever its type
-                read[11] = property.type == PlyType::UInt8 ? float(value / 255) : float(value);
+                read[11] = property.type == PlyType::UInt8 ? float(value / 255) : floatOf(value);
             } else if (place >= 0) {
-                read[place] = place >= 8 ? linearOf(value, property.type) : float(value);
+                read[place] = place >= 8 ? linearOf(value, property.type) : floatOf(value);
             }
         }
         places[i] = {read[0], read[1], read[2]};
