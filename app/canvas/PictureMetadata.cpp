@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/PictureMetadata.h"
 
+#include <QFile>
+
 #include <exiv2/exiv2.hpp>
 #include <mutex>
 
@@ -35,6 +37,24 @@ void describe(Exiv2::Image& image, const PictureTexts& texts)
 }
 
 } // namespace
+
+int storedOrientation(const QString& path)
+{
+    prepareExiv2();
+    try {
+        const auto image = Exiv2::ImageFactory::open(QFile::encodeName(path).toStdString());
+        image->readMetadata();
+        const Exiv2::ExifData& exif = image->exifData();
+        const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
+        if (found == exif.end() || found->count() == 0) {
+            return 1;
+        }
+        const auto value = found->toLong();
+        return value >= 1 && value <= 8 ? int(value) : 1;
+    } catch (const std::exception&) {
+        return 1; // broken notes do not make the pixels unusable
+    }
+}
 
 Result<QByteArray> withPictureTexts(const QByteArray& bytes, const PictureTexts& texts)
 {

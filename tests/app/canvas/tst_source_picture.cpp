@@ -17,6 +17,65 @@ QString data(const char* name)
     return QStringLiteral(ASSET_DATA "/") + QString::fromLatin1(name);
 }
 
+/// EXIF with nothing but an orientation: a TIFF of one directory with one entry (CIPA DC-008, 4.6.4).
+QByteArray exif(int orientation)
+{
+    QByteArray tiff = QByteArray::fromHex("49492a00"
+                                          "08000000"
+                                          "0100"
+                                          "1201"
+                                          "0300"
+                                          "01000000"
+                                          "00000000"
+                                          "00000000");
+    tiff[18] = char(orientation);
+    return tiff;
+}
+
+/// The checksum of PNG (ISO/IEC 15948, annex D).
+quint32 checksum(const QByteArray& bytes)
+{
+    quint32 sum = 0xffffffff;
+    for (const char byte : bytes) {
+        sum ^= quint8(byte);
+        for (int bit = 0; bit < 8; ++bit) {
+            sum = (sum & 1) != 0 ? (sum >> 1) ^ 0xedb88320U : sum >> 1;
+        }
+    }
+    return ~sum;
+}
+
+template <typename Number>
+QByteArray bigEndian(Number number)
+{
+    const Number swapped = qToBigEndian(number);
+    return {reinterpret_cast<const char*>(&swapped), sizeof swapped};
+}
+
+template <typename Number>
+QByteArray littleEndian(Number number)
+{
+    const Number swapped = qToLittleEndian(number);
+    return {reinterpret_cast<const char*>(&swapped), sizeof swapped};
+}
+
+/// \a png with \a notes behind its first chunk.
+QByteArray pngWithExif(QByteArray png, const QByteArray& notes)
+{
+    const QByteArray named = "eXIf" + notes;
+    return png.insert(33, bigEndian(quint32(notes.size())) + named + bigEndian(checksum(named)));
+}
+
+/// \a webp, of the simple kind with one chunk, as one of the extended kind with \a notes.
+QByteArray webpWithExif(const QByteArray& webp, QSize size, const QByteArray& notes)
+{
+    const QByteArray canvas =
+        littleEndian(quint32(size.width() - 1)).left(3) + littleEndian(quint32(size.height() - 1)).left(3);
+    const QByteArray all = "WEBPVP8X" + littleEndian(quint32(10)) + QByteArray("\x08\0\0\0", 4) + canvas +
+                           webp.mid(12) + "EXIF" + littleEndian(quint32(notes.size())) + notes;
+    return "RIFF" + littleEndian(quint32(all.size())) + all;
+}
+
 } // namespace
 
 class SourcePictureTest : public QObject
@@ -33,6 +92,7 @@ private Q_SLOTS:
     void keepsDepth();
     void keepsTheProfile();
     void turnsUpright();
+    void aTurnThatMakesNoSenseIsNone();
     void brings8BitFormatsTogether_data();
     void brings8BitFormatsTogether();
     void refuses_data();
@@ -45,6 +105,11 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString file(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] QByteArray content(const char* name) const
+    {
+        QFile in(file(name));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
     QString write(const char* name, const QByteArray& bytes) const
     {
         QFile out(file(name));
@@ -131,20 +196,39 @@ void SourcePictureTest::turnsUpright()
     painter.fillRect(24, 0, 8, 8, Qt::green);
     painter.end();
     QVERIFY(upright.save(file("u.png")));
+    QVERIFY(upright.save(file("u.webp"), nullptr, 100)); // 100 is lossless
     const QStringList turns{QStringLiteral("TopLeft"),     QStringLiteral("TopRight"),  QStringLiteral("BottomRight"),
                             QStringLiteral("BottomLeft"),  QStringLiteral("LeftTop"),   QStringLiteral("RightTop"),
                             QStringLiteral("RightBottom"), QStringLiteral("LeftBottom")};
+    const QByteArray png = content("u.png");
+    const QByteArray webp = content("u.webp");
     for (const QString& turn : turns) {
         const QString path = m_folder->filePath(turn + QStringLiteral(".tiff"));
         QCOMPARE(convert({file("u.png"), QStringLiteral("-orient"), turn, path}), QString());
         const QString stood = m_folder->filePath(turn + QStringLiteral(".png"));
         QCOMPARE(convert({path, QStringLiteral("-auto-orient"), stood}), QString());
-        const auto source = readSource(path);
-        QVERIFY(source);
         // Only the pixels are compared: the other program names a gamma in one of the files.
         QImage expected = QImage(stood).convertToFormat(QImage::Format_RGB32);
         expected.setColorSpace({});
-        QVERIFY2(source->image == expected, qPrintable(turn));
+        const QByteArray notes = exif(int(turns.indexOf(turn)) + 1);
+        for (const QString& lying : {path, write("l.png", pngWithExif(png, notes)),
+                                     write("l.webp", webpWithExif(webp, upright.size(), notes))}) {
+            const auto source = readSource(lying);
+            QVERIFY(source);
+            QVERIFY2(source->image == expected, qPrintable(turn + lying));
+        }
+    }
+}
+
+void SourcePictureTest::aTurnThatMakesNoSenseIsNone()
+{
+    const QImage picture = scene({40, 30}, 1);
+    QVERIFY(picture.save(file("p.png")));
+    const QByteArray png = content("p.png");
+    for (const QByteArray& notes : {exif(0), exif(9), exif(6).left(15), QByteArray("no notes"), QByteArray()}) {
+        const auto source = readSource(write("odd.png", pngWithExif(png, notes)));
+        QVERIFY(source);
+        QCOMPARE(source->image.size(), picture.size());
     }
 }
 
