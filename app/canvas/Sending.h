@@ -27,8 +27,9 @@ struct SentPicture
 
 /// Cuts, converts, scales and encodes what \a plan says, the mask after grow and feather. \a maxBytes is what image and
 /// mask may take together: the request's limit less its texts and other files. PNG too large becomes lossless WebP by
-/// itself, since nothing is lost; WebP and JPEG, and a smaller plan, are for the user to choose. For a worker. Errors:
-/// InvalidInput when the plan has problems or the mask is empty after shrinking, Cancelled, Internal.
+/// itself where that can help, since nothing is lost; WebP and JPEG, and a smaller plan, are for the user to choose.
+/// For a worker. Errors: InvalidInput when the plan has problems or the mask is empty after shrinking, Cancelled,
+/// Internal.
 [[nodiscard]] Result<SentPicture> renderSend(const SourcePicture& source, const CanvasDocument& document,
                                              const SendPlan& plan, qint64 maxBytes, SendFormat wish = SendFormat::Png,
                                              const std::atomic_bool* cancelled = nullptr);
