@@ -9,9 +9,18 @@ namespace maquette {
 
 namespace {
 
+constexpr int kFreeMargin = 8192; // pixels, for an operation that names no limit
+
 bool isWanted(const InputSpec& input, const Operation& operation, const QJsonObject& values)
 {
     return input.required || (input.requiredWhen && isMet(*input.requiredWhen, operation, values, {}));
+}
+
+/// 0 where the operation adds nothing at that side.
+int mostAt(const Operation& operation, const QString& role)
+{
+    const ParamSpec* const margin = operation.paramByRole(role);
+    return margin != nullptr ? int(margin->bounds.max.value_or(kFreeMargin)) : 0;
 }
 
 } // namespace
@@ -46,6 +55,9 @@ CanvasNeeds CanvasNeeds::of(const Operation& operation, const QJsonObject& value
     needs.sketch = picture->isDrawing;
     needs.outpaint = operation.paramByRole(QStringLiteral("margin-left")) != nullptr;
     needs.context = !needs.outpaint;
+    needs.mostOutpaint = {
+        mostAt(operation, QStringLiteral("margin-left")), mostAt(operation, QStringLiteral("margin-up")),
+        mostAt(operation, QStringLiteral("margin-right")), mostAt(operation, QStringLiteral("margin-down"))};
     return needs;
 }
 

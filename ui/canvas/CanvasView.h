@@ -50,7 +50,7 @@ public:
     [[nodiscard]] bool isOverlayShown() const { return m_overlayShown; }
     /// The part of the picture that will be sent, drawn as a thin frame; a null one draws none.
     void setSentArea(QRect area);
-    /// What is said beside a frame while it is dragged: limits, price.
+    /// What is said beside a frame while it is dragged, after its size: price, and what is wrong.
     void setFrameNote(const QString& note);
 
     /// A crosshair that is moved with the keys; it paints while it is pressed.
@@ -80,6 +80,7 @@ public:
     [[nodiscard]] QColor colourAt(QPoint at) const override;
     void previewMask(const std::optional<TiledMask>& mask) override;
     [[nodiscard]] QString frameNote() const override { return m_frameNote; }
+    [[nodiscard]] OutpaintFrame mostOutpaint() const override { return m_needs.mostOutpaint; }
 
 Q_SIGNALS:
     void toolChanged();

@@ -186,8 +186,21 @@ void CanvasJoin::tellPrompt()
     const SendPlan& plan = m_order->plan();
     const bool planned = m_order->isActive() && plan.problems.isEmpty();
     m_stage.imageView().setSentArea(planned ? plan.crop : QRect());
-    m_stage.imageView().setFrameNote(m_order->isActive() ? m_order->problem() : QString());
+    m_stage.imageView().setFrameNote(frameNote());
     refreshView();
+}
+
+QString CanvasJoin::frameNote() const
+{
+    QStringList parts;
+    if (m_order->isActive()) {
+        if (const Result<Credits> price = m_studio.price(m_prompt.currentRequest())) {
+            parts.append(formats::costLong(*price));
+        }
+        parts.append(m_order->problem());
+        parts.removeAll(QString());
+    }
+    return parts.join(QStringLiteral("  ·  "));
 }
 
 void CanvasJoin::takeMargins()

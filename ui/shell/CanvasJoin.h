@@ -46,6 +46,8 @@ private:
     /// Tells stage and order what the form wants of them.
     void follow();
     void tellPrompt();
+    /// Price and problem, for the frame that is dragged.
+    [[nodiscard]] QString frameNote() const;
     void takeMargins();
     void takeOffer(const QString& id);
     void refreshView();

@@ -72,6 +72,9 @@ private Q_SLOTS:
         QCOMPARE(QString(sign(seen.picture, 'p')) + sign(seen.mask, 'm') + sign(seen.sketch, 's') +
                      sign(seen.outpaint, 'o') + sign(seen.context, 'c'),
                  needs);
+        // The contract: left, right, up and down are 0 to 2000.
+        const OutpaintFrame most = seen.outpaint ? OutpaintFrame{2000, 2000, 2000, 2000} : OutpaintFrame();
+        QVERIFY(seen.mostOutpaint == most);
     }
 
     void aStrokeIsToldAsItGoesAndIsOneStep()

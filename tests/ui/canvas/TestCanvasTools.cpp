@@ -19,6 +19,7 @@ using namespace maquette;
 namespace {
 
 constexpr QSize kPicture(400, 300);
+const CanvasNeeds kOutpainting{true, false, false, true, false, {2000, 2000, 2000, 2000}};
 
 /// Pixels whose whole square is inside are full, those outside empty; the edge itself may be anything between.
 template <typename Inside>
@@ -332,7 +333,7 @@ private Q_SLOTS:
 
     void outpaintEdgesAreDraggedAndSnap()
     {
-        CanvasFixture canvas(testPicture(kPicture), {true, false, false, true, false});
+        CanvasFixture canvas(testPicture(kPicture), kOutpainting);
         QCOMPARE(canvas.view().tool()->about().id, QStringLiteral("outpaint"));
         canvas.drag({{400, 150}, {450, 150}}, Qt::ControlModifier);
         QCOMPARE(canvas.document().outpaint, (OutpaintFrame{0, 0, 50, 0}));
@@ -351,6 +352,50 @@ private Q_SLOTS:
         QCOMPARE(canvas.document().outpaint.up, 33);
     }
 
+    void outpaintKeepsToTheLimitsOfEachSide()
+    {
+        CanvasNeeds needs = kOutpainting;
+        needs.mostOutpaint = {30, 0, 70, 50};
+        CanvasFixture canvas(testPicture(kPicture), needs);
+        canvas.drag({{400, 150}, {520, 150}}, Qt::ControlModifier);
+        canvas.drag({{0, 150}, {-62, 150}}); // would snap to 64
+        canvas.drag({{200, 0}, {200, -90}});
+        QCOMPARE(canvas.document().outpaint, (OutpaintFrame{30, 0, 70, 0}));
+        auto* const down = canvas.stage.findChild<QLineEdit*>(QStringLiteral("toolDown"));
+        QVERIFY(QMetaObject::invokeMethod(down, "selectAll"));
+        QTest::keyClicks(down, QStringLiteral("333"));
+        QTest::keyClick(down, Qt::Key_Return);
+        QCOMPARE(canvas.document().outpaint.down, 50);
+    }
+
+    void outpaintSaysWhatTheFrameIs_data()
+    {
+        QTest::addColumn<QSize>("picture");
+        QTest::addColumn<QString>("note");
+        const auto row = [](const char* name, OutpaintFrame frame, QSize picture, const char* note) {
+            QTest::newRow(name) << picture << QString::fromUtf8(note) << frame.left << frame.up << frame.right
+                                << frame.down;
+        };
+        for (const char* const side : {"left", "up", "right", "down"}) {
+            QTest::addColumn<int>(side);
+        }
+        row("nothing added", {}, {1536, 1024}, "1,536 × 1,024 px");
+        row("at one side", {0, 0, 400, 0}, {1536, 1024}, "1,536 + 400 = 1,936 × 1,024 px");
+        row("at all", {100, 10, 20, 5}, {1536, 1024}, "1,536 + 120 = 1,656 × 1,024 + 15 = 1,039 px");
+        row("no more to give", {0, 2000, 0, 0}, {1536, 1024},
+            "1,536 × 1,024 + 2,000 = 3,024 px  ·  at most 2,000 px at a side");
+    }
+    void outpaintSaysWhatTheFrameIs()
+    {
+        QFETCH(const QSize, picture);
+        QFETCH(const int, left);
+        QFETCH(const int, up);
+        QFETCH(const int, right);
+        QFETCH(const int, down);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        QTEST(OutpaintTool::sizeNote(picture, {left, up, right, down}, kOutpainting.mostOutpaint), "note");
+    }
+
     void outpaintShapes_data()
     {
         QTest::addColumn<QSize>("picture");
@@ -366,7 +411,8 @@ private Q_SLOTS:
         QFETCH(QSize, picture);
         QFETCH(QSize, shape);
         QFETCH(QSize, outer);
-        const OutpaintFrame frame = OutpaintTool::framed(picture, shape.width(), shape.height());
+        const OutpaintFrame frame =
+            OutpaintTool::framed(picture, shape.width(), shape.height(), kOutpainting.mostOutpaint);
         QCOMPARE(picture.width() + frame.left + frame.right, outer.width());
         QCOMPARE(picture.height() + frame.up + frame.down, outer.height());
         QVERIFY(std::abs(frame.left - frame.right) <= 1 && std::abs(frame.up - frame.down) <= 1);
@@ -460,7 +506,7 @@ private Q_SLOTS:
             return names;
         };
         QVERIFY(ids().contains(QStringLiteral("lasso")) && !ids().contains(QStringLiteral("outpaint")));
-        canvas.view().setNeeds({true, false, false, true, false});
+        canvas.view().setNeeds(kOutpainting);
         QCOMPARE(ids(), QStringList({QStringLiteral("outpaint"), QStringLiteral("hand")}));
         canvas.view().setNeeds({});
         QVERIFY(canvas.view().tool() == nullptr && ids().isEmpty());

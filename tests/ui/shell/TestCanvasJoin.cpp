@@ -125,6 +125,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->prompt().currentRequest().values.value(QStringLiteral("down")).toInt(), 0);
         session.undo();
         QTRY_COMPARE(left->text(), QStringLiteral("256"));
+        QCOMPARE(m_page->stage().imageView().frameNote(), QStringLiteral("4 credits"));
     }
 
     void pictureOneCannotEditSaysWhy()

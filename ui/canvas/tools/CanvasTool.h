@@ -17,6 +17,7 @@ namespace maquette {
 
 class CanvasSession;
 class CanvasSettings;
+struct OutpaintFrame;
 class ViewTransform;
 
 /// The pointer, whatever moves it: mouse, pen or the keys.
@@ -49,6 +50,8 @@ public:
     virtual void previewMask(const std::optional<TiledMask>& mask) = 0;
     /// What is to be said beside a frame while it is dragged; empty for nothing.
     [[nodiscard]] virtual QString frameNote() const = 0;
+    /// The most pixels that may be added at each side of the picture.
+    [[nodiscard]] virtual OutpaintFrame mostOutpaint() const = 0;
 };
 
 /// The layers a tool is for; the view shows those of the layer in use.

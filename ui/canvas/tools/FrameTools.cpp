@@ -6,10 +6,12 @@
 #include "ui/canvas/tools/ToolPaint.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace maquette {
 
@@ -40,6 +42,21 @@ QString aspectName(const Aspect& aspect)
 QSize outerSize(QSize picture, const OutpaintFrame& frame)
 {
     return {picture.width() + frame.left + frame.right, picture.height() + frame.up + frame.down};
+}
+
+OutpaintFrame within(const OutpaintFrame& frame, const OutpaintFrame& most)
+{
+    return {std::clamp(frame.left, 0, most.left), std::clamp(frame.up, 0, most.up),
+            std::clamp(frame.right, 0, most.right), std::clamp(frame.down, 0, most.down)};
+}
+
+/// "1,536 + 400 = 1,936": a side of the picture, what is added to it, and the two together.
+QString sumText(int side, int added)
+{
+    const QLocale locale;
+    return added == 0 ? locale.toString(side)
+                      : QStringLiteral("%1 + %2 = %3")
+                            .arg(locale.toString(side), locale.toString(added), locale.toString(side + added));
 }
 
 /// The nearest of \a wanted among round numbers and what gives a usual aspect, within \a reach; else itself.
@@ -80,7 +97,7 @@ ToolOption OutpaintTool::margin(const QString& id, const QString& label, int Out
     option.id = id;
     option.label = label;
     option.hint = tr("Pixels added at this side");
-    option.max = kMostMargin;
+    option.max = host().mostOutpaint().*side;
     option.unit = QStringLiteral("px");
     option.slider = false;
     option.read = [this, side] { return session().document().outpaint.*side; };
@@ -115,7 +132,8 @@ QList<ToolOption> OutpaintTool::options()
     aspect.write = [this](const QVariant& value) {
         const QStringList parts = value.toString().split(QLatin1Char(':'));
         if (parts.size() == 2) {
-            setFrame(framed(session().document().size, parts.at(0).toInt(), parts.at(1).toInt()));
+            setFrame(
+                framed(session().document().size, parts.at(0).toInt(), parts.at(1).toInt(), host().mostOutpaint()));
         }
     };
     return {aspect, margin(QStringLiteral("toolLeft"), tr("Left"), &OutpaintFrame::left),
@@ -124,7 +142,7 @@ QList<ToolOption> OutpaintTool::options()
             margin(QStringLiteral("toolDown"), tr("Bottom"), &OutpaintFrame::down)};
 }
 
-OutpaintFrame OutpaintTool::framed(QSize picture, int width, int height)
+OutpaintFrame OutpaintTool::framed(QSize picture, int width, int height, const OutpaintFrame& most)
 {
     OutpaintFrame frame;
     if (picture.isEmpty() || width <= 0 || height <= 0) {
@@ -134,12 +152,12 @@ OutpaintFrame OutpaintTool::framed(QSize picture, int width, int height)
     const qint64 high = qint64(picture.width()) * height;
     if (wide > high) {
         const int add = int((wide + height / 2) / height) - picture.width();
-        frame.left = std::min(add / 2, kMostMargin);
-        frame.right = std::min(add - add / 2, kMostMargin);
+        frame.left = std::min(add / 2, most.left);
+        frame.right = std::min(add - add / 2, most.right);
     } else {
         const int add = int((high + width / 2) / width) - picture.height();
-        frame.up = std::min(add / 2, kMostMargin);
-        frame.down = std::min(add - add / 2, kMostMargin);
+        frame.up = std::min(add / 2, most.up);
+        frame.down = std::min(add - add / 2, most.down);
     }
     return frame;
 }
@@ -202,11 +220,13 @@ void OutpaintTool::move(const CanvasPointer& pointer)
     }
     const QSize picture = session().document().size;
     const QRectF rect = FrameHandles::dragged(handles().rect, m_edges, pointer.at);
-    const auto most = [](double value) { return int(std::clamp(std::round(value), 0.0, double(kMostMargin))); };
-    OutpaintFrame frame{most(-rect.left()), most(-rect.top()), most(rect.right() - picture.width()),
-                        most(rect.bottom() - picture.height())};
+    const OutpaintFrame dragged{int(std::lround(-rect.left())), int(std::lround(-rect.top())),
+                                int(std::lround(rect.right() - picture.width())),
+                                int(std::lround(rect.bottom() - picture.height()))};
+    const OutpaintFrame most = host().mostOutpaint();
+    OutpaintFrame frame = within(dragged, most);
     if (!pointer.modifiers.testFlag(Qt::ControlModifier)) {
-        frame = snapped(frame, m_edges);
+        frame = within(snapped(frame, m_edges), most);
     }
     session().beginLive().outpaint = frame;
     session().liveChanged({}, {});
@@ -253,13 +273,27 @@ void OutpaintTool::paint(QPainter& painter) const
 {
     const FrameHandles frame = handles();
     frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
-    const QSize size = frame.rect.size().toSize();
-    QString note = tr("%1 × %2 px").arg(size.width()).arg(size.height());
+    QStringList note{sizeNote(session().document().size, session().document().outpaint, host().mostOutpaint())};
     if (!host().frameNote().isEmpty()) {
-        note += QStringLiteral("  ·  ") + host().frameNote();
+        note.append(host().frameNote());
     }
     const QRectF shown = host().transform().imageToView().mapRect(frame.rect);
-    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()), note);
+    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()), note.join(QStringLiteral("  ·  ")));
+}
+
+QString OutpaintTool::sizeNote(QSize picture, const OutpaintFrame& frame, const OutpaintFrame& most)
+{
+    const QString size =
+        tr("%1 × %2 px")
+            .arg(sumText(picture.width(), frame.left + frame.right), sumText(picture.height(), frame.up + frame.down));
+    const std::array sides{std::pair(frame.left, most.left), std::pair(frame.up, most.up),
+                           std::pair(frame.right, most.right), std::pair(frame.down, most.down)};
+    for (const auto& [added, limit] : sides) {
+        if (limit > 0 && added >= limit) {
+            return size + QStringLiteral("  ·  ") + tr("at most %1 px at a side").arg(QLocale().toString(limit));
+        }
+    }
+    return size;
 }
 
 ToolAbout ContextTool::about() const

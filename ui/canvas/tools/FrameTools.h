@@ -13,8 +13,6 @@ class OutpaintTool final : public CanvasTool
 {
 public:
     using CanvasTool::CanvasTool;
-    /// The most pixels to be added at one side.
-    static constexpr int kMostMargin = 2000;
 
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
@@ -26,8 +24,11 @@ public:
     [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
     void paint(QPainter& painter) const override;
 
-    /// The smallest margins, the same on opposite sides, that give \a picture the aspect \a width to \a height.
-    [[nodiscard]] static OutpaintFrame framed(QSize picture, int width, int height);
+    /// The smallest margins, the same on opposite sides, that give \a picture the aspect \a width to \a height, as far
+    /// as \a most allows.
+    [[nodiscard]] static OutpaintFrame framed(QSize picture, int width, int height, const OutpaintFrame& most);
+    /// "1,536 + 400 = 1,936 × 1,024 px", and which side has no more to give.
+    [[nodiscard]] static QString sizeNote(QSize picture, const OutpaintFrame& frame, const OutpaintFrame& most);
 
 private:
     [[nodiscard]] FrameHandles handles() const;
