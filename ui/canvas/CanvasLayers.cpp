@@ -72,14 +72,15 @@ QRect CanvasLayers::takeEdge(const CanvasSession& session)
     if (m_pending) {
         return whole;
     }
-    if (session.document().edge.isNone()) {
+    const LayerLevels<quint8>& edged = session.edgedLevels();
+    if (session.document().edge.isNone() || edged.isNull()) {
         const bool any = !m_edged.isNull();
         m_edged.clear();
         return any ? whole : place;
     }
     const bool first = m_edged.isNull();
-    const QRect changed = first ? whole : changedArea(session.edgedMask(), m_edged.level(0));
-    m_edged.take(session.edgedMask(), changed);
+    const QRect changed = first ? whole : changedArea(edged.level(0), m_edged.level(0));
+    m_edged = edged;
     return first ? whole : changed | place | session.document().mask.contentRect();
 }
 

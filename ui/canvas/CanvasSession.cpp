@@ -2,7 +2,6 @@
 #include "ui/canvas/CanvasSession.h"
 
 #include "app/canvas/MaskMath.h"
-#include "ui/canvas/LayerLevels.h"
 
 #include <utility>
 
@@ -51,6 +50,7 @@ void CanvasSession::restore(const AssetId& base, const SourcePicture& picture, S
     m_document = std::move(stored.document);
     m_history = std::move(stored.history);
     m_edged = m_document.mask;
+    m_edgedLevels.clear();
     m_open = true;
     Q_EMIT opened();
     Q_EMIT documentChanged();
@@ -86,6 +86,7 @@ void CanvasSession::close()
     m_document = {};
     m_history = UndoHistory();
     m_edged = {};
+    m_edgedLevels.clear();
     Q_EMIT closed();
 }
 
@@ -206,28 +207,38 @@ void CanvasSession::startEdge()
     m_edgedWith = m_document.edge;
     if (m_edgedWith.isNone() || m_document.mask.isUniform(0)) {
         m_edged = m_document.mask;
+        if (m_edgedWith.isNone()) {
+            m_edgedLevels.clear();
+        } else {
+            m_edgedLevels.take(m_edged);
+        }
         Q_EMIT edgedMaskChanged();
         return;
     }
     const auto task = std::make_shared<Task>();
     m_edgeTask = task;
     Q_EMIT edgedMaskChanged();
-    m_pool.start([this, task, mask = m_document.mask, edge = m_edgedWith] {
+    m_pool.start([this, task, mask = m_document.mask, edge = m_edgedWith, levels = m_edgedLevels]() mutable {
         if (task->cancelled) {
             return;
         }
         const TiledMask edged = applyEdge(mask, edge, &task->cancelled);
+        if (task->cancelled) {
+            return;
+        }
+        levels.take(edged);
         // The destructor waits for the pool, so this outlives the worker; what is posted dies with it.
         QMetaObject::invokeMethod(
-            this, [this, task, edged] { finishEdge(task, edged); }, Qt::QueuedConnection);
+            this, [this, task, levels] { finishEdge(task, levels); }, Qt::QueuedConnection);
     });
 }
 
-void CanvasSession::finishEdge(const std::shared_ptr<Task>& task, const TiledMask& edged)
+void CanvasSession::finishEdge(const std::shared_ptr<Task>& task, const LayerLevels<quint8>& edged)
 {
     if (m_edgeTask == task) {
         m_edgeTask.reset();
-        m_edged = edged;
+        m_edged = edged.level(0);
+        m_edgedLevels = edged;
         Q_EMIT edgedMaskChanged();
     }
 }

@@ -7,6 +7,7 @@
 #include "app/canvas/CanvasFile.h"
 #include "app/canvas/SourcePicture.h"
 #include "app/canvas/UndoHistory.h"
+#include "ui/canvas/LayerLevels.h"
 #include "ui/canvas/MipPyramid.h"
 
 #include <QObject>
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] const UndoHistory& history() const { return m_history; }
     /// The mask after grow and feather: what will be repainted. While isEdgePending() it is that of a moment ago.
     [[nodiscard]] const TiledMask& edgedMask() const { return m_edged; }
+    /// The same with its halves, for drawing; null where the mask is sent as it is.
+    [[nodiscard]] const LayerLevels<quint8>& edgedLevels() const { return m_edgedLevels; }
     [[nodiscard]] bool isEdgePending() const { return m_edgeTask != nullptr; }
 
     /// Changes the document in \a change: one undo step, or none when nothing changed. Breaks a computation off.
@@ -97,7 +100,7 @@ private:
     /// Tells what differs from \a before, after m_document was changed.
     void tellChanges(const CanvasDocument& before);
     void startEdge();
-    void finishEdge(const std::shared_ptr<Task>& task, const TiledMask& edged);
+    void finishEdge(const std::shared_ptr<Task>& task, const LayerLevels<quint8>& edged);
     void finishCompute(const std::shared_ptr<Task>& task, const QString& title, Result<CanvasDocument>&& outcome);
 
     bool m_open = false;
@@ -107,6 +110,7 @@ private:
     CanvasDocument m_document;
     UndoHistory m_history;
     TiledMask m_edged;
+    LayerLevels<quint8> m_edgedLevels;
     MaskEdge m_edgedWith; ///< what m_edged was, or is being, made with
     bool m_painting = false;
     std::optional<CanvasDocument> m_before; ///< as it was when a stroke began
