@@ -320,8 +320,16 @@ void StageView::setMargins()
         return;
     }
     const QMarginsF tools = m_canvas->margins();
-    m_image->setFitMargins(
-        {std::max(margin, tools.left()), std::max(margin, tools.top()), margin, std::max(margin, kBarRoom)});
+    m_image->setFitMargins({std::max(margin, tools.left()), std::max(margin, tools.top()), margin,
+                            std::max({margin, kBarRoom, double(m_bottomRoom)})});
+}
+
+void StageView::setBottomRoom(int logical)
+{
+    if (logical != m_bottomRoom) {
+        m_bottomRoom = logical;
+        setMargins();
+    }
 }
 
 void StageView::placeParts()

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
     /// What the picture's menu offers besides the stage's own commands.
     void addMenuActions(const QList<QAction*>& actions);
+    /// \a logical pixels at the bottom that a fitted picture keeps free, beyond what the stage's own parts need.
+    void setBottomRoom(int logical);
     /// \a item is the picture that was put under the canvas: the stage shows it, and what is painted stays.
     void adoptItem(const GalleryItem& item);
     /// The same of the canvas, and of its keyboard pointer.
@@ -126,6 +128,7 @@ private:
         QAction* previous;
         QAction* next;
     } m_do = {};
+    int m_bottomRoom = 0;
     CanvasNeeds m_needs;
     QList<QAction*> m_menuActions;
     std::optional<GalleryItem> m_item;

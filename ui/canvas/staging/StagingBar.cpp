@@ -36,11 +36,11 @@ QLabel* keycap(QWidget* parent)
     return cap;
 }
 
-/// Shows an action as a text button that follows its text, state and reason.
+/// Shows an action as a button that follows its text, state and reason; one with an icon does without the text.
 void follow(QPushButton* button, QAction* action)
 {
     const auto copy = [button, action] {
-        button->setText(action->iconText());
+        button->setText(button->icon().isNull() ? action->iconText() : QString());
         button->setAccessibleName(action->text());
         const QString why = disabledReason(static_cast<const QAction*>(action));
         setDisabledReason(button, QString());
@@ -167,7 +167,7 @@ StagingBar::StagingBar(const Actions& actions, QWidget* parent)
     m_column->setContentsMargins(kGap, kGap, kGap, kGap);
     m_column->setSpacing(4);
     m_column->addWidget(m_first);
-    arrange(false);
+    arrange(Breadth::Wide);
     hide();
 }
 
@@ -201,12 +201,13 @@ QWidget* StagingBar::lookGroup(const Actions& actions)
     const QList<std::pair<QPushButton*, QLabel*>> pairs{{m_before, m_beforeKey}, {m_compare, m_compareKey}};
     for (const auto& [button, key] : pairs) {
         setRole(button, QStringLiteral("flat"));
+        button->setIconSize({metrics::kIcon, metrics::kIcon});
         button->setAutoDefault(false);
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button);
         row->addWidget(key);
-        row->addSpacing(kGap);
     }
+    row->insertSpacing(2, kGap);
     follow(m_before, actions.before);
     follow(m_compare, actions.compare);
     connect(m_before, &QPushButton::pressed, this, [this] { Q_EMIT beforeHeld(true); });
@@ -221,19 +222,32 @@ QWidget* StagingBar::lookGroup(const Actions& actions)
     return group;
 }
 
+void StagingBar::setLookAsIcons(bool icons)
+{
+    m_before->setIcon(icons ? Theme::icon(QStringLiteral("view-visible")) : QIcon());
+    m_compare->setIcon(icons ? Theme::icon(QStringLiteral("view-split-left-right")) : QIcon());
+    m_before->setText(icons ? QString() : m_beforeAction->iconText());
+    m_compare->setText(icons ? QString() : m_compareAction->iconText());
+    showKeys();
+}
+
 void StagingBar::showKeys()
 {
-    const auto show = [](QLabel* cap, const QAction* action) {
+    const bool words = m_before->icon().isNull();
+    const auto show = [words](QLabel* cap, const QAction* action) {
         cap->setText(action->shortcut().toString(QKeySequence::NativeText));
-        cap->setVisible(!cap->text().isEmpty());
+        cap->setVisible(words && !cap->text().isEmpty());
     };
     show(m_beforeKey, m_beforeAction);
     show(m_compareKey, m_compareAction);
 }
 
-void StagingBar::arrange(bool narrow)
+void StagingBar::arrange(Breadth breadth)
 {
-    m_narrow = narrow;
+    m_breadth = breadth;
+    const bool wide = breadth == Breadth::Wide;
+    setLookAsIcons(breadth == Breadth::Icons);
+    m_row->setSpacing(breadth == Breadth::Icons ? kGap / 2 : kGap);
     while (QLayoutItem* item = m_row->takeAt(0)) {
         if (QWidget* const widget = item->widget();
             widget != nullptr && widget->property("mqRole") == QLatin1String("divider")) {
@@ -246,14 +260,16 @@ void StagingBar::arrange(bool narrow)
     m_row->addWidget(m_place);
     m_row->addWidget(m_next);
     m_row->addWidget(m_rest);
-    m_look->setVisible(!narrow);
-    if (!narrow) {
+    if (wide) {
         m_row->addSpacing(2);
         m_row->addWidget(divider(m_first));
-        m_row->addWidget(m_look);
-        m_row->addWidget(m_proofLine);
     } else {
         m_row->addStretch(1);
+    }
+    m_row->addWidget(m_look);
+    if (wide) {
+        m_row->addWidget(m_proofLine);
+    } else {
         m_column->insertWidget(0, m_proofLine);
     }
     m_row->addWidget(m_more);
@@ -265,8 +281,8 @@ void StagingBar::arrange(bool narrow)
 
 void StagingBar::fitInto(int room)
 {
-    if (m_narrow) {
-        arrange(false);
+    if (m_breadth != Breadth::Wide) {
+        arrange(Breadth::Wide);
     }
     // From the inside out: a changed text reaches only the layout around it by itself.
     const auto settle = [this] {
@@ -277,9 +293,11 @@ void StagingBar::fitInto(int room)
         }
     };
     settle();
-    if (sizeHint().width() > room - kEdges) {
-        arrange(true);
-        settle();
+    for (const Breadth less : {Breadth::Narrow, Breadth::Icons}) {
+        if (sizeHint().width() > room - kEdges) {
+            arrange(less);
+            settle();
+        }
     }
     const QSize wanted = sizeHint();
     resize(std::min(wanted.width(), room), wanted.height());
@@ -303,7 +321,7 @@ void StagingBar::showState(const StagingState& state)
     m_rest->setText(stagingText::rest(state.running, state.failed));
     m_rest->setVisible(!m_rest->text().isEmpty());
     m_rest->setToolTip(state.failed > 0 ? tr("The strip below tells why, and whether it cost anything.") : QString());
-    m_look->setVisible(any && !m_narrow);
+    m_look->setVisible(any);
     m_more->setVisible(any);
     m_accept->setVisible(any);
     m_discard->setVisible(any || state.running == 0);

@@ -39,7 +39,7 @@ struct StagingState
 };
 
 /// The floating bar below the canvas while results are staged: step, look, prove, accept or discard. In a narrow stage
-/// the proof goes on a line of its own and looking goes into the menu.
+/// the proof goes on a line of its own, and in a very narrow one Before and Compare are icons.
 class StagingBar : public QFrame
 {
     Q_OBJECT
@@ -69,7 +69,10 @@ private:
     [[nodiscard]] QToolButton* stepButton(const char* name, const char* icon, const QString& text, int by);
     [[nodiscard]] QWidget* lookGroup(const Actions& actions);
     void showKeys();
-    void arrange(bool narrow);
+    enum class Breadth { Wide, Narrow, Icons };
+    void arrange(Breadth breadth);
+    /// Before and Compare as words with their keys, or as icons.
+    void setLookAsIcons(bool icons);
 
     StagingState m_state;
     QWidget* m_first; ///< everything but the proof
@@ -92,7 +95,7 @@ private:
     QAction* m_beforeAction;
     QAction* m_compareAction;
     QMenu* m_menu;
-    bool m_narrow = false;
+    Breadth m_breadth = Breadth::Wide;
     bool m_proofShown = false;
 };
 

@@ -323,6 +323,7 @@ void StagingDesk::place()
         settle(plate);
     }
     settle(m_bar);
+    m_stage.setBottomRoom(m_bar->isHidden() ? 0 : stage.height() - m_bar->y() + kGap / 2);
     m_brushPlate->adjustSize();
     m_brushPlate->move((stage.width() - m_brushPlate->width()) / 2,
                        std::max(kEdge, int(m_stage.canvas().margins().top())));

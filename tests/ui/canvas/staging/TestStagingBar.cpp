@@ -68,7 +68,7 @@ private Q_SLOTS:
     void everythingFits_data()
     {
         QTest::addColumn<int>("room");
-        for (const int room : {1200, 1000, 700, 560, 416, 392}) {
+        for (const int room : {1200, 1000, 700, 560, 480, 416, 392}) {
             QTest::addRow("%d", room) << room;
         }
     }
@@ -84,8 +84,9 @@ private Q_SLOTS:
         for (int times = 0; times < 3; ++times) {
             m_bar->fitInto(room);
             QVERIFY(m_bar->width() <= room);
-            for (const char* const name : {"stagingPlace", "stagingProof", "stagingAccept", "stagingDiscard",
-                                           "stagingPrevious", "stagingNext", "stagingMore"}) {
+            for (const char* const name :
+                 {"stagingPlace", "stagingProof", "stagingAccept", "stagingDiscard", "stagingPrevious", "stagingNext",
+                  "stagingMore", "stagingBefore", "stagingCompare"}) {
                 const auto* part = m_bar->findChild<QWidget*>(QLatin1String(name));
                 QVERIFY2(part->isVisible(), name);
                 QVERIFY2(part->width() >= part->minimumSizeHint().width(), name);
@@ -93,6 +94,21 @@ private Q_SLOTS:
                 QVERIFY2(m_bar->rect().contains(place), name);
             }
             QCoreApplication::processEvents();
+        }
+    }
+
+    void lookingTakesIconsWhereThereIsNoRoomForWords()
+    {
+        m_bar->showState(three());
+        const auto* before = m_bar->findChild<QPushButton*>(QStringLiteral("stagingBefore"));
+        const auto* compare = m_bar->findChild<QPushButton*>(QStringLiteral("stagingCompare"));
+        for (const int room : {1200, 392, 1200}) {
+            m_bar->fitInto(room);
+            for (const QPushButton* const button : {before, compare}) {
+                QCOMPARE(button->text().isEmpty(), room == 392);
+                QCOMPARE(button->icon().isNull(), room != 392);
+                QVERIFY(!button->accessibleName().isEmpty());
+            }
         }
     }
 
