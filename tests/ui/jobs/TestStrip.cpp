@@ -2,7 +2,7 @@
 // Stage and strip over the real core and the practice server.
 #include "app/studio/Studio.h"
 #include "tests/support/TestMain.h"
-#include "ui/canvas/ImageView.h"
+#include "ui/canvas/CanvasView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/jobs/JobPopover.h"
 #include "ui/jobs/Strip.h"
