@@ -160,9 +160,9 @@ private Q_SLOTS:
         QVERIFY(erase->isEnabled());
         QVERIFY(!with.find<QLabel>("toolsReason")->isVisible());
 
-        QTest::mouseClick(with.find<QWidget>("segment-sound"), Qt::LeftButton);
+        QTest::mouseClick(with.find<QWidget>("segment-mesh"), Qt::LeftButton);
         QTRY_VERIFY(!with.button()->isEnabled());
-        QVERIFY(with.find<QLabel>("toolsReason")->text().contains(text("sound bench")));
+        QVERIFY(with.find<QLabel>("toolsReason")->text().contains(text("mesh viewer")));
         QTest::mouseClick(with.find<QWidget>("segment-image"), Qt::LeftButton);
         QTRY_COMPARE(with.button()->action(), text("Write a prompt first"));
 
