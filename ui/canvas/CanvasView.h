@@ -28,7 +28,7 @@ public:
 
     /// Offers the tools for \a needs; the one in use stays if it is among them.
     void setNeeds(const CanvasNeeds& needs);
-    [[nodiscard]] const CanvasNeeds& needs() const { return m_needs; }
+    [[nodiscard]] const CanvasNeeds& needs() const override { return m_needs; }
     /// Tools that can be used now, in order.
     [[nodiscard]] QList<CanvasTool*> tools() const;
     /// Every tool, for making actions.
@@ -80,7 +80,6 @@ public:
     [[nodiscard]] QColor colourAt(QPoint at) const override;
     void previewMask(const std::optional<TiledMask>& mask) override;
     [[nodiscard]] QString frameNote() const override { return m_frameNote; }
-    [[nodiscard]] OutpaintFrame mostOutpaint() const override { return m_needs.mostOutpaint; }
 
 Q_SIGNALS:
     void toolChanged();

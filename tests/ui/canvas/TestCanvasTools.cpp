@@ -435,6 +435,29 @@ private Q_SLOTS:
         QVERIFY(canvas.document().mask.isUniform(0));
     }
 
+    void withoutAMaskNothingIsSentAroundIt()
+    {
+        CanvasFixture canvas(testPicture(kPicture));
+        canvas.key(Qt::Key_F);
+        const auto kinds = [&canvas] {
+            QList<int> all;
+            const QList<ToolOption::Entry> entries = canvas.view().tool()->options().constFirst().entries;
+            for (const ToolOption::Entry& entry : entries) {
+                all.append(entry.value.toInt());
+            }
+            return all;
+        };
+        const auto chosen = [&canvas] { return canvas.view().tool()->options().constFirst().read().toInt(); };
+        using Kind = ContextChoice::Kind;
+        QCOMPARE(kinds(), QList<int>({int(Kind::Automatic), int(Kind::Whole), int(Kind::Frame)}));
+        QCOMPARE(chosen(), int(Kind::Automatic));
+        canvas.view().setNeeds({true, false, true, false, true});
+        QCOMPARE(canvas.view().tool()->about().id, QStringLiteral("context"));
+        QCOMPARE(kinds(), QList<int>({int(Kind::Whole), int(Kind::Frame)}));
+        QCOMPARE(chosen(), int(Kind::Whole));
+        QCOMPARE(canvas.view().tool()->options().size(), 1);
+    }
+
     void theHandMovesThePicture()
     {
         CanvasFixture canvas(testPicture({2000, 1500}));

@@ -268,6 +268,7 @@ void StagingBar::arrange(Breadth breadth)
     }
     m_row->addWidget(m_look);
     if (wide) {
+        m_row->addSpacing(kGap);
         m_row->addWidget(m_proofLine);
     } else {
         m_column->insertWidget(0, m_proofLine);

@@ -17,7 +17,7 @@ namespace maquette {
 
 class CanvasSession;
 class CanvasSettings;
-struct OutpaintFrame;
+struct CanvasNeeds;
 class ViewTransform;
 
 /// The pointer, whatever moves it: mouse, pen or the keys.
@@ -50,8 +50,8 @@ public:
     virtual void previewMask(const std::optional<TiledMask>& mask) = 0;
     /// What is to be said beside a frame while it is dragged; empty for nothing.
     [[nodiscard]] virtual QString frameNote() const = 0;
-    /// The most pixels that may be added at each side of the picture.
-    [[nodiscard]] virtual OutpaintFrame mostOutpaint() const = 0;
+    /// What the operation works with.
+    [[nodiscard]] virtual const CanvasNeeds& needs() const = 0;
 };
 
 /// The layers a tool is for; the view shows those of the layer in use.

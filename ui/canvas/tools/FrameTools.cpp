@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/tools/FrameTools.h"
 
+#include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/ViewTransform.h"
 #include "ui/canvas/tools/ToolPaint.h"
@@ -97,7 +98,7 @@ ToolOption OutpaintTool::margin(const QString& id, const QString& label, int Out
     option.id = id;
     option.label = label;
     option.hint = tr("Pixels added at this side");
-    option.max = host().mostOutpaint().*side;
+    option.max = host().needs().mostOutpaint.*side;
     option.unit = QStringLiteral("px");
     option.slider = false;
     option.read = [this, side] { return session().document().outpaint.*side; };
@@ -132,8 +133,8 @@ QList<ToolOption> OutpaintTool::options()
     aspect.write = [this](const QVariant& value) {
         const QStringList parts = value.toString().split(QLatin1Char(':'));
         if (parts.size() == 2) {
-            setFrame(
-                framed(session().document().size, parts.at(0).toInt(), parts.at(1).toInt(), host().mostOutpaint()));
+            setFrame(framed(session().document().size, parts.at(0).toInt(), parts.at(1).toInt(),
+                            host().needs().mostOutpaint));
         }
     };
     return {aspect, margin(QStringLiteral("toolLeft"), tr("Left"), &OutpaintFrame::left),
@@ -223,7 +224,7 @@ void OutpaintTool::move(const CanvasPointer& pointer)
     const OutpaintFrame dragged{int(std::lround(-rect.left())), int(std::lround(-rect.top())),
                                 int(std::lround(rect.right() - picture.width())),
                                 int(std::lround(rect.bottom() - picture.height()))};
-    const OutpaintFrame most = host().mostOutpaint();
+    const OutpaintFrame most = host().needs().mostOutpaint;
     OutpaintFrame frame = within(dragged, most);
     if (!pointer.modifiers.testFlag(Qt::ControlModifier)) {
         frame = within(snapped(frame, m_edges), most);
@@ -273,7 +274,7 @@ void OutpaintTool::paint(QPainter& painter) const
 {
     const FrameHandles frame = handles();
     frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
-    QStringList note{sizeNote(session().document().size, session().document().outpaint, host().mostOutpaint())};
+    QStringList note{sizeNote(session().document().size, session().document().outpaint, host().needs().mostOutpaint)};
     if (!host().frameNote().isEmpty()) {
         note.append(host().frameNote());
     }
@@ -313,10 +314,17 @@ QList<ToolOption> ContextTool::options()
     kind.id = QStringLiteral("toolContext");
     kind.label = tr("Sends");
     kind.hint = tr("How much of the picture the service gets to see");
-    kind.entries = {{int(ContextChoice::Kind::Automatic), tr("Around the mask"), {}},
-                    {int(ContextChoice::Kind::Whole), tr("Whole picture"), {}},
-                    {int(ContextChoice::Kind::Frame), tr("The frame"), {}}};
-    kind.read = [this] { return int(session().document().context.kind); };
+    const bool masked = host().needs().mask;
+    if (masked) {
+        kind.entries.append({int(ContextChoice::Kind::Automatic), tr("Around the mask"), {}});
+    }
+    kind.entries.append({int(ContextChoice::Kind::Whole), tr("Whole picture"), {}});
+    kind.entries.append({int(ContextChoice::Kind::Frame), tr("The frame"), {}});
+    kind.read = [this, masked] {
+        const ContextChoice::Kind chosen = session().document().context.kind;
+        const bool whole = !masked && chosen == ContextChoice::Kind::Automatic; // there is no mask to be around
+        return int(whole ? ContextChoice::Kind::Whole : chosen);
+    };
     kind.write = [this](const QVariant& value) {
         session().edit(about().title, [&value](CanvasDocument& document) {
             document.context.kind = ContextChoice::Kind(value.toInt());
@@ -344,7 +352,7 @@ QList<ToolOption> ContextTool::options()
                    ? QString()
                    : tr("Only when the part around the mask is sent.");
     };
-    return {kind, padding};
+    return masked ? QList<ToolOption>{kind, padding} : QList<ToolOption>{kind};
 }
 
 bool ContextTool::hasFrame() const
