@@ -159,7 +159,9 @@ StagingBar::StagingBar(const Actions& actions, QWidget* parent)
 
     auto* proofRow = new QHBoxLayout(m_proofLine);
     proofRow->setContentsMargins(0, 0, 0, 0);
-    proofRow->addWidget(m_proof, 0, Qt::AlignCenter);
+    proofRow->addWidget(m_proof);
+    m_proof->setAlignment(Qt::AlignCenter);
+    m_rest->setAlignment(Qt::AlignCenter);
     m_row = new QHBoxLayout(m_first);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(kGap);
@@ -228,6 +230,9 @@ void StagingBar::setLookAsIcons(bool icons)
     m_compare->setIcon(icons ? Theme::icon(QStringLiteral("view-split-left-right")) : QIcon());
     m_before->setText(icons ? QString() : m_beforeAction->iconText());
     m_compare->setText(icons ? QString() : m_compareAction->iconText());
+    for (QPushButton* const button : {m_before, m_compare}) {
+        setRole(button, icons ? QStringLiteral("tool") : QStringLiteral("flat"));
+    }
     showKeys();
 }
 
@@ -246,8 +251,10 @@ void StagingBar::arrange(Breadth breadth)
 {
     m_breadth = breadth;
     const bool wide = breadth == Breadth::Wide;
-    setLookAsIcons(breadth == Breadth::Icons);
-    m_row->setSpacing(breadth == Breadth::Icons ? kGap / 2 : kGap);
+    const bool icons = breadth == Breadth::Icons;
+    setLookAsIcons(icons);
+    m_row->setSpacing(icons ? kGap / 2 : kGap);
+    m_proof->setWordWrap(icons);
     while (QLayoutItem* item = m_row->takeAt(0)) {
         if (QWidget* const widget = item->widget();
             widget != nullptr && widget->property("mqRole") == QLatin1String("divider")) {
@@ -256,10 +263,13 @@ void StagingBar::arrange(Breadth breadth)
         delete item;
     }
     m_column->removeWidget(m_proofLine);
+    m_column->removeWidget(m_rest);
     m_row->addWidget(m_previous);
     m_row->addWidget(m_place);
     m_row->addWidget(m_next);
-    m_row->addWidget(m_rest);
+    if (!icons) {
+        m_row->addWidget(m_rest);
+    }
     if (wide) {
         m_row->addSpacing(2);
         m_row->addWidget(divider(m_first));
@@ -273,11 +283,15 @@ void StagingBar::arrange(Breadth breadth)
     } else {
         m_column->insertWidget(0, m_proofLine);
     }
+    if (icons) {
+        m_column->insertWidget(0, m_rest);
+    }
     m_row->addWidget(m_more);
     m_row->addWidget(m_discard);
     m_row->addWidget(m_accept);
-    // Going from one layout to another hides it for a moment, and hidden it has no size.
+    // Going from one layout to another hides them for a moment, and hidden they have no size.
     m_proofLine->setVisible(m_proofShown);
+    m_rest->setVisible(!m_rest->text().isEmpty());
 }
 
 void StagingBar::fitInto(int room)
@@ -301,7 +315,11 @@ void StagingBar::fitInto(int room)
         }
     }
     const QSize wanted = sizeHint();
-    resize(std::min(wanted.width(), room), wanted.height());
+    // One line for the proof as long as there is room for it.
+    const int line =
+        m_proofShown && m_proof->wordWrap() ? m_proof->fontMetrics().horizontalAdvance(m_proof->text()) + 4 * kGap : 0;
+    const int width = std::min(std::max(wanted.width(), line), room);
+    resize(width, m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width) : wanted.height());
 }
 
 void StagingBar::showState(const StagingState& state)

@@ -39,7 +39,8 @@ struct StagingState
 };
 
 /// The floating bar below the canvas while results are staged: step, look, prove, accept or discard. In a narrow stage
-/// the proof goes on a line of its own, and in a very narrow one Before and Compare are icons.
+/// the proof goes on a line of its own; in a very narrow one Before and Compare are icons, and what is still on its way
+/// has a line too.
 class StagingBar : public QFrame
 {
     Q_OBJECT

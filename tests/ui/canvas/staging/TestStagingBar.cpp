@@ -68,19 +68,27 @@ private Q_SLOTS:
     void everythingFits_data()
     {
         QTest::addColumn<int>("room");
+        QTest::addColumn<int>("failed");
+        QTest::addColumn<bool>("filtered");
         for (const int room : {1200, 1000, 700, 560, 480, 416, 392}) {
-            QTest::addRow("%d", room) << room;
+            QTest::addRow("%d", room) << room << 0 << false;
+            QTest::addRow("%d, all to be told", room) << room << 2 << true;
         }
     }
 
     void everythingFits()
     {
         QFETCH(const int, room);
+        QFETCH(const int, failed);
+        QFETCH(const bool, filtered);
         StagingState state = three();
+        state.running = state.failed = failed;
+        state.filtered = filtered;
         state.busy = QStringLiteral("Comparing every pixel …");
         m_bar->showState(state);
         m_bar->fitInto(room);
-        m_bar->showState(three());
+        state.busy.clear();
+        m_bar->showState(state);
         for (int times = 0; times < 3; ++times) {
             m_bar->fitInto(room);
             QVERIFY(m_bar->width() <= room);
@@ -90,9 +98,13 @@ private Q_SLOTS:
                 const auto* part = m_bar->findChild<QWidget*>(QLatin1String(name));
                 QVERIFY2(part->isVisible(), name);
                 QVERIFY2(part->width() >= part->minimumSizeHint().width(), name);
+                QVERIFY2(!part->hasHeightForWidth() || part->height() >= part->heightForWidth(part->width()), name);
                 const QRect place(part->mapTo(m_bar, QPoint()), part->size());
                 QVERIFY2(m_bar->rect().contains(place), name);
             }
+            const auto* rest = m_bar->findChild<QLabel*>(QStringLiteral("stagingRest"));
+            QCOMPARE(rest->isVisible(), failed > 0);
+            QVERIFY(rest->isHidden() || rest->width() >= rest->sizeHint().width());
             QCoreApplication::processEvents();
         }
     }
