@@ -134,6 +134,41 @@ private Q_SLOTS:
         QTRY_COMPARE(session.edgedMask(), session.document().mask);
     }
 
+    void theLevelsOfTheEdgeComeWithIt()
+    {
+        CanvasSession session;
+        session.open(id('a'), source({300, 200}));
+        QVERIFY(session.edgedLevels().isNull());
+        const auto isRight = [&session] {
+            LayerLevels<quint8> anew;
+            anew.take(session.edgedMask());
+            bool same = true;
+            for (int level = 0; level < 3; ++level) {
+                same = same && session.edgedLevels().level(level) == anew.level(level);
+            }
+            return same;
+        };
+        session.edit(QStringLiteral("feather"), [](CanvasDocument& document) {
+            document.mask.fill({100, 80, 50, 40}, 255);
+            document.edge = {3, 20};
+        });
+        QTRY_VERIFY(!session.isEdgePending());
+        QVERIFY(isRight());
+        session.edit(QStringLiteral("more"), [](CanvasDocument& document) {
+            document.mask.fill({0, 0, 130, 30}, 255);
+        });
+        QTRY_VERIFY(!session.isEdgePending());
+        QVERIFY(isRight());
+        session.edit(QStringLiteral("clear"), [](CanvasDocument& document) {
+            document.mask.fill({0, 0, 300, 200}, 0);
+        });
+        QVERIFY(!session.isEdgePending());
+        QVERIFY(isRight());
+        QVERIFY(session.edgedLevels().isUniform(0));
+        session.edit(QStringLiteral("as it is"), [](CanvasDocument& document) { document.edge = {}; });
+        QVERIFY(session.edgedLevels().isNull());
+    }
+
     void aComputationIsOneStepAndCanBeStopped()
     {
         CanvasSession session;
