@@ -18,6 +18,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QMimeDatabase>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -160,9 +161,14 @@ void InputWell::chooseFile()
     dialog->setObjectName(QStringLiteral("inputFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    QStringList types = m_spec.accepts;
-    types.append(QStringLiteral("application/octet-stream")); // "All files"
-    dialog->setMimeTypeFilters(types);
+    // One filter for all that can be taken: nobody knows by heart what kind his file is.
+    QStringList patterns;
+    const QMimeDatabase types;
+    for (const QString& type : m_spec.accepts) {
+        patterns += types.mimeTypeForName(type).globPatterns();
+    }
+    dialog->setNameFilters(
+        {tr("What can be used here (%1)").arg(patterns.join(QLatin1Char(' '))), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &InputWell::importFile);
     dialog->open();
 }
