@@ -27,6 +27,8 @@ namespace maquette {
 namespace {
 
 constexpr int kSiblingsAmong = 200; // newest items looked through for takes of the same order
+constexpr int kSides = 48;          // px left and right of the bars together
+constexpr int kWideReadout = 560;   // px from which takes have words, and levels room beside the loudness
 constexpr int kMostTakes = 10;      // as many as one order has
 
 bool isSameOrder(const GalleryItem& a, const GalleryItem& b)
@@ -110,7 +112,7 @@ SoundBench::SoundBench(Studio& studio, QWidget* parent)
     readout->addWidget(m_pointer, 1);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 12, 24, 12);
+    column->setContentsMargins(kSides / 2, 12, kSides / 2, 12);
     column->setSpacing(12);
     column->addWidget(m_takeRow);
     column->addWidget(m_problem);
@@ -250,7 +252,8 @@ void SoundBench::showTakes()
         const QString letter(QChar(u'A' + i));
         auto* button = new QToolButton(m_takeRow);
         button->setObjectName(QStringLiteral("take%1").arg(letter));
-        button->setText(tr("Take %1").arg(letter));
+        button->setText(width() > kWideReadout ? tr("Take %1").arg(letter) : letter);
+        button->setAccessibleName(tr("Take %1").arg(letter));
         button->setToolTip(tr("Hear take %1 from the same instant on (%1)").arg(letter));
         button->setCheckable(true);
         button->setChecked(i == m_session.current());
@@ -388,6 +391,14 @@ void SoundBench::hideEvent(QHideEvent* event)
 void SoundBench::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_transport->setRoom(width() - kSides);
+    const bool wide = width() > kWideReadout;
+    if (wide == m_drag->isHidden()) {
+        m_drag->setVisible(wide);
+        m_meter->setVisible(wide);
+        m_pointer->setVisible(wide);
+        showTakes();
+    }
     // Low windows keep the waveform and let go of the picture of pitches.
     m_spectrogram->setVisible(m_problem->isHidden() && height() > 360);
 }

@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
@@ -23,6 +24,7 @@ TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidge
     , m_speed(new QDoubleSpinBox(this))
     , m_volume(new QSlider(Qt::Horizontal, this))
     , m_output(new QToolButton(this))
+    , m_more(new QToolButton(this))
 {
     setObjectName(QStringLiteral("transport"));
     setRole(this, QStringLiteral("toolbar"));
@@ -68,10 +70,15 @@ TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidge
     row->addWidget(m_speed);
     row->addSpacing(4);
     row->addWidget(m_span);
-    row->addWidget(button(actions.seam, QStringLiteral("soundSeam"), true));
-    row->addWidget(button(actions.exportSound, QStringLiteral("soundExportButton"), true));
+    QToolButton* const seam = button(actions.seam, QStringLiteral("soundSeam"), true);
+    QToolButton* const exportSound = button(actions.exportSound, QStringLiteral("soundExportButton"), true);
+    row->addWidget(seam);
+    row->addWidget(exportSound);
     row->addWidget(m_volume);
     row->addWidget(m_output);
+    row->addWidget(m_more);
+    m_foldable = {m_volume, seam, exportSound, m_speed, m_output, m_span};
+    fillMore(actions);
 
     connect(m_speed, &QDoubleSpinBox::valueChanged, &session, &SoundSession::setSpeed);
     connect(m_volume, &QSlider::valueChanged, this, [this](int value) { m_session.setVolume(value / 100.0); });
@@ -81,6 +88,57 @@ TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidge
     connect(&session, &SoundSession::spanChanged, this, &TransportBar::showSpan);
     showTime();
     showSpan();
+}
+
+void TransportBar::fillMore(const Actions& actions)
+{
+    m_more->setObjectName(QStringLiteral("soundMore"));
+    m_more->setAccessibleName(tr("More"));
+    m_more->setToolTip(tr("What has no room in the bar"));
+    m_more->setIcon(Theme::icon(QStringLiteral("overflow-menu")));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    setRole(m_more, QStringLiteral("tool"));
+    auto* menu = new QMenu(m_more);
+    menu->addActions({actions.seam, actions.exportSound});
+    menu->addSeparator();
+    QMenu* const speeds = menu->addMenu(tr("Speed"));
+    for (const double speed : {0.5, 0.75, 1.0, 1.25, 1.5, 2.0}) {
+        speeds->addAction(QStringLiteral("%1%2").arg(QChar(0x00d7)).arg(QLocale().toString(speed)), this,
+                          [this, speed] { m_speed->setValue(speed); });
+    }
+    QMenu* const volumes = menu->addMenu(tr("Volume"));
+    for (const int percent : {100, 75, 50, 25, 0}) {
+        volumes->addAction(tr("%1 %").arg(percent), this, [this, percent] { m_volume->setValue(percent); });
+    }
+    // The same choice of output, by the same menu.
+    m_output->menu()->setTitle(tr("Sound output"));
+    menu->addMenu(m_output->menu());
+    m_more->setMenu(menu);
+    m_more->hide();
+}
+
+void TransportBar::setRoom(int width)
+{
+    m_room = width;
+    fold();
+}
+
+void TransportBar::fold()
+{
+    for (QWidget* const part : std::as_const(m_foldable)) {
+        part->setVisible(part != m_span || m_session.span().has_value());
+    }
+    m_more->hide();
+    for (QWidget* const part : std::as_const(m_foldable)) {
+        layout()->activate();
+        if (layout()->sizeHint().width() <= m_room) {
+            break;
+        }
+        part->hide();
+        m_more->show();
+    }
+    adjustSize();
 }
 
 QToolButton* TransportBar::button(QAction* action, const QString& name, bool text)
@@ -116,11 +174,7 @@ void TransportBar::showSpan()
     m_span->setText(
         span ? tr("%1 – %2").arg(timeText(double(span->from) / rate, 2), timeText(double(span->to) / rate, 2))
              : QString());
-    m_span->setVisible(span.has_value());
-    if (QWidget* const home = parentWidget()) {
-        home->updateGeometry();
-    }
-    adjustSize();
+    fold();
 }
 
 void TransportBar::fillOutputs()

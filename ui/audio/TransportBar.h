@@ -28,12 +28,16 @@ public:
         QAction* exportSound;
     };
     TransportBar(SoundSession& session, const Actions& actions, QWidget* parent);
+    /// Folds what does not fit into \a width behind one button, least needed first.
+    void setRoom(int width);
 
 private:
     [[nodiscard]] QToolButton* button(QAction* action, const QString& name, bool text = false);
     void showTime();
     void showSpan();
     void fillOutputs();
+    void fold();
+    void fillMore(const Actions& actions);
 
     SoundSession& m_session;
     QLabel* m_time;
@@ -41,6 +45,9 @@ private:
     QDoubleSpinBox* m_speed;
     QSlider* m_volume;
     QToolButton* m_output;
+    QToolButton* m_more;
+    QList<QWidget*> m_foldable; ///< least needed first
+    int m_room = QWIDGETSIZE_MAX;
 };
 
 } // namespace maquette
