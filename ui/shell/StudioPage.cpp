@@ -239,6 +239,7 @@ void StudioPage::showItem(const GalleryItem& item)
         shown->setFocus();
     }
     if (sound) {
+        m_stage->showNothing(); // what is not seen must not be what is ordered from
         m_sound->showItem(item);
     } else {
         m_stage->showItem(item);
