@@ -73,9 +73,9 @@ private Q_SLOTS:
                                   << text("Sends 40 × 40 px around the mask, enlarged to 64 × 64 px, 900.0 kB.");
         QTest::newRow("upscale of too large a picture")
             << text("stable-image.upscale.fast") << QRect(0, 0, 6000, 4000) << QSize(1254, 836) << false
-            << text(
-                   "Sends the whole picture, 6,000 × 4,000 px, reduced to 1,254 × 836 px, 900.0 kB. It is reduced before "
-                   "it is enlarged: drag a frame to enlarge a part of it.");
+            << text("Sends the whole picture, 6,000 × 4,000 px, reduced to 1,254 × 836 px, 900.0 kB. It is reduced "
+                    "before "
+                    "it is enlarged: drag a frame to enlarge a part of it.");
     }
 
     void lineSaysWhatIsSent()
