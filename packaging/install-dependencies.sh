@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what is missing to build Maquette (build) or also to test it (test), by apt. Names are those of Debian 12 and
-# Ubuntu 24.04. Does nothing, and needs no rights, when all is there.
+# Installs what is missing to build Maquette (build), also to test it (test) or also to measure it (bench), by apt. Names
+# are those of Debian 12 and Ubuntu 24.04. Does nothing, and needs no rights, when all is there.
 set -euo pipefail
 
 # Tools, libraries, and what the program itself loads while it runs.
@@ -16,15 +16,18 @@ build_packages=(
 )
 # What the tests run besides.
 test_packages=(curl python3 ffmpeg pulseaudio pulseaudio-utils desktop-file-utils appstream libbenchmark-dev imagemagick)
+# What tests/bench/run.sh runs besides: a screen of its own, and hands that look for the window on it.
+bench_packages=(xvfb xauth xdotool)
 
 say() { printf '%s\n' "maquette: $*" >&2; }
 
 case "${1:-}" in
     build) packages=("${build_packages[@]}") ;;
     test) packages=("${build_packages[@]}" "${test_packages[@]}") ;;
+    bench) packages=("${build_packages[@]}" "${test_packages[@]}" "${bench_packages[@]}") ;;
     *)
-        echo "Usage: packaging/install-dependencies.sh build|test"
-        echo "Installs by apt what is missing to build Maquette, or to build and test it."
+        echo "Usage: packaging/install-dependencies.sh build|test|bench"
+        echo "Installs by apt what is missing to build Maquette, to build and test it, or to measure it as well."
         [[ "${1:-}" == --help || "${1:-}" == -h ]] && exit 0
         exit 2
         ;;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/Files.h"
+#include "app/settings/InstanceLock.h"
 #include "app/settings/Paths.h"
 #include "app/settings/Settings.h"
 #include "app/studio/Studio.h"

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CommandLine.h"
 
+#include "app/cli/CommandOutput.h"
 #include "app/cli/LookCommands.h"
 #include "app/cli/RunCommand.h"
 #include "app/cli/SandboxCommand.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
+#include <string_view>
 
 namespace maquette::cli {
 
@@ -117,7 +120,14 @@ int runCommandLine(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kDone : kBadInput;
+        if (app.exit(error) == 0) {
+            return kDone;
+        }
+        if (std::find(argv, argv + argc, std::string_view("--json")) != argv + argc) {
+            const Error wrong{ErrorKind::InvalidInput, QString::fromUtf8(error.what()), {}, 0, -1, {}};
+            sayJson({{QStringLiteral("error"), toJson(wrong)}});
+        }
+        return kBadInput;
     }
     return code;
 }

@@ -73,6 +73,15 @@ int report(const Operation* operation, const Refusal& refusal, bool json)
     return kBadInput;
 }
 
+int badArgument(const QString& sentence, bool json)
+{
+    tell(sentence);
+    if (json) {
+        sayJson({{QStringLiteral("error"), toJson(Error{ErrorKind::InvalidInput, sentence, {}, 0, -1, {}})}});
+    }
+    return kBadInput;
+}
+
 QJsonObject toJson(const Error& error)
 {
     QJsonObject json{{QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("detail"), error.detail}};

@@ -25,6 +25,9 @@ void sayJson(const QJsonObject& object);
 [[nodiscard]] int report(const Error& error, ErrorCost cost, bool json);
 [[nodiscard]] int report(const Operation* operation, const Refusal& refusal, bool json);
 
+/// Says what is wrong with the arguments; with \a json as {"error": ...} too. Returns the exit code.
+[[nodiscard]] int badArgument(const QString& sentence, bool json);
+
 [[nodiscard]] QJsonObject toJson(const Error& error);
 [[nodiscard]] QJsonObject toJson(const Job& job);
 [[nodiscard]] QJsonObject toJson(const LedgerEntry& entry);

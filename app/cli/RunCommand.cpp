@@ -7,11 +7,15 @@
 #include "app/cli/CommandLine.h"
 #include "app/cli/CommandOutput.h"
 #include "app/cli/Session.h"
+#include "app/studio/TroubleCost.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QSet>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace maquette::cli {
 
@@ -20,12 +24,6 @@ namespace {
 QString text(const char* source)
 {
     return QCoreApplication::translate("Cli", source);
-}
-
-int badArgument(const QString& sentence)
-{
-    tell(sentence);
-    return kBadInput;
 }
 
 /// Splits "name=value". An empty name means there was no equals sign.
@@ -58,7 +56,9 @@ QString readValues(const Operation& operation, const QStringList& pairs, Request
     return {};
 }
 
-/// Follows jobs until all of them have ended.
+constexpr int kSettleMs = 300; // for a job that had just begun when the queue stopped
+
+/// Follows jobs until all of them have ended, or the queue has stopped because of trouble and none is under way.
 class Follower : public QObject
 {
 public:
@@ -68,9 +68,16 @@ public:
         , m_json(json)
     {
         connect(&studio, &Studio::jobChanged, this, &Follower::follow);
-        connect(&studio, &Studio::troubled, this,
-                [this](const Error& error) { m_codes.append(report(error, ErrorCost::Nothing, m_json)); });
+        connect(&studio, &Studio::troubled, this, [this](const Error& error) {
+            m_codes.append(report(error, costOfTrouble(error, m_studio.jobs()), m_json));
+            m_settle.start();
+        });
+        m_settle.setSingleShot(true);
+        m_settle.setInterval(kSettleMs);
+        connect(&m_settle, &QTimer::timeout, this, &Follower::endIfHalted);
     }
+
+    void add(const QSet<QString>& ids) { m_open += ids; }
 
     /// Returns the worst exit code.
     int wait()
@@ -106,11 +113,32 @@ private:
             tell(errorText(job).sentence());
             m_codes.append(kUnknown);
         } else if (job.error) {
-            m_codes.append(report(*job.error, ErrorCost::Nothing, false));
+            m_codes.append(report(*job.error, job.charged.milli > 0 ? ErrorCost::Charged : ErrorCost::Nothing, false));
         }
         if (m_open.isEmpty()) {
             m_loop.quit();
+        } else if (!m_codes.isEmpty()) {
+            m_settle.start();
         }
+    }
+
+    void endIfHalted()
+    {
+        if (m_codes.isEmpty() || !m_studio.isQueuePaused() || m_open.isEmpty()) {
+            return;
+        }
+        const QList<Job> jobs = m_studio.jobs();
+        const bool isOneUnderWay = std::any_of(jobs.begin(), jobs.end(), [this](const Job& job) {
+            return m_open.contains(job.id) && job.state != JobState::Queued;
+        });
+        if (isOneUnderWay) {
+            return;
+        }
+        tell(
+            text("The queue has stopped, and %1 of the results were not asked for. \"maquette-cli jobs --resume\" goes "
+                 "on with them.")
+                .arg(m_open.size()));
+        m_loop.quit();
     }
 
     void showState(const Job& job) const
@@ -134,6 +162,7 @@ private:
     QList<Job> m_done;
     QList<int> m_codes;
     QEventLoop m_loop;
+    QTimer m_settle;
     bool m_json;
 };
 
@@ -198,7 +227,7 @@ int importInputs(Studio& studio, const QStringList& pairs, Request& request, boo
     for (const QString& pair : pairs) {
         const auto [role, path] = splitPair(pair);
         if (role.isEmpty()) {
-            return badArgument(text("--input wants role=FILE, not \"%1\".").arg(pair));
+            return badArgument(text("--input wants role=FILE, not \"%1\".").arg(pair), json);
         }
         const auto asset = await(studio.importFile(path));
         if (!asset) {
@@ -230,14 +259,15 @@ int runOperation(const RunOptions& options)
     const Operation* operation = studio.catalogue().find(options.operation);
     if (operation == nullptr || !operation->isOrderable()) {
         return badArgument(
-            text("There is no operation \"%1\". \"maquette-cli operations\" lists them.").arg(options.operation));
+            text("There is no operation \"%1\". \"maquette-cli operations\" lists them.").arg(options.operation),
+            options.json);
     }
     Request request;
     request.operation = options.operation;
     request.provider = studio.provider().id;
     request.count = options.count;
     if (const QString wrong = readValues(*operation, options.values, request); !wrong.isEmpty()) {
-        return badArgument(wrong);
+        return badArgument(wrong, options.json);
     }
     if (const int code = importInputs(studio, options.inputs, request, options.json); code != kDone) {
         return code;
@@ -249,6 +279,7 @@ int runOperation(const RunOptions& options)
     if (price) {
         tell(text("%1: %2 credits").arg(operation->label, price->toPlain()));
     }
+    Follower follower(studio, {}, options.json); // from before the first of them begins
     const auto jobs = await(studio.submit(request));
     if (!jobs) {
         return report(operation, jobs.error(), options.json);
@@ -257,7 +288,7 @@ int runOperation(const RunOptions& options)
     for (const Job& job : *jobs) {
         ids.insert(job.id);
     }
-    Follower follower(studio, ids, options.json);
+    follower.add(ids);
     const int code = follower.wait();
     return std::max(code, deliver(studio, follower.done(), options));
 }

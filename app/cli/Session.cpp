@@ -13,6 +13,7 @@ namespace maquette::cli {
 namespace {
 
 constexpr int kKeychainPatienceMs = 3000;
+const QString kStability = QStringLiteral("stability");
 
 /// Finds the key, or gives up on a keychain that waits for somebody to unlock it.
 void findKey(KeyStore& keys)
@@ -24,7 +25,7 @@ void findKey(KeyStore& keys)
         answered = true;
         loop.quit();
     });
-    keys.load(QStringLiteral("stability"));
+    keys.load(kStability);
     if (!answered) {
         loop.exec();
     }
@@ -39,10 +40,14 @@ Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshB
     options.readOnly = readOnly;
     auto studio = std::make_unique<Studio>(options);
     if (account == Account::KeyDecides) {
+        // Never practice mode in its stead: who sets a key means to use it.
+        if (const QString why = studio->keys().environmentProblem(kStability); !why.isEmpty()) {
+            return failure(ErrorKind::KeyRejected, why, KeyStore::environmentName(kStability));
+        }
         findKey(studio->keys());
     }
-    const bool hasKey = account == Account::KeyDecides && !studio->keys().key(QStringLiteral("stability")).isEmpty();
-    studio->setProviderForThisRun(hasKey ? QStringLiteral("stability") : QStringLiteral("practice"));
+    const bool hasKey = account == Account::KeyDecides && !studio->keys().key(kStability).isEmpty();
+    studio->setProviderForThisRun(hasKey ? kStability : QStringLiteral("practice"));
     QEventLoop loop;
     std::optional<Error> fault;
     QObject::connect(studio.get(), &Studio::opened, &loop, &QEventLoop::quit);

@@ -56,8 +56,10 @@ QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* prov
                 break;
             }
         } else {
-            answer =
-                failure(outcome.end == CallEnd::TimedOut ? ErrorKind::TimedOut : ErrorKind::Offline, outcome.detail);
+            const ErrorKind kind = outcome.end == CallEnd::TimedOut   ? ErrorKind::TimedOut
+                                   : outcome.end == CallEnd::Insecure ? ErrorKind::InvalidInput
+                                                                      : ErrorKind::Offline;
+            answer = failure(kind, outcome.detail, call->url.toString(QUrl::RemoveUserInfo));
             if (outcome.end == CallEnd::Insecure || outcome.end == CallEnd::TlsFailed) {
                 break;
             }

@@ -33,4 +33,10 @@ Result<std::unique_ptr<InstanceLock>> InstanceLock::take(const QString& lockFile
                    QStringLiteral("in use by %1, process %2 on %3").arg(program).arg(process).arg(host), lockFile);
 }
 
+bool isLockedByOther(const Error& error)
+{
+    return error.kind == ErrorKind::Storage && error.place.endsWith(QLatin1String("maquette.lock")) &&
+           error.detail.startsWith(QLatin1String("in use"));
+}
+
 } // namespace maquette

@@ -29,4 +29,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
 };
 
+/// Whether \a error is take()'s, and says that another process holds the data folder; its detail names that process.
+[[nodiscard]] bool isLockedByOther(const Error& error);
+
 } // namespace maquette

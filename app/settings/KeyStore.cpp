@@ -57,6 +57,12 @@ QString KeyStore::environmentKey(const QString& provider) const
     return whyUnusable(key).isEmpty() ? key : QString();
 }
 
+QString KeyStore::environmentProblem(const QString& provider) const
+{
+    const QString key = m_environment.value(environmentName(provider)).trimmed();
+    return key.isEmpty() ? QString() : whyUnusable(key);
+}
+
 QString KeyStore::key(const QString& provider) const
 {
     const QString fromEnvironment = environmentKey(provider);

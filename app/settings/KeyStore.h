@@ -44,6 +44,9 @@ public:
     /// can. Surrounding blanks do not count.
     [[nodiscard]] static QString whyUnusable(const QString& key);
 
+    /// Why the key the environment names for \a provider is not used, empty when it is or when it names none.
+    [[nodiscard]] QString environmentProblem(const QString& provider) const;
+
     /// Finds the key: keyLoaded() follows, also when there is none. When the keychain cannot be read failed() comes
     /// first.
     void load(const QString& provider);

@@ -139,8 +139,10 @@ Result<void> Core::startPractice()
     auto server = std::make_unique<sandbox::PracticeServer>(m_options.catalogue, options, m_clock);
     auto url = server->start();
     if (!url) {
+        m_practiceFault = url.error();
         return tl::unexpected(url.error());
     }
+    m_practiceFault.reset();
     m_practice = std::move(server);
     Q_EMIT practiceStarted(*url);
     return {};
@@ -159,6 +161,9 @@ const Provider* Core::provider(const QString& id) const
 Result<ProviderAccess> Core::access(const QString& providerId) const
 {
     if (providerId == QLatin1String("practice")) {
+        if (!m_practice && m_practiceFault) {
+            return tl::unexpected(*m_practiceFault);
+        }
         if (!m_practice) {
             return failure(ErrorKind::Offline, QStringLiteral("the practice server is not running"), providerId);
         }

@@ -105,6 +105,7 @@ private:
     std::vector<std::unique_ptr<Provider>> m_providers;
     QHash<QString, QString> m_keys;
     std::unique_ptr<sandbox::PracticeServer> m_practice;
+    std::optional<Error> m_practiceFault; ///< why it could not be started
     std::unique_ptr<HttpClient> m_client;
     std::unique_ptr<CoreJobHost> m_host;
     std::unique_ptr<BalanceReader> m_reader;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/ErrorText.h"
 
+#include "app/settings/InstanceLock.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -75,7 +77,7 @@ Wording wordingFor(ErrorKind kind)
     case ErrorKind::Storage:
         return {QT_TRANSLATE_NOOP("ErrorText", "The library could not be read or written."),
                 QT_TRANSLATE_NOOP("ErrorText", "Free some space or mend the folder, then try again."),
-                ErrorAction::FreeSpace, QT_TRANSLATE_NOOP("ErrorText", "Try again")};
+                ErrorAction::FreeSpace, QT_TRANSLATE_NOOP("ErrorText", "Open folder")};
     case ErrorKind::InvalidInput:
         return {QT_TRANSLATE_NOOP("ErrorText", "The request is not acceptable as it is."),
                 QT_TRANSLATE_NOOP("ErrorText", "Mend what the details name."), ErrorAction::EditRequest,
@@ -119,8 +121,22 @@ ErrorText errorText(const Error& error, ErrorCost cost)
                                           QT_TRANSLATE_NOOP("ErrorText", "Choose another operation or provider."),
                                           ErrorAction::EditRequest, QT_TRANSLATE_NOOP("ErrorText", "Change request")}
                                 : wordingFor(error.kind);
-    return {say(wording.what), costSentence(cost), say(wording.next),
-            wording.action,    say(wording.label), detailsOf(error)};
+    ErrorText text{say(wording.what), costSentence(cost), say(wording.next),
+                   wording.action,    say(wording.label), detailsOf(error)};
+    if (isLockedByOther(error)) {
+        text.what =
+            say(QT_TRANSLATE_NOOP("ErrorText", "Another Maquette is at work on this library (%1).")).arg(error.detail);
+        text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Close it or wait until it has finished, then try again."));
+        text.action = ErrorAction::Retry;
+        text.actionLabel = say(QT_TRANSLATE_NOOP("ErrorText", "Try again"));
+    } else if (error.kind == ErrorKind::KeyRejected && error.httpStatus == 0 &&
+               error.place.endsWith(QLatin1String("_API_KEY"))) {
+        // Nobody was asked: it cannot even be sent.
+        text.what = say(QT_TRANSLATE_NOOP("ErrorText", "The key in the environment variable %1 cannot be used."))
+                        .arg(error.place);
+        text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Mend or unset the variable, then try again."));
+    }
+    return text;
 }
 
 ErrorText importErrorText(const Error& error)

@@ -3,6 +3,12 @@
 # Builds the benchmarks and prints one JSON document each. Figures, never a verdict.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+for tool in xvfb-run xdotool; do
+    if ! command -v "$tool" >/dev/null; then
+        echo "maquette: $tool was not found. Run packaging/install-dependencies.sh bench, then start again." >&2
+        exit 1
+    fi
+done
 cmake --preset bench >&2
 cmake --build --preset bench >&2
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_client --benchmark_format=json

@@ -6,12 +6,15 @@
 #include "app/sandbox/PracticeServer.h"
 #include "tests/support/TestMain.h"
 
+#include <QDataStream>
 #include <QEventLoop>
 #include <QFile>
 #include <QImageReader>
 #include <QPainter>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 namespace maquette {
 
@@ -47,6 +50,10 @@ private Q_SLOTS:
         QPainter(&mask).fillRect(QRect(40, 30, 40, 40), Qt::white);
         m_mask = m_folder.filePath(QStringLiteral("mask.png"));
         QVERIFY(mask.save(m_mask));
+        m_recording = m_folder.filePath(QStringLiteral("recording.wav"));
+        QFile recording(m_recording);
+        QVERIFY(recording.open(QIODevice::WriteOnly));
+        QVERIFY(recording.write(wave(kRecordingSeconds)) > 0);
     }
 
     void init() { failOnAnyWarning(); }
@@ -104,6 +111,24 @@ private Q_SLOTS:
         row("point aware 3d", QStringLiteral("3d.stable-point-aware-3d"), {}, good, "finished", glb, 4);
         row("fast 3d, wrong key", QStringLiteral("3d.stable-fast-3d"), {}, QStringLiteral("pk-wrong"), "key-rejected",
             {}, 0);
+        const QString mp3 = QStringLiteral("audio/mpeg");
+        const QString wav = QStringLiteral("audio/wav");
+        const QString sound = QStringLiteral("audio.stable-audio-2.");
+        const QString sound3 = QStringLiteral("audio.stable-audio-3.");
+        const QString heard = QStringLiteral("a slow piano in a hall");
+        // 17 credits and 0.06 per step, 50 steps unless told otherwise; the others have one price.
+        row("text to audio", sound + QStringLiteral("text-to-audio"), heard, good, "finished", mp3, 20);
+        row("audio to audio", sound + QStringLiteral("audio-to-audio"), heard, good, "finished", wav, 20);
+        row("audio inpaint", sound + QStringLiteral("inpaint"), heard, good, "finished", wav, 20);
+        row("text to audio 3, asynchronous", sound3 + QStringLiteral("text-to-audio"), heard, good, "finished", wav,
+            26);
+        row("audio to audio 3, asynchronous", sound3 + QStringLiteral("audio-to-audio"), heard, good, "finished", mp3,
+            26);
+        row("audio inpaint 3, asynchronous", sound3 + QStringLiteral("inpaint"), heard, good, "finished", wav, 26);
+        row("text to audio, moderated", sound + QStringLiteral("text-to-audio"), QStringLiteral("[moderate] ") + heard,
+            good, "refused", {}, 0);
+        row("text to audio 3, wrong key", sound3 + QStringLiteral("text-to-audio"), heard, QStringLiteral("pk-wrong"),
+            "key-rejected", {}, 0);
         row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
         row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
         row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
@@ -133,6 +158,17 @@ private Q_SLOTS:
             request.values.insert(QStringLiteral("output_format"),
                                   png ? QStringLiteral("png") : QStringLiteral("jpeg"));
         }
+        const bool sound = described.output == MediaKind::Audio;
+        if (sound) {
+            request.values.insert(QStringLiteral("output_format"), mediaType == QLatin1String("audio/wav")
+                                                                       ? QStringLiteral("wav")
+                                                                       : QStringLiteral("mp3"));
+            request.values.insert(QStringLiteral("duration"), kRecordingSeconds);
+            if (operation.endsWith(QLatin1String("inpaint"))) {
+                request.values.insert(QStringLiteral("mask_start"), 2);
+                request.values.insert(QStringLiteral("mask_end"), 4);
+            }
+        }
         if (operation.endsWith(QLatin1String("outpaint"))) {
             request.values.insert(QStringLiteral("left"), 32);
         }
@@ -148,6 +184,15 @@ private Q_SLOTS:
         for (const InputSpec& input : described.inputs) {
             const bool mask = input.role == QLatin1String("mask");
             if (!input.required && !mask) {
+                continue;
+            }
+            if (input.kind == MediaKind::Audio) {
+                const Asset recording{AssetId{QString(64, QLatin1Char('c'))},
+                                      {QStringLiteral("audio/wav"), MediaKind::Audio, QFile(m_recording).size(), 0, 0,
+                                       false, 1, kRecordingSeconds}};
+                request.inputs.append({input.role, recording.id});
+                assets.insert(input.role, recording);
+                files.insert(input.role, m_recording);
                 continue;
             }
             const QSize size = picture ? QSize(128, 96) : QSize(640, 640);
@@ -190,7 +235,13 @@ private Q_SLOTS:
             QVERIFY2(!picture || reader.canRead(), qPrintable(reader.errorString()));
             QFile file(finished.file);
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY(picture || file.read(4) == "glTF");
+            const QByteArray begin = file.read(4);
+            if (sound) {
+                const bool mpeg = begin.startsWith("ID3") || begin.startsWith("\xff");
+                QVERIFY(mediaType == QLatin1String("audio/wav") ? begin == "RIFF" : mpeg);
+            } else {
+                QVERIFY(picture || begin == "glTF");
+            }
             const bool hasSeed = m_catalogue.find(operation)->paramByRole(QStringLiteral("seed")) != nullptr;
             QCOMPARE(finished.seed.has_value() && hasSeed, hasSeed);
             if (hasSeed) {
@@ -201,6 +252,28 @@ private Q_SLOTS:
     }
 
 private:
+    static constexpr int kRecordingSeconds = 6; // the shortest the contract takes
+
+    /// A tone as a WAV file: mono, 16 bit.
+    static QByteArray wave(int seconds)
+    {
+        constexpr quint32 rate = 44'100;
+        QByteArray bytes;
+        QDataStream out(&bytes, QIODevice::WriteOnly);
+        out.setByteOrder(QDataStream::LittleEndian);
+        const quint32 samples = rate * quint32(seconds);
+        out.writeRawData("RIFF", 4);
+        out << quint32(36 + 2 * samples);
+        out.writeRawData("WAVEfmt ", 8);
+        out << quint32(16) << quint16(1) << quint16(1) << rate << quint32(2 * rate) << quint16(2) << quint16(16);
+        out.writeRawData("data", 4);
+        out << quint32(2 * samples);
+        for (quint32 i = 0; i < samples; ++i) {
+            out << qint16(8000 * std::sin(2 * M_PI * 440 * i / rate));
+        }
+        return bytes;
+    }
+
     HttpOutcome send(const HttpCall& call)
     {
         QEventLoop loop;
@@ -235,6 +308,7 @@ private:
     QString m_picture;
     QString m_objectPicture; ///< as large as the 3D operations want it
     QString m_mask;
+    QString m_recording;
 };
 
 } // namespace maquette

@@ -36,13 +36,14 @@ esac"""
 
 
 def packages(name):
-    """The names in one of the script's two lists."""
+    """The names in one of the script's lists."""
     text = (ROOT / "packaging/install-dependencies.sh").read_text(encoding="utf-8")
     return re.search(name + r"=\(([^)]*)\)", text).group(1).split()
 
 
 BUILD = packages("build_packages")
 TEST = packages("test_packages")
+BENCH = packages("bench_packages")
 
 
 class Scripts(unittest.TestCase):
@@ -101,6 +102,13 @@ class Scripts(unittest.TestCase):
         done, calls = self.run_script("packaging/install-dependencies.sh", "test", INSTALLED=" ".join(BUILD))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual([c for c in calls if c.startswith("apt-get install")][0].split()[5:], TEST)
+
+    def test_measuring_needs_more_still(self):
+        self.stand_in("apt-get")
+        self.stand_in("sudo", 'exec "$@"')
+        done, calls = self.run_script("packaging/install-dependencies.sh", "bench", INSTALLED=" ".join(BUILD + TEST))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([c for c in calls if c.startswith("apt-get install")][0].split()[5:], BENCH)
 
     def test_it_says_when_apt_fails(self):
         self.stand_in("apt-get", "exit 100")

@@ -19,12 +19,6 @@ constexpr int kWidth = 560; // px
 
 } // namespace
 
-bool isLockedByOther(const Error& error)
-{
-    return error.kind == ErrorKind::Storage && error.place.endsWith(QLatin1String("maquette.lock")) &&
-           error.detail.startsWith(QLatin1String("in use"));
-}
-
 FailurePage::FailurePage(QWidget* parent)
     : QWidget(parent)
     , m_title(new QLabel(this))

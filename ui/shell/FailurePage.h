@@ -29,7 +29,4 @@ private:
     QLabel* m_details;
 };
 
-/// Whether \a error says that another process holds this data folder.
-[[nodiscard]] bool isLockedByOther(const Error& error);
-
 } // namespace maquette

@@ -145,6 +145,9 @@ QString KeyEntry::sourceText() const
     if (m_studio.keys().isLoading(m_provider)) {
         return tr("Asking the desktop's keychain …");
     }
+    if (const QString why = m_studio.keys().environmentProblem(m_provider); !why.isEmpty()) {
+        return tr("The environment variable %1 is not used: %2").arg(KeyStore::environmentName(m_provider), why);
+    }
     const KeySource source = m_studio.keys().source(m_provider);
     if (source == KeySource::None && !m_keychainTrouble.isEmpty()) {
         return tr("The desktop's keychain cannot be used here; a key will count for one run only.");
@@ -174,7 +177,7 @@ void KeyEntry::refresh()
     const bool removable = source == KeySource::Keychain || source == KeySource::Session;
     setDisabledReason(m_remove, removable ? QString() : tr("There is no stored key."));
     if (!wrong.isEmpty()) {
-        tell(tr("This cannot be a key: %1.").arg(wrong), QStringLiteral("warn"));
+        tell(tr("This cannot be a key: %1").arg(wrong), QStringLiteral("warn"));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/settings/PromptHistory.h"
 #include "app/settings/SettingsStore.h"
 #include "app/studio/Studio.h"
+#include "app/studio/TroubleCost.h"
 #include "ui/credits/BalancePopover.h"
 #include "ui/credits/CreditsPage.h"
 #include "ui/gallery/DetailsPanel.h"
@@ -127,7 +128,7 @@ void MainWindow::connectStudio()
     connect(&m_studio, &Studio::troubled, this, [this](const Error& error) {
         if (error.kind != ErrorKind::Cancelled) {
             m_notices->show(QStringLiteral("studio-") + errorKindName(error.kind),
-                            errorText(error, ErrorCost::Nothing));
+                            errorText(error, costOfTrouble(error, m_studio.jobs())));
         }
     });
     connect(&m_studio, &Studio::providersChanged, this, &MainWindow::updateTitle);

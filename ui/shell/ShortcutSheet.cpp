@@ -30,11 +30,21 @@ QLabel* made(const QString& text, const QString& role, QWidget* parent)
     return label;
 }
 
+/// Every key of a command, each once: both Enter keys have one name.
+QString keyTexts(const QList<QKeySequence>& keys)
+{
+    QStringList texts;
+    for (const QKeySequence& key : keys) {
+        texts.append(keyText(key));
+    }
+    texts.removeDuplicates();
+    return texts.join(QStringLiteral(", "));
+}
+
 /// One section: its heading, and a line per command that has a key.
 QWidget* makeSection(const ShortcutRegistry& registry, const QString& section, QWidget* parent)
 {
     auto* block = new QWidget(parent);
-    block->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* grid = new QGridLayout(block);
     grid->setContentsMargins(0, 0, 0, 16);
     grid->setHorizontalSpacing(8);
@@ -54,7 +64,7 @@ QWidget* makeSection(const ShortcutRegistry& registry, const QString& section, Q
     for (const ShortcutRegistry::Entry& entry : registry.entries()) {
         const QList<QKeySequence> keys = registry.keys(entry.id);
         if (entry.section == section && !keys.isEmpty() && entry.action != nullptr) {
-            addLine(ShortcutRegistry::title(entry.action), keyText(keys.constFirst()));
+            addLine(ShortcutRegistry::title(entry.action), keyTexts(keys));
         }
     }
     if (row == 1) {
@@ -133,7 +143,11 @@ void ShortcutSheet::fill()
         stack->addStretch(1);
     }
     scroll->setWidget(body);
-    scroll->setFixedHeight(std::min(body->sizeHint().height() + 4, room.height() - 80));
+    // Long names wrap, so the height is that of the columns as wide as they will be.
+    const QMargins margins = column()->contentsMargins();
+    const int inside = width - margins.left() - margins.right();
+    const int height = std::max(body->sizeHint().height(), columns->totalHeightForWidth(inside));
+    scroll->setFixedHeight(std::min(height + 4, room.height() - 80));
     column()->addWidget(scroll);
     setFixedWidth(width);
 }

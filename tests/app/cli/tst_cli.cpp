@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QImage>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 #include <QTest>
 
@@ -177,6 +178,8 @@ void CliTest::badOrders_data()
                                       << QByteArray("from 1 to 10");
     QTest::newRow("an input it has not") << core({s("--set"), s("prompt=a"), s("--input"), s("image=PICTURE")})
                                          << QByteArray("image");
+    QTest::newRow("an input that is not a pair")
+        << core({s("--set"), s("prompt=a"), s("--input"), s("picture")}) << QByteArray("role=FILE");
     QTest::newRow("no such port") << QStringList{s("sandbox"), s("serve"), s("--port"), s("99999")}
                                   << QByteArray("--port");
 }
@@ -191,6 +194,15 @@ void CliTest::badOrders()
     QCOMPARE(run.code, 2);
     QVERIFY2(run.err.contains(named), run.err.constData());
     QVERIFY(run.out.isEmpty());
+    if (arguments.value(0) == s("run")) {
+        const CliRun again = home.run(arguments + QStringList{s("--json")});
+        QCOMPARE(again.code, 2);
+        const QList<QJsonObject> lines = again.json();
+        QCOMPARE(lines.size(), 1);
+        const QJsonObject error = lines.constFirst().value(s("error")).toObject();
+        QCOMPARE(error.value(s("kind")), QJsonValue(s("invalid-input")));
+        QVERIFY(QJsonDocument(error).toJson().contains(named));
+    }
     if (QFile::exists(home.path(s("data/maquette.db")))) {
         QVERIFY(home.ledger().filter(s("hold")).isEmpty());
     }

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void damagedDatabase_data();
     void damagedDatabase();
     void killedAtWork();
+    void queueStoppedByTheDisk_data();
+    void queueStoppedByTheDisk();
+    void noRoomForPractice();
 };
 
 void CliFaultsTest::aSecondInstance()
@@ -45,7 +48,9 @@ void CliFaultsTest::aSecondInstance()
 
     const CliRun second = home.run(home.smallOrder());
     QCOMPARE(second.code, 6);
-    QVERIFY2(second.tells("in use by"), second.err.constData());
+    QVERIFY2(second.tells("Another Maquette is at work on this library (in use by maquette-cli"),
+             second.err.constData());
+    QVERIFY(!second.tells("Free some space"));
     QVERIFY(second.err.contains(QByteArray::number(first->process().processId())));
     // Looking works beside it.
     const CliRun balance = home.run({s("balance")});
@@ -177,6 +182,67 @@ void CliFaultsTest::killedAtWork()
     QCOMPARE(done, paused);
     const QJsonObject money = home.run({s("balance"), s("--json")}).json().value(0);
     QCOMPARE(money.value(s("held")), QJsonValue(QString::number(2 * unknown)));
+}
+
+void CliFaultsTest::queueStoppedByTheDisk_data()
+{
+    QTest::addColumn<QString>("when");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("charged");
+    QTest::addColumn<QByteArray>("cost");
+    // The intent to send cannot be written down: nothing is sent.
+    QTest::newRow("before the first is sent") << s("NEW.state = 'sending'") << 6 << 0 << QByteArray("It cost nothing.");
+    QTest::newRow("after some are done")
+        << s("NEW.state = 'sending' AND (SELECT count(*) FROM jobs WHERE state = 'done') >= 1") << 6 << 1
+        << QByteArray();
+    // The result cannot be written down: it was sent, and stays held.
+    QTest::newRow("when a result has come")
+        << s("NEW.state = 'done'") << 7 << 0 << QByteArray("It may have been charged");
+}
+
+void CliFaultsTest::queueStoppedByTheDisk()
+{
+    QFETCH(QString, when);
+    QFETCH(int, code);
+    QFETCH(int, charged);
+    QFETCH(QByteArray, cost);
+    const CliHome home;
+    QCOMPARE(home.run({s("balance")}).code, 0);
+    const QString connection = s("filler");
+    const auto change = [&](const QString& statement) {
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(s("QSQLITE"), connection);
+            database.setDatabaseName(home.path(s("data/maquette.db")));
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(statement));
+        }
+        QSqlDatabase::removeDatabase(connection);
+    };
+    change(s("CREATE TRIGGER full BEFORE UPDATE ON jobs WHEN ") + when +
+           s(" BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"));
+    const CliRun run = home.run(home.smallOrder({s("--count"), s("6"), s("--json")}));
+    QVERIFY2(run.code == code, run.err.constData());
+    QVERIFY2(run.tells("The library could not be read or written."), run.err.constData());
+    QVERIFY2(run.err.contains(cost), run.err.constData());
+    QVERIFY(run.tells("jobs --resume"));
+    const QList<QJsonObject> lines = run.json();
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [](const QJsonObject& line) {
+        return line.value(s("error")).toObject().value(s("kind")) == s("storage");
+    }));
+    change(s("DROP TRIGGER full"));
+    QVERIFY(home.ledger().filter(s("charge")).size() >= charged);
+    QVERIFY(home.ledger().filter(s("charge")).size() < 6);
+}
+
+void CliFaultsTest::noRoomForPractice()
+{
+    const CliHome home;
+    home.write(s("data/practice/practice.db/file"), "a folder in the way");
+    const CliRun run = home.run(home.smallOrder());
+    QVERIFY2(run.code == 6, run.err.constData());
+    QVERIFY2(run.tells("The library could not be read or written."), run.err.constData());
+    QVERIFY2(run.tells("practice.db"), run.err.constData());
+    QVERIFY(!run.tells("network"));
 }
 
 QTEST_GUILESS_MAIN(CliFaultsTest)

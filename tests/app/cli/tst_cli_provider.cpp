@@ -96,6 +96,7 @@ private Q_SLOTS:
     void wrongKey();
     void nobodyThere();
     void plainHttpElsewhere();
+    void unusableKey();
     void goneBetweenOrders();
     void brokenAfterSending();
     void keyIsNotRepeated();
@@ -154,9 +155,27 @@ void CliProviderTest::plainHttpElsewhere()
 {
     const CliHome home;
     const CliRun run = home.run(home.smallOrder(), with(s(kKey), s("http://example.invalid")));
-    QCOMPARE(run.code, 5);
+    QCOMPARE(run.code, 2); // a setting to mend, not a network
     QVERIFY(run.tells("https"));
+    QVERIFY(run.tells("example.invalid"));
+    QVERIFY(!run.tells("network"));
     noKeyIn(run);
+}
+
+void CliProviderTest::unusableKey()
+{
+    const CliHome home;
+    const QByteArray key = "sk-a b";
+    for (const QStringList& arguments : {home.smallOrder(), QStringList{s("balance")}}) {
+        const CliRun run = home.run(arguments, with(QString::fromLatin1(key), s(kClosed)));
+        QCOMPARE(run.code, 3);
+        QVERIFY2(run.tells("STABILITY_API_KEY cannot be used"), run.err.constData());
+        QVERIFY(run.tells("contains a blank"));
+        QVERIFY(!run.tells("Practice mode"));
+        noKeyIn(run, key.constData());
+    }
+    // Practice mode that is asked for needs no key.
+    QCOMPARE(home.run(home.smallOrder({s("--practice")}), with(QString::fromLatin1(key), s(kClosed))).code, 0);
 }
 
 void CliProviderTest::goneBetweenOrders()

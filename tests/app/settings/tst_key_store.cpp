@@ -322,6 +322,12 @@ void KeyStoreTest::refusesUnusableKeys()
 
 void KeyStoreTest::namesEnvironmentVariables()
 {
+    QVERIFY(m_store->environmentProblem(kProvider).isEmpty()); // none is set
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("STABILITY_API_KEY"), QStringLiteral("sk-a b"));
+    const KeyStore unusable(std::make_unique<FakeKeychain>(), environment);
+    QCOMPARE(unusable.environmentProblem(kProvider), KeyStore::whyUnusable(QStringLiteral("sk-a b")));
+    QVERIFY(unusable.key(kProvider).isEmpty());
     QCOMPARE(KeyStore::environmentName(QStringLiteral("stability")), QStringLiteral("STABILITY_API_KEY"));
     QCOMPARE(KeyStore::environmentName(QStringLiteral("two-words")), QStringLiteral("TWO_WORDS_API_KEY"));
     QVERIFY(KeyStore::whyUnusable(QStringLiteral(" sk-abc ")).isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/ErrorText.h"
+#include "app/studio/TroubleCost.h"
 #include "tests/support/TestMain.h"
 
 #include <QTest>
@@ -59,6 +60,63 @@ private Q_SLOTS:
         QCOMPARE(importErrorText({ErrorKind::InvalidInput, sentence, {}, 0, -1, {}}).what, sentence);
         const Error full{ErrorKind::Storage, QStringLiteral("no space"), {}, 0, -1, {}};
         QCOMPARE(importErrorText(full).what, errorText(full, ErrorCost::Nothing).what);
+    }
+
+    void anotherProcessIsNamed()
+    {
+        const QString who = QStringLiteral("in use by maquette-cli, process 4711 on desk");
+        const ErrorText text =
+            errorText({ErrorKind::Storage, who, QStringLiteral("/d/maquette.lock"), 0, -1, {}}, ErrorCost::Nothing);
+        QVERIFY(text.what.contains(QStringLiteral("maquette-cli, process 4711")));
+        QVERIFY(!text.sentence().contains(QStringLiteral("space")));
+        QCOMPARE(text.action, ErrorAction::Retry);
+    }
+
+    void theButtonSaysWhatItDoes()
+    {
+        const ErrorText text = errorText(Error{ErrorKind::Storage, {}, {}, 0, -1, {}}, ErrorCost::Nothing);
+        QCOMPARE(text.action, ErrorAction::FreeSpace);
+        QCOMPARE(text.actionLabel, QStringLiteral("Open folder"));
+    }
+
+    void anUnusableKeyIsNotTheProvidersWord()
+    {
+        const ErrorText text = errorText({ErrorKind::KeyRejected,
+                                          QStringLiteral("The key contains a blank."),
+                                          QStringLiteral("STABILITY_API_KEY"),
+                                          0,
+                                          -1,
+                                          {}},
+                                         ErrorCost::Nothing);
+        QVERIFY(text.what.contains(QStringLiteral("STABILITY_API_KEY")));
+        QVERIFY(!text.what.contains(QStringLiteral("provider")));
+    }
+
+    void troubleMayCostWhileACallIsOpen_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("cost");
+        const auto row = [](const char* name, JobState state, ErrorKind kind, ErrorCost cost) {
+            QTest::newRow(name) << int(state) << int(kind) << int(cost);
+        };
+        row("queued", JobState::Queued, ErrorKind::Storage, ErrorCost::Nothing);
+        row("sending", JobState::Sending, ErrorKind::Storage, ErrorCost::MayHaveCost);
+        row("waiting", JobState::Waiting, ErrorKind::Storage, ErrorCost::MayHaveCost);
+        row("receiving", JobState::Receiving, ErrorKind::Storage, ErrorCost::MayHaveCost);
+        row("done", JobState::Done, ErrorKind::Storage, ErrorCost::Nothing);
+        row("an order refused beside it", JobState::Sending, ErrorKind::OutOfCredits, ErrorCost::Nothing);
+    }
+
+    void troubleMayCostWhileACallIsOpen()
+    {
+        QFETCH(int, state);
+        QFETCH(int, kind);
+        QFETCH(int, cost);
+        Job other;
+        Job job;
+        job.state = JobState(state);
+        QCOMPARE(int(costOfTrouble(Error{ErrorKind(kind), {}, {}, 0, -1, {}}, {other, job})), cost);
     }
 
     void anUnknownJobSaysItMayHaveCost()

@@ -224,6 +224,32 @@ private Q_SLOTS:
         QVERIFY(!sheet.isOpen());
     }
 
+    void sheetShowsAllOfEachLine()
+    {
+        ShortcutRegistry registry(*m_settings);
+        QAction* const front =
+            command(QStringLiteral("front"),
+                    QStringLiteral("Generate at the front of everything else that waits for its turn"), {});
+        front->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
+                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter), QKeySequence(Qt::Key_F9)});
+        registry.add(front, QStringLiteral("Stage"));
+        for (const char* const id : {"c", "d", "e"}) {
+            registry.add(command(QLatin1String(id), QStringLiteral("Command ") + QLatin1String(id), Qt::Key_F7),
+                         QStringLiteral("Section ") + QLatin1String(id));
+        }
+        ShortcutSheet sheet(registry, m_window.get());
+        m_window->show();
+        sheet.open();
+        QStringList texts;
+        const QList<QLabel*> labels = sheet.findChildren<QLabel*>();
+        for (QLabel* const label : labels) {
+            texts.append(label->text());
+            QTRY_VERIFY2(!label->wordWrap() || label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(label->text()));
+        }
+        QVERIFY(!texts.filter(QStringLiteral(", F9")).isEmpty()); // every key, not only the first
+    }
+
     void paletteByKeys()
     {
         int alpha = 0;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/ConfigFile.h"
+#include "app/settings/InstanceLock.h"
+#include "app/studio/Studio.h"
 #include "tests/support/TestMain.h"
 #include "ui/shell/BalanceButton.h"
 #include "ui/shell/FailurePage.h"
+#include "ui/shell/KeyEntry.h"
 #include "ui/shell/NoticeArea.h"
 #include "ui/shell/QuitDialog.h"
 #include "ui/shell/TerminationSignals.h"
@@ -13,6 +16,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -193,6 +197,24 @@ private Q_SLOTS:
         QSignalSpy again(&page, &FailurePage::restartRequested);
         QTest::mouseClick(page.findChild<QPushButton*>(QStringLiteral("failureRetry")), Qt::LeftButton);
         QCOMPARE(again.count(), 1);
+    }
+
+    void keyEntrySaysWhyAKeyCannotBeOne()
+    {
+        qputenv("STABILITY_API_KEY", "sk-a b");
+        StudioOptions options;
+        options.home = m_folder.filePath(QStringLiteral("home"));
+        options.allowKeychain = false;
+        Studio studio(options);
+        qunsetenv("STABILITY_API_KEY");
+        KeyEntry entry(studio, QStringLiteral("stability"), QStringLiteral("Stability AI"));
+        const QString source = entry.findChild<QLabel*>(QStringLiteral("keySource"))->text();
+        QVERIFY2(source.contains(QStringLiteral("STABILITY_API_KEY")) && source.contains(QStringLiteral("blank")),
+                 qPrintable(source));
+        entry.findChild<QLineEdit*>(QStringLiteral("keyInput"))->setText(QStringLiteral("sk-a b"));
+        const QString outcome = entry.findChild<QLabel*>(QStringLiteral("keyOutcome"))->text();
+        QVERIFY(outcome.contains(QStringLiteral("blank")));
+        QVERIFY2(outcome.endsWith(QLatin1Char('.')) && !outcome.endsWith(QLatin1String("..")), qPrintable(outcome));
     }
 
     void endSignalReachesTheLoop()
