@@ -47,6 +47,7 @@ private Q_SLOTS:
     void init()
     {
         failOnAnyWarning();
+        m_settings.reset(); // it still writes what the last test chose
         QFile::remove(m_folder.filePath(QStringLiteral("settings.json")));
         m_settings = std::make_unique<SettingsStore>(m_folder.filePath(QStringLiteral("settings.json")));
         m_window = std::make_unique<QWidget>();
