@@ -288,9 +288,44 @@ private Q_SLOTS:
         QCOMPARE(settled(m_studio->items(20)).value().size(), before + 2);
     }
 
+    void withLittleRoomTheBarSettles_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("two results") << 2;
+        QTest::newRow("three results") << 3;
+    }
+
+    /// As with pictures so large that only the one shown fits.
+    void withLittleRoomTheBarSettles()
+    {
+        QFETCH(const int, count);
+        start(home().path());
+        staging().setPictureBudget(1);
+        show(QStringLiteral("stable-image.edit.inpaint"));
+        paint({180, 150}, {280, 200});
+        order("a small red boat", count);
+        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), count, 120'000);
+        for (int step = 0; step <= count; ++step) {
+            QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && !staging().isPlacing(), 30'000);
+            QVERIFY(staging().placed());
+            QCOMPARE(staging().current(), step % count);
+            QCOMPARE(find<QLabel>("stagingProof")->text(), QStringLiteral("0 pixels changed outside the mask"));
+            press(Qt::Key_Right);
+        }
+    }
+
+    void oneIsBrushedAwayAndAnotherShows_data()
+    {
+        QTest::addColumn<qint64>("budget");
+        QTest::newRow("all kept") << StagedPictures::kBudget;
+        QTest::newRow("little room") << qint64(1);
+    }
+
     void oneIsBrushedAwayAndAnotherShows()
     {
+        QFETCH(const qint64, budget);
         start(home().path());
+        staging().setPictureBudget(budget);
         stageThree();
         const TiledMask mask = stage().session().edgedMask();
         const QList<StagedResult> shown = staging().results().shown();

@@ -159,26 +159,32 @@ std::optional<StagedPictures::Order> CanvasStaging::orderFor(const StagedResult&
     return order;
 }
 
-/// Puts the current result in place, then the one that follows it.
-void CanvasStaging::refresh()
+/// Puts the current result in place and what shows through it, then the one that follows.
+void CanvasStaging::wantPictures()
 {
+    QList<StagedPictures::Order> needed;
+    std::optional<StagedPictures::Order> later;
     const QList<StagedResult> shown = m_results.shown();
     const int index = m_results.currentIndex();
     if (index >= 0) {
         if (const auto order = orderFor(shown.at(index))) {
-            m_pictures.want(*order);
+            needed.append(*order);
         }
-        if (const auto next = orderFor(shown.at((index + 1) % shown.size())); next && shown.size() > 1) {
-            m_pictures.wantLater(*next);
+        // Before the first stroke too, so that it shows at once.
+        const auto under = m_results.find(brushTarget());
+        if (const auto order = under ? orderFor(*under) : std::nullopt) {
+            needed.append(*order);
         }
-        if (hasBrushed() && !brush()->under().isEmpty() && placed() && !placedOf(brush()->under())) {
-            if (const auto under = m_results.find(brush()->under())) {
-                if (const auto order = orderFor(*under)) {
-                    m_pictures.want(*order);
-                }
-            }
+        if (shown.size() > 1) {
+            later = orderFor(shown.at((index + 1) % shown.size()));
         }
     }
+    m_pictures.want(needed, later);
+}
+
+void CanvasStaging::refresh()
+{
+    wantPictures();
     const QString key = placed() ? keyOf(*m_results.current()) : QString();
     if (key != m_shownKey) {
         m_shownKey = key;

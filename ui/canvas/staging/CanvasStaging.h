@@ -41,6 +41,10 @@ public:
     [[nodiscard]] std::shared_ptr<const PlacedResult> placed() const;
     /// The result of \a job where it belongs; null while it was not put there.
     [[nodiscard]] std::shared_ptr<const PlacedResult> placedResult(const QString& job) const { return placedOf(job); }
+    /// Whether a result is being put in place, the current one or the one that follows.
+    [[nodiscard]] bool isPlacing() const { return m_pictures.isBusy(); }
+    /// Bytes of pictures kept in place beside those needed now; StagedPictures::kBudget unless told.
+    void setPictureBudget(qint64 bytes) { m_pictures.setBudget(bytes); }
     /// What to show in place of the canvas's picture, with what was brushed through; null when there is nothing.
     [[nodiscard]] MipPyramid shown() const;
     /// The picture before, of the same size.
@@ -132,6 +136,7 @@ private:
 
     void follow();
     void followBase();
+    void wantPictures();
     void refresh();
     [[nodiscard]] QString keyOf(const StagedResult& result) const;
     [[nodiscard]] std::optional<StagedPictures::Order> orderFor(const StagedResult& result) const;

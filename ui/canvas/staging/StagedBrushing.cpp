@@ -78,12 +78,7 @@ void CanvasStaging::setBrushTarget(const QString& job)
         m_brushes.emplace(m_results.current()->job, std::make_unique<BrushThrough>(now->image.size(), job));
     }
     brush()->setUnder(job);
-    // Put in place before the first stroke, so that it shows at once.
-    if (const auto result = m_results.find(job); result && !placedOf(job)) {
-        if (const auto order = orderFor(*result)) {
-            m_pictures.want(*order);
-        }
-    }
+    wantPictures();
     m_shown = {};
     showBrushed();
     startMix();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/staging/StagedPictures.h"
 
+#include <algorithm>
+
 namespace maquette {
 
 namespace {
@@ -47,8 +49,9 @@ void StagedPictures::clear()
         m_running->cancelled = true;
         m_running.reset();
     }
-    m_next.reset();
+    m_needed.clear();
     m_later.reset();
+    m_dropped.clear();
     m_kept.clear();
     m_recent.clear();
     m_errors.clear();
@@ -65,43 +68,52 @@ std::optional<Error> StagedPictures::error(const QString& key) const
     return found == m_errors.constEnd() ? std::nullopt : std::optional<Error>(*found);
 }
 
-void StagedPictures::want(const Order& order)
+void StagedPictures::want(const QList<Order>& needed, const std::optional<Order>& later)
 {
-    m_later.reset();
-    if (m_kept.contains(order.key)) {
-        m_recent.removeAll(order.key);
-        m_recent.append(order.key);
-        m_next.reset();
-        return;
+    m_needed = needed;
+    m_later = later;
+    for (const Order& order : std::as_const(m_needed)) {
+        m_dropped.remove(order.key);
+        if (m_recent.removeAll(order.key) > 0) {
+            m_recent.append(order.key);
+        }
     }
-    if (m_errors.contains(order.key)) {
-        m_next.reset();
-        return;
-    }
-    m_next = order;
-    if (m_running && m_running->order.key == order.key) {
-        m_next.reset();
-    }
+    trim();
     pump();
 }
 
-void StagedPictures::wantLater(const Order& order)
+void StagedPictures::setBudget(qint64 bytes)
 {
-    const bool running = m_running && m_running->order.key == order.key;
-    if (!running && !m_kept.contains(order.key) && !m_errors.contains(order.key)) {
-        m_later = order;
-        pump();
-    }
+    m_budget = bytes;
+    m_dropped.clear();
+    trim();
+}
+
+bool StagedPictures::isMissing(const QString& key) const
+{
+    return !m_kept.contains(key) && !m_errors.contains(key);
+}
+
+bool StagedPictures::isNeeded(const QString& key) const
+{
+    return std::any_of(m_needed.cbegin(), m_needed.cend(), [&key](const Order& order) { return order.key == key; });
 }
 
 void StagedPictures::pump()
 {
-    if (m_running || (!m_next && !m_later)) {
+    if (m_running) {
         return;
     }
+    const auto next =
+        std::find_if(m_needed.cbegin(), m_needed.cend(), [this](const Order& order) { return isMissing(order.key); });
     auto task = std::make_shared<Task>();
-    std::optional<Order>& from = m_next ? m_next : m_later;
-    task->order = *std::exchange(from, std::nullopt);
+    if (next != m_needed.cend()) {
+        task->order = *next;
+    } else if (m_later && isMissing(m_later->key) && !m_dropped.contains(m_later->key)) {
+        task->order = *m_later;
+    } else {
+        return;
+    }
     m_running = task;
     m_pool.start([this, task] {
         const auto outcome = place(task->order, &task->cancelled);
@@ -117,8 +129,9 @@ void StagedPictures::finish(const std::shared_ptr<Task>& task, const Result<Plac
         m_running.reset();
         const QString key = task->order.key;
         if (outcome) {
-            keep(key, *outcome);
-            Q_EMIT ready(key);
+            if (keep(key, *outcome)) {
+                Q_EMIT ready(key);
+            }
         } else if (outcome.error().kind != ErrorKind::Cancelled) {
             m_errors.insert(key, outcome.error());
             Q_EMIT failed(key, outcome.error());
@@ -127,16 +140,39 @@ void StagedPictures::finish(const std::shared_ptr<Task>& task, const Result<Plac
     pump();
 }
 
-void StagedPictures::keep(const QString& key, const PlacedResult& placed)
+/// False when it is not needed and does not fit beside what is.
+bool StagedPictures::keep(const QString& key, const PlacedResult& placed)
 {
+    if (!isNeeded(key)) {
+        qint64 bytes = bytesOf(placed);
+        for (const Order& order : std::as_const(m_needed)) {
+            const auto there = m_kept.value(order.key);
+            bytes += there ? bytesOf(*there) : 0;
+        }
+        if (bytes > m_budget) {
+            m_dropped.insert(key);
+            return false;
+        }
+    }
     m_kept.insert(key, std::make_shared<const PlacedResult>(placed));
     m_recent.removeAll(key);
     m_recent.append(key);
+    trim();
+    return true;
+}
+
+/// Lets go of those used longest ago that are not needed, until the rest fits.
+void StagedPictures::trim()
+{
     qint64 bytes = 0;
-    for (qsizetype i = m_recent.size() - 1; i >= 0; --i) {
-        bytes += bytesOf(*m_kept.value(m_recent.at(i)));
-        if (bytes > kBudget && i < m_recent.size() - 1) {
-            m_kept.remove(m_recent.takeAt(i));
+    for (const auto& kept : std::as_const(m_kept)) {
+        bytes += bytesOf(*kept);
+    }
+    for (qsizetype i = 0; bytes > m_budget && i < m_recent.size();) {
+        if (isNeeded(m_recent.at(i))) {
+            ++i;
+        } else {
+            bytes -= bytesOf(*m_kept.take(m_recent.takeAt(i)));
         }
     }
 }
