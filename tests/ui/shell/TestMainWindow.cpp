@@ -15,6 +15,7 @@
 #include "ui/shell/ShortcutSheet.h"
 #include "ui/shell/StudioPage.h"
 #include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/ErrorBanner.h"
 #include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/PriceButton.h"
 #include "ui/widgets/Segmented.h"
@@ -241,6 +242,27 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("paletteReason")->isVisible());
         QTest::keyClick(input, Qt::Key_Escape);
         QVERIFY(!palette->isOpen());
+    }
+
+    void troubleSaysWhatItMayCost()
+    {
+        constexpr qint64 kLongMs = 60'000;
+        ready(kLongMs);
+        const Error full{ErrorKind::Storage, QStringLiteral("no space"), {}, 0, -1, {}};
+        Q_EMIT m_studio->troubled(full);
+        auto* banner = child<ErrorBanner>("notice-studio-storage");
+        QVERIFY(banner != nullptr);
+        QVERIFY(banner->accessibleDescription().contains(QStringLiteral("It cost nothing.")));
+        QCOMPARE(banner->findChild<QPushButton*>(QStringLiteral("bannerAction"))->text(),
+                 QStringLiteral("Open folder"));
+        writePrompt(QStringLiteral("a mountain"));
+        QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->runningJobs() == 1, 20'000);
+        m_window->notices().dismiss(QStringLiteral("studio-storage"));
+        QTRY_VERIFY(child<ErrorBanner>("notice-studio-storage") == nullptr);
+        Q_EMIT m_studio->troubled(full);
+        banner = child<ErrorBanner>("notice-studio-storage");
+        QVERIFY(banner->accessibleDescription().contains(QStringLiteral("may have been charged")));
     }
 
     void keysSheetOpensByQuestionMark()
