@@ -364,8 +364,10 @@ private Q_SLOTS:
         QTemporaryDir& crashed = *m_other;
         start(home().path());
         stageThree();
-        press(Qt::Key_Right);
         staging().discard();
+        QTRY_VERIFY_WITH_TIMEOUT(keeper().isWritten(), 30'000);
+        press(Qt::Key_Right); // nothing else changes, and it is kept all the same
+        QCOMPARE(staging().current(), 1);
         const CanvasDocument document = stage().session().document();
         const int steps = stage().session().history().steps();
         QTRY_VERIFY_WITH_TIMEOUT(keeper().isWritten(), 30'000);
@@ -379,6 +381,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stage().session().history().steps(), steps, 30'000);
         QVERIFY(stage().session().document() == document);
         QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 2, 30'000);
+        QCOMPARE(staging().current(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(staging().acceptReason().isEmpty(), 30'000);
         QVERIFY(stage().session().history().canUndo());
     }

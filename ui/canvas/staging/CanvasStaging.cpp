@@ -314,6 +314,7 @@ void CanvasStaging::step(int by)
     endStroke();
     m_results.step(by);
     refresh();
+    Q_EMIT worthKeeping();
 }
 
 void CanvasStaging::setCurrent(const QString& job)
@@ -321,6 +322,7 @@ void CanvasStaging::setCurrent(const QString& job)
     endStroke();
     m_results.setCurrent(job);
     refresh();
+    Q_EMIT worthKeeping();
 }
 
 void CanvasStaging::discard()

@@ -342,7 +342,12 @@ QJsonArray StagedResults::toJson() const
 {
     QJsonArray json;
     for (const StagedResult& result : m_results) {
-        json.append(jsonOf(result));
+        QJsonObject entry = jsonOf(result);
+        const QString lookedAt = result.base == m_base ? m_current : m_lookedAt.value(result.base);
+        if (result.job == lookedAt) {
+            entry.insert(QStringLiteral("lookedAt"), true);
+        }
+        json.append(entry);
     }
     return json;
 }
@@ -356,6 +361,9 @@ StagedResults StagedResults::fromJson(const QJsonArray& json)
         if (!result.job.isEmpty() && result.base.isValid() && (result.state != State::Ready || hasBytes) &&
             results.of(result.job) == nullptr) {
             results.m_results.append(result);
+            if (value.toObject().value(QStringLiteral("lookedAt")).toBool()) {
+                results.m_lookedAt.insert(result.base, result.job);
+            }
         }
     }
     return results;

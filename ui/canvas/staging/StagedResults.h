@@ -91,6 +91,7 @@ public:
     /// Forgets orders of which nothing can be shown any more, and the oldest beyond \a most.
     void prune(int most);
 
+    /// With the one looked at of every picture.
     [[nodiscard]] QJsonArray toJson() const;
     /// Entries that make no sense are left out.
     [[nodiscard]] static StagedResults fromJson(const QJsonArray& json);

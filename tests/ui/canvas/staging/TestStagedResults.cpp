@@ -265,6 +265,25 @@ private Q_SLOTS:
         QCOMPARE(names(back), QStringLiteral("a0 a2"));
     }
 
+    void theOneLookedAtOfEveryPictureComesBack()
+    {
+        StagedResults results;
+        results.setBase(kBase);
+        results.expect(order(QStringLiteral("a"), 3), kBase);
+        results.expect(order(QStringLiteral("b"), 2), asset(2));
+        for (const char* const job : {"a0", "a1", "a2", "b0", "b1"}) {
+            results.arrived(itemOf(QLatin1String(job)));
+        }
+        results.step(-1);
+        results.setBase(asset(2));
+        results.step(1);
+        StagedResults back = StagedResults::fromJson(results.toJson());
+        back.setBase(kBase);
+        QCOMPARE(now(back), QStringLiteral("a2"));
+        back.setBase(asset(2));
+        QCOMPARE(now(back), QStringLiteral("b1"));
+    }
+
     void aDamagedFileGivesWhatMakesSense()
     {
         StagedResults results;
