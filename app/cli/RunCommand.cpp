@@ -62,9 +62,11 @@ constexpr int kSettleMs = 300; // for a job that had just begun when the queue s
 class Follower : public QObject
 {
 public:
-    Follower(Studio& studio, QSet<QString> ids, bool json)
+    /// Of \a asked, Unknown ones that were just asked for, only what happens from now on counts.
+    Follower(Studio& studio, QSet<QString> ids, bool json, QSet<QString> asked = {})
         : m_studio(studio)
         , m_open(std::move(ids))
+        , m_asked(std::move(asked))
         , m_json(json)
     {
         connect(&studio, &Studio::jobChanged, this, &Follower::follow);
@@ -83,7 +85,9 @@ public:
     int wait()
     {
         for (const Job& job : m_studio.jobs()) {
-            follow(job);
+            if (!m_asked.contains(job.id) || job.state != JobState::Unknown) {
+                follow(job);
+            }
         }
         if (!m_open.isEmpty()) {
             m_loop.exec();
@@ -103,7 +107,10 @@ private:
             m_shown.insert(job.id, int(job.state));
             showState(job);
         }
-        if (!isEnding(job.state)) {
+        // One that waits for a key waits for longer than a command does.
+        const bool waitsForKey =
+            job.state == JobState::Waiting && job.error && job.error->kind == ErrorKind::KeyMissing;
+        if (!isEnding(job.state) && !waitsForKey) {
             return;
         }
         m_open.remove(job.id);
@@ -113,7 +120,10 @@ private:
             tell(errorText(job).sentence());
             m_codes.append(kUnknown);
         } else if (job.error) {
-            m_codes.append(report(*job.error, job.charged.milli > 0 ? ErrorCost::Charged : ErrorCost::Nothing, false));
+            const ErrorCost cost = waitsForKey             ? ErrorCost::MayHaveCost
+                                   : job.charged.milli > 0 ? ErrorCost::Charged
+                                                           : ErrorCost::Nothing;
+            m_codes.append(report(*job.error, cost, false));
         }
         if (m_open.isEmpty()) {
             m_loop.quit();
@@ -158,6 +168,7 @@ private:
 
     Studio& m_studio;
     QSet<QString> m_open;
+    QSet<QString> m_asked;
     QHash<QString, int> m_shown;
     QList<Job> m_done;
     QList<int> m_codes;
@@ -293,6 +304,45 @@ int runOperation(const RunOptions& options)
     return std::max(code, deliver(studio, follower.done(), options));
 }
 
+namespace {
+
+/// What "jobs --resume" takes up.
+struct Resumption
+{
+    QSet<QString> ids;
+    QSet<QString> asked; ///< Unknown ones with a ticket or a kept answer
+    int sent = 0;        ///< sent earlier: they cost no more than what is held
+    int toSend = 0;
+    Credits price; ///< of those to send, at today's prices
+};
+
+Result<Resumption> whatToResume(const Studio& studio)
+{
+    Resumption found;
+    for (const Job& job : studio.jobs()) {
+        const bool canAsk = !job.ticket.isEmpty() || !job.keptFile.isEmpty();
+        if (job.paused) {
+            const auto price = studio.price(job.request);
+            if (!price) {
+                return tl::unexpected(price.error());
+            }
+            found.price += *price;
+            ++found.toSend;
+        } else if (job.state == JobState::Unknown && canAsk) {
+            found.asked.insert(job.id);
+            ++found.sent;
+        } else if (!isEnding(job.state) || job.state == JobState::Done) { // done: stored by this very start
+            ++found.sent;
+        } else {
+            continue;
+        }
+        found.ids.insert(job.id);
+    }
+    return found;
+}
+
+} // namespace
+
 int resumeJobs(bool json)
 {
     auto session = Session::open(Session::Need::Work, true);
@@ -300,18 +350,27 @@ int resumeJobs(bool json)
         return report(session.error(), ErrorCost::Nothing, json);
     }
     Studio& studio = (*session)->studio();
-    QSet<QString> ids;
-    for (const Job& job : studio.jobs()) {
-        if (!isEnding(job.state)) {
-            ids.insert(job.id);
-        }
+    const auto found = whatToResume(studio);
+    if (!found) {
+        return report(found.error(), ErrorCost::Nothing, json);
     }
-    if (ids.isEmpty()) {
+    if (found->ids.isEmpty()) {
         tell(text("No job waits to be resumed."));
         return kDone;
     }
-    Follower follower(studio, ids, json);
-    studio.resumeJob();
+    if (found->sent > 0) {
+        tell(text("Sent earlier and taken up again, at no cost beyond what is held: %1").arg(found->sent));
+    }
+    if (found->toSend > 0) {
+        tell(text("To be sent now: %1, for %2 credits in all").arg(found->toSend).arg(found->price.toPlain()));
+    }
+    Follower follower(studio, found->ids, json, found->asked);
+    for (const QString& id : found->asked) {
+        studio.checkJobAgain(id);
+    }
+    if (found->toSend > 0) {
+        studio.resumeJob();
+    }
     RunOptions options;
     options.json = json;
     const int code = follower.wait();

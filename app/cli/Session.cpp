@@ -33,11 +33,12 @@ void findKey(KeyStore& keys)
 
 } // namespace
 
-Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshBalance, Account account)
+Result<std::unique_ptr<Studio>> Session::openStudio(Need need, bool readOnly, bool refreshBalance, Account account)
 {
     StudioOptions options;
     options.refreshAtStart = refreshBalance;
     options.readOnly = readOnly;
+    options.restoreJobs = need == Need::Work;
     auto studio = std::make_unique<Studio>(options);
     if (account == Account::KeyDecides) {
         // Never practice mode in its stead: who sets a key means to use it.
@@ -65,10 +66,10 @@ Result<std::unique_ptr<Studio>> Session::openStudio(bool readOnly, bool refreshB
 
 Result<std::unique_ptr<Session>> Session::open(Need need, bool refreshBalance, Account account)
 {
-    auto studio = openStudio(false, refreshBalance, account);
+    auto studio = openStudio(need, false, refreshBalance, account);
     bool isShared = false;
     if (!studio && need == Need::Look) {
-        auto shared = openStudio(true, refreshBalance, account);
+        auto shared = openStudio(need, true, refreshBalance, account);
         if (shared) {
             studio = std::move(shared);
             isShared = true;

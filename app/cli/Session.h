@@ -15,7 +15,7 @@ class Session
 public:
     enum class Need {
         Work, ///< runs jobs: needs the library for itself
-        Look  ///< only reads: shares it with another process when one is at work
+        Look  ///< starts and ends no job; shares it with another process when one is at work
     };
 
     enum class Account {
@@ -34,7 +34,7 @@ public:
 
 private:
     Session() = default;
-    [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(bool readOnly, bool refreshBalance,
+    [[nodiscard]] static Result<std::unique_ptr<Studio>> openStudio(Need need, bool readOnly, bool refreshBalance,
                                                                     Account account);
     std::unique_ptr<Studio> m_studio;
     bool m_shared = false;

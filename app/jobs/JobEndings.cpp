@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a running job ends: its answer stored and charged, kept unread, unknown or failed.
+// How a running job ends: its answer stored and charged, read late, kept unread, unknown or failed.
 #include "app/jobs/JobRunner.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace maquette {
 
-void JobRunner::received(JobQueue* queue, const QString& id, const StepFinished& finished)
+bool JobRunner::received(JobQueue* queue, const QString& id, const StepFinished& finished)
 {
     Job job = queue->m_jobs.value(id);
     job.keptFile = finished.file;
@@ -18,9 +19,37 @@ void JobRunner::received(JobQueue* queue, const QString& id, const StepFinished&
     if (!finished.requestId.isEmpty()) {
         job.requestId = finished.requestId;
     }
+    // In memory first: it stays true when it cannot be written down. Its file is then found by the job's id.
+    queue->show(job);
     // Receiving may already be shown; what counts is that the journal names the file from here on.
-    if (queue->enter(job, JobState::Receiving, JobQueue::Money::Keep, QStringLiteral("answer"))) {
-        store(queue, id);
+    if (!queue->enter(job, JobState::Receiving, JobQueue::Money::Keep, QStringLiteral("answer"))) {
+        return false;
+    }
+    store(queue, id);
+    return true;
+}
+
+QCoro::Task<void> JobRunner::readLeftAnswer(JobQueue* queue, QString id, CancelToken cancel)
+{
+    const Job job = queue->m_jobs.value(id);
+    // Only a success gets this name. Its headers are gone; the bytes prove themselves.
+    HttpOutcome outcome;
+    outcome.end = CallEnd::Answered;
+    outcome.reply.status = 200;
+    outcome.reply.bodyFile = queue->m_host.answerFile(id);
+    outcome.reply.bodyBytes = QFileInfo(outcome.reply.bodyFile).size();
+    const Provider* provider = queue->m_host.provider(job.request.provider);
+    const auto checked = queue->m_host.checked(job.request);
+    if (provider == nullptr || !checked) {
+        keepUnread(queue, id, outcome.reply,
+                   checked ? Error{ErrorKind::Internal, QStringLiteral("no such provider"), {}, 0, -1, {}}
+                           : checked.error());
+        co_return;
+    }
+    // Nobody is asked, so no key is needed.
+    const Way way{provider, *checked, {}};
+    if (readSubmitted(queue, id, way, outcome) == Next::Follow) {
+        co_await follow(queue, id, cancel);
     }
 }
 
@@ -31,8 +60,19 @@ void JobRunner::keepUnread(JobQueue* queue, const QString& id, const HttpReply& 
     job.keptType = reply.mediaType();
     error.place = reply.bodyFile;
     job.error = std::move(error);
+    queue->show(job);
     static_cast<void>(
         queue->enter(job, JobState::Unknown, JobQueue::Money::Keep, QStringLiteral("answer kept unread")));
+}
+
+void JobRunner::waitForKey(JobQueue* queue, const QString& id, Error error)
+{
+    Job job = queue->m_jobs.value(id);
+    job.error = std::move(error);
+    job.nextCheck = {};
+    job.rateLimited = false;
+    queue->m_withoutKey.insert(id);
+    queue->show(job);
 }
 
 void JobRunner::store(JobQueue* queue, const QString& id)
@@ -51,6 +91,7 @@ void JobRunner::store(JobQueue* queue, const QString& id)
     job.keptFile.clear();
     if (queue->enter(job, JobState::Done, JobQueue::Money::Charge)) {
         QFile::remove(file);
+        QFile::remove(queue->m_host.answerFile(id));
     }
 }
 

@@ -32,6 +32,10 @@ public:
     /// Paths of the inputs by role.
     [[nodiscard]] virtual QHash<QString, QString> inputFiles(const Request& request) const = 0;
 
+    /// Where the whole answer to the job's paid call is kept until the journal names it: the same path at every start,
+    /// in the folder that answers arrive in.
+    [[nodiscard]] virtual QString answerFile(const QString& jobId) const = 0;
+
     /// Runs \a work so that journal and ledger keep all of it or nothing. Errors: those of \a work, Storage.
     [[nodiscard]] virtual Result<void> atomically(const std::function<Result<void>()>& work) = 0;
 

@@ -4,7 +4,7 @@
 #include "app/jobs/JobRunner.h"
 
 #include <QEventLoop>
-#include <QTimer>
+#include <QFile>
 
 #include <algorithm>
 
@@ -23,6 +23,8 @@ JobQueue::JobQueue(JobHost& host, JobJournal& journal, HttpClient& client, const
     , m_clock(clock)
     , m_options(options)
 {
+    m_writeAgain.setSingleShot(true);
+    connect(&m_writeAgain, &QTimer::timeout, this, &JobQueue::writeAgain);
 }
 
 JobQueue::~JobQueue()
@@ -54,6 +56,8 @@ Result<void> JobQueue::restore()
             }
         } else if (!job.keptFile.isEmpty() || (!job.ticket.isEmpty() && before != JobState::Unknown)) {
             start(job.id);
+        } else if (before != JobState::Unknown && QFile::exists(m_host.answerFile(job.id))) {
+            start(job.id); // the answer came when the journal could not be written
         } else if (before != JobState::Unknown) {
             job.error = Error{ErrorKind::Internal,
                               QStringLiteral("the program ended after the call was sent and before an answer came"),
@@ -111,6 +115,11 @@ void JobQueue::cancel(const QString& id)
         running->second.cancel.cancel();
         return;
     }
+    if (m_withoutKey.remove(id)) {
+        start(id);
+        m_running.at(id).cancel.cancel();
+        return;
+    }
     const Job job = m_jobs.value(id);
     if (job.id.isEmpty() || job.state != JobState::Queued) {
         return;
@@ -141,6 +150,9 @@ void JobQueue::cancelAll()
 void JobQueue::setPaused(bool paused)
 {
     m_paused = paused;
+    if (!m_paused) {
+        writeAgain();
+    }
     pump();
 }
 
@@ -148,6 +160,17 @@ void JobQueue::setRunningLimit(int limit)
 {
     m_options.runningLimit = std::max(1, limit);
     pump();
+}
+
+void JobQueue::keyArrived(const QString& providerId)
+{
+    const QSet<QString> waiting = m_withoutKey;
+    for (const QString& id : waiting) {
+        if (m_jobs.value(id).request.provider == providerId) {
+            m_withoutKey.remove(id);
+            start(id);
+        }
+    }
 }
 
 void JobQueue::moveToFront(const QString& id)
@@ -188,7 +211,10 @@ Result<void> JobQueue::resume(const QString& id, Credits quote)
 Result<void> JobQueue::checkAgain(const QString& id)
 {
     const Job job = m_jobs.value(id);
-    if (job.state != JobState::Unknown || (job.ticket.isEmpty() && job.keptFile.isEmpty()) || m_running.contains(id)) {
+    if (job.state == JobState::Done || m_running.contains(id)) {
+        return {};
+    }
+    if (job.state != JobState::Unknown || (job.ticket.isEmpty() && job.keptFile.isEmpty())) {
         return failure(ErrorKind::InvalidInput, QStringLiteral("nothing to ask for again"), id);
     }
     start(id);
@@ -255,7 +281,7 @@ void JobQueue::finished(const QString& id)
     Job job = m_jobs.value(id);
     if (job.state == JobState::Queued && !job.paused && !m_order.contains(id)) {
         m_order.prepend(id); // the journal could not be written, so nothing was sent
-    } else if (!isEnding(job.state) && job.state != JobState::Queued) {
+    } else if (!isEnding(job.state) && job.state != JobState::Queued && !m_withoutKey.contains(id)) {
         // Its ending could not be written down. The journal still has what is needed to find out at the next start.
         job.state = JobState::Unknown;
         job.ended = m_clock.now();
@@ -264,7 +290,39 @@ void JobQueue::finished(const QString& id)
         }
         show(job);
     }
+    if (m_unwritten.contains(id)) {
+        m_writeAgain.start(int(m_options.writeAgainMs));
+    }
     QTimer::singleShot(0, this, &JobQueue::pump);
+}
+
+void JobQueue::writeAgain()
+{
+    const QSet<QString> waiting = m_unwritten;
+    for (const QString& id : waiting) {
+        const Job job = m_jobs.value(id);
+        if (m_running.contains(id)) {
+            continue;
+        }
+        if (job.state != JobState::Unknown || (job.ticket.isEmpty() && job.keptFile.isEmpty())) {
+            m_unwritten.remove(id); // nothing that the next start would miss
+            continue;
+        }
+        // Not through enter(): that the journal cannot be written has been said.
+        const auto written = m_host.atomically([&]() -> Result<void> {
+            return m_journal.write(job, job.keptFile.isEmpty() ? QStringLiteral("ticket") : QStringLiteral("answer"),
+                                   QStringLiteral("written late"));
+        });
+        if (!written) {
+            m_writeAgain.start(int(m_options.writeAgainMs));
+            return;
+        }
+        m_unwritten.remove(id);
+        if (job.keptFile.isEmpty()) {
+            QFile::remove(m_host.answerFile(id)); // it held the ticket
+        }
+        start(id);
+    }
 }
 
 bool JobQueue::enter(Job job, JobState state, Money money, const QString& detail)
@@ -293,9 +351,11 @@ bool JobQueue::enter(Job job, JobState state, Money money, const QString& detail
         return settled ? m_journal.write(job, jobStateName(state), detail) : settled;
     });
     if (!written) {
+        m_unwritten.insert(job.id);
         fail(written.error());
         return false;
     }
+    m_unwritten.remove(job.id);
     show(job);
     if (isEnding(state)) {
         Q_EMIT jobEnded(job);

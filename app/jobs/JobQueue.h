@@ -13,6 +13,8 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
+#include <QTimer>
 
 #include <map>
 #include <memory>
@@ -25,6 +27,7 @@ struct JobQueueOptions
     RetryPolicy retry;               ///< the growing waits between polls that failed, and between sends that never left
     int offlineTries = 4;            ///< sends of a call that surely never left
     qint64 earlyNotFoundMs = 30'000; ///< a 404 this soon after the start is believed only when repeated
+    qint64 writeAgainMs = 15'000;    ///< between tries to write down what the journal could not take
     qint64 retentionMs = qint64(24) * 3600 * 1000; ///< after which a ticket is not asked for any more
 };
 
@@ -41,7 +44,8 @@ public:
     ~JobQueue() override;
 
     /// Reads the journal: queued jobs come back paused with their hold released, tickets are polled again, received
-    /// answers are stored, what was sent without an answer becomes Unknown. Errors: Storage.
+    /// answers are stored, also those the journal does not name yet; what was sent without an answer becomes Unknown.
+    /// Errors: Storage.
     [[nodiscard]] Result<void> restore();
 
     /// Journals, holds and queues all of \a jobs or none. Errors: OutOfCredits, Storage.
@@ -56,12 +60,15 @@ public:
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
     void setRunningLimit(int limit);
+    /// Jobs that wait for a key of \a providerId with a ticket in hand are followed again.
+    void keyArrived(const QString& providerId);
     void moveToFront(const QString& id);
 
     /// Lets a restored, paused job start, at \a quote, which is held now. Errors: OutOfCredits, Storage, InvalidInput
     /// when it is not a paused one.
     [[nodiscard]] Result<void> resume(const QString& id, Credits quote);
-    /// Asks again for an Unknown job's ticket, or stores its received answer. Errors: InvalidInput when it has neither.
+    /// Asks again for an Unknown job's ticket, or stores its received answer. Nothing to do when that is under way or
+    /// done. Errors: InvalidInput when it has neither.
     [[nodiscard]] Result<void> checkAgain(const QString& id);
     /// The user knows how an Unknown job ended at the provider: charged or not. Errors: InvalidInput unless Unknown,
     /// Storage.
@@ -92,6 +99,8 @@ private:
     void pump();
     void start(const QString& id);
     void finished(const QString& id);
+    /// Writes down the tickets and answers that could not be, and takes their jobs on.
+    void writeAgain();
     /// The one door between states: guard, journal and ledger together, then memory, then signals. False when the
     /// journal or ledger could not be written: then nothing happened but storageFailed().
     [[nodiscard]] bool enter(Job job, JobState state, Money money = Money::Keep, const QString& detail = {});
@@ -111,6 +120,9 @@ private:
     QList<QString> m_order; ///< queued ones, first to start first
     std::map<QString, Running> m_running;
     std::map<QString, std::unique_ptr<RequestGate>> m_gates;
+    QSet<QString> m_withoutKey; ///< Waiting with a ticket, not running: followed again when there is a key
+    QSet<QString> m_unwritten;  ///< their last change is only in memory
+    QTimer m_writeAgain;
     qint64 m_firstOrder = 0;
     qint64 m_lastOrder = 0;
     bool m_paused = false;

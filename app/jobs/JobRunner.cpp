@@ -27,6 +27,18 @@ void removeUnlessKept(const QString& bodyFile, const QString& keptFile)
     }
 }
 
+/// From here on a whole answer is found by the job's id alone, whatever becomes of the journal.
+void nameAfterJob(HttpReply& reply, const QString& name)
+{
+    if (reply.status / 100 != 2 || reply.bodyFile.isEmpty()) {
+        return;
+    }
+    QFile::remove(name);
+    if (QFile::rename(reply.bodyFile, name)) {
+        reply.bodyFile = name;
+    }
+}
+
 /// A 200 that could not be read may still hold what was paid for.
 bool mayBePaid(const StepFailed& failed, const HttpReply& reply)
 {
@@ -76,6 +88,8 @@ QCoro::Task<void> JobRunner::run(JobQueue* queue, QString id, CancelToken cancel
             store(queue, id);
         } else if (!job.ticket.isEmpty()) {
             co_await follow(queue, id, cancel);
+        } else if (job.state != JobState::Queued) {
+            co_await readLeftAnswer(queue, id, cancel);
         } else {
             co_await sendAndFollow(queue, id, cancel);
         }
@@ -149,7 +163,10 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
     }
     // Named, not written into the call: GCC 12 destroys a temporary inside a co_await expression twice.
     const HttpClient::ProgressSink progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
-    const HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
+    HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
+    if (outcome.end == CallEnd::Answered) {
+        nameAfterJob(outcome.reply, queue->m_host.answerFile(id));
+    }
     if (queue->m_ending) {
         co_return Next::Ended; // the journal says "sent": that is what the next start must know
     }
@@ -198,17 +215,21 @@ JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, con
     Job job = queue->m_jobs.value(id);
     const Step step = way.provider->readSubmit(way.checked.operation, outcome.reply, way.access);
     if (const auto* finished = std::get_if<StepFinished>(&step)) {
-        received(queue, id, *finished);
-        removeUnlessKept(outcome.reply.bodyFile, finished->file);
+        if (received(queue, id, *finished)) {
+            removeUnlessKept(outcome.reply.bodyFile, finished->file);
+        }
         return Next::Ended;
     }
     if (const auto* accepted = std::get_if<StepAccepted>(&step)) {
-        QFile::remove(outcome.reply.bodyFile);
         job.ticket = accepted->ticket;
         job.requestId = accepted->requestId;
-        // The ticket is written down before anything else: it is what was paid for.
-        return queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket")) ? Next::Follow
-                                                                                                     : Next::Ended;
+        // The ticket is what was paid for: in memory first, then written down, and only then is its answer let go.
+        queue->show(job);
+        if (!queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket"))) {
+            return Next::Ended;
+        }
+        QFile::remove(outcome.reply.bodyFile);
+        return Next::Follow;
     }
     if (const auto* failed = std::get_if<StepFailed>(&step); failed != nullptr && mayBePaid(*failed, outcome.reply)) {
         keepUnread(queue, id, outcome.reply, failed->error);
@@ -316,8 +337,16 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
     Job job = queue->m_jobs.value(id);
     const auto way = wayFor(queue, job);
     if (!way) {
-        endUnknown(queue, id, way.error());
+        if (way.error().kind == ErrorKind::KeyMissing) {
+            waitForKey(queue, id, way.error());
+        } else {
+            endUnknown(queue, id, way.error());
+        }
         co_return Next::Ended;
+    }
+    if (job.error && job.error->kind == ErrorKind::KeyMissing) {
+        job.error.reset();
+        queue->show(job);
     }
     const qint64 interval = way->provider->pollIntervalMs(way->checked.operation);
     const qint64 wait =
@@ -342,8 +371,9 @@ QCoro::Task<JobRunner::Next> JobRunner::pollOnce(JobQueue* queue, QString id, Ca
     } else {
         const Step step = way->provider->readPoll(way->checked.operation, outcome.reply, way->access);
         if (const auto* finished = std::get_if<StepFinished>(&step)) {
-            received(queue, id, *finished);
-            removeUnlessKept(outcome.reply.bodyFile, finished->file);
+            if (received(queue, id, *finished)) {
+                removeUnlessKept(outcome.reply.bodyFile, finished->file);
+            }
             co_return Next::Ended;
         }
         const auto* failed = std::get_if<StepFailed>(&step);

@@ -27,6 +27,7 @@ private:
 
     static QCoro::Task<void> sendAndFollow(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<Next> sendOnce(JobQueue* queue, QString id, CancelToken cancel, int attempt);
+    static QCoro::Task<void> readLeftAnswer(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<bool> passGate(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<void> follow(JobQueue* queue, QString id, CancelToken cancel);
     static QCoro::Task<Next> pollOnce(JobQueue* queue, QString id, CancelToken cancel, int failures);
@@ -34,10 +35,12 @@ private:
                                                 bool rateLimited);
 
     [[nodiscard]] static Result<Way> wayFor(JobQueue* queue, const Job& job);
+    static void waitForKey(JobQueue* queue, const QString& id, Error error);
     [[nodiscard]] static Next readSubmitted(JobQueue* queue, const QString& id, const Way& way,
                                             const HttpOutcome& outcome);
     [[nodiscard]] static Next callEnded(JobQueue* queue, const QString& id, const HttpOutcome& outcome, int attempt);
-    static void received(JobQueue* queue, const QString& id, const StepFinished& finished);
+    /// False when the journal could not be written; then only memory and the file know of the result.
+    [[nodiscard]] static bool received(JobQueue* queue, const QString& id, const StepFinished& finished);
     static void keepUnread(JobQueue* queue, const QString& id, const HttpReply& reply, Error error);
     static void store(JobQueue* queue, const QString& id);
     static void endUnknown(JobQueue* queue, const QString& id, Error error);

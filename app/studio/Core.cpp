@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace maquette {
 
 namespace {
@@ -24,6 +26,17 @@ quint32 nthSeed(quint32 first, int index)
 {
     constexpr quint64 kSeeds = 4'294'967'294;
     return first == 0 ? 0 : quint32((quint64(first) - 1 + quint64(index)) % kSeeds + 1);
+}
+
+/// How a job of an earlier run stands while nobody works on it: what restoring would make of it, written nowhere.
+Job atRest(Job job)
+{
+    if (job.state == JobState::Queued) {
+        job.paused = true;
+    } else if (!isEnding(job.state) && job.ticket.isEmpty() && job.keptFile.isEmpty()) {
+        job.state = JobState::Unknown;
+    }
+    return job;
 }
 
 Refusal refusal(const Error& error)
@@ -65,6 +78,9 @@ Result<std::unique_ptr<Core>> Core::open(CoreOptions options, const Clock& clock
         if (auto started = core->startPractice(); !started) {
             core->m_view.readError = started.error();
         }
+    }
+    if (!core->m_options.restoreJobs) {
+        return core;
     }
     if (auto restored = core->m_queue->restore(); !restored) {
         return tl::unexpected(restored.error());
@@ -196,6 +212,9 @@ void Core::setKey(const QString& providerId, const QString& key)
         return;
     }
     m_keys.insert(providerId, key);
+    if (!key.isEmpty()) {
+        m_queue->keyArrived(providerId);
+    }
     if (providerId == m_options.provider) {
         refreshBalance();
     }
@@ -233,7 +252,7 @@ CheckOutcome Core::check(const Request& request) const
 
 void Core::submit(const Request& request, bool atFront, SubmitDone done)
 {
-    if (m_options.readOnly) {
+    if (m_options.readOnly || !m_options.restoreJobs) {
         done(tl::unexpected(
             refusal({ErrorKind::Storage, QStringLiteral("the library is open for reading only"), {}, 0, -1, {}})));
         return;
@@ -331,11 +350,14 @@ void Core::setQueuePaused(bool paused)
 
 QList<Job> Core::jobs() const
 {
-    if (!m_options.readOnly) {
+    if (!m_options.readOnly && m_options.restoreJobs) {
         return m_queue->jobs();
     }
-    const auto recent = m_journal->recent(kMaxUnfinishedShown);
-    return recent ? inQueueOrder(*recent) : QList<Job>();
+    auto recent = m_journal->recent(kMaxUnfinishedShown).value_or(QList<Job>());
+    if (!m_options.readOnly) {
+        std::transform(recent.cbegin(), recent.cend(), recent.begin(), atRest);
+    }
+    return inQueueOrder(recent);
 }
 
 QUrl Core::practiceUrl() const
@@ -349,7 +371,8 @@ void Core::sweepScratch()
     // result by hand; one that a job names stays for good.
     const QStringList old = m_blobs->scratchBefore(m_clock.now().addDays(-kKeepScratchDays));
     for (const QString& file : old) {
-        const auto named = m_journal->mentions(QFileInfo(file).fileName());
+        // The base name: an answer that no row names is called after its job.
+        const auto named = m_journal->mentions(QFileInfo(file).baseName());
         if (named && !*named) {
             QFile::remove(file);
         }

@@ -52,6 +52,11 @@ QHash<QString, QString> CoreJobHost::inputFiles(const Request& request) const
     return files;
 }
 
+QString CoreJobHost::answerFile(const QString& jobId) const
+{
+    return m_core.blobs().scratchFolder() + QLatin1Char('/') + jobId + QStringLiteral(".answer");
+}
+
 Result<void> CoreJobHost::atomically(const std::function<Result<void>()>& work)
 {
     return m_core.m_database->transaction(work);

@@ -72,7 +72,8 @@ void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credi
 Credits Core::sentHolds(const QString& account) const
 {
     Credits sum;
-    for (const Job& job : m_queue->jobs()) {
+    const QList<Job> jobs = m_options.restoreJobs ? m_queue->jobs() : m_journal->unfinished().value_or(QList<Job>());
+    for (const Job& job : jobs) {
         const bool sent = job.state == JobState::Sending || job.state == JobState::Waiting ||
                           job.state == JobState::Receiving || job.state == JobState::Unknown;
         if (sent && job.request.provider == account) {

@@ -23,6 +23,7 @@ struct CoreOptions
     qint64 practiceAsyncMs = -1;
     qint64 practicePollMs = -1;
     bool readOnly = false;
+    bool restoreJobs = true; ///< false: a look; jobs of an earlier run are neither started nor ended
 };
 
 } // namespace maquette

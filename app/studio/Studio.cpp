@@ -87,6 +87,7 @@ void Studio::open()
     options.practiceAsyncMs = d->options.practiceAsyncMs;
     options.practicePollMs = d->options.pollOverrideMs;
     options.readOnly = d->options.readOnly;
+    options.restoreJobs = d->options.restoreJobs;
     d->core.open(std::move(options), d->clock, [this](Core* core, const Error& error) { coreOpened(core, error); });
 }
 

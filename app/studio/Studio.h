@@ -39,7 +39,8 @@ struct StudioOptions
     qint64 practiceAsyncMs = -1;
     qint64 pollOverrideMs = -1; ///< practice mode only; -1 = default of practice mode
     bool refreshAtStart = true;
-    bool readOnly = false; ///< only looks: takes no lock, runs no job; for a look while another process works
+    bool readOnly = false;   ///< only looks: takes no lock, runs no job; for a look while another process works
+    bool restoreJobs = true; ///< false: a look; jobs of an earlier run are neither started nor ended
 };
 
 /// A provider as the window lists it.

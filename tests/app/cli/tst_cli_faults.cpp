@@ -172,8 +172,14 @@ void CliFaultsTest::killedAtWork()
     QCOMPARE(unknown + paused, 5);
     QVERIFY(home.ledger().filter(s("charge")).isEmpty());
 
+    // Looking changed nothing: all five are still held.
+    QCOMPARE(home.run({s("balance"), s("--json")}).json().value(0).value(s("held")), QJsonValue(s("10")));
+    QVERIFY(home.ledger().filter(s("release")).isEmpty());
+
     const CliRun resumed = home.run({s("jobs"), s("--resume"), s("--json")});
     QVERIFY2(resumed.code == 0, resumed.err.constData());
+    QVERIFY2(resumed.tells(qPrintable(s("To be sent now: %1, for %2 credits in all").arg(paused).arg(2 * paused))),
+             resumed.err.constData());
     QCOMPARE(home.ledger().filter(s("charge")).size(), paused);
     int done = 0;
     for (const QJsonObject& job : home.run({s("jobs"), s("--json")}).json()) {

@@ -28,6 +28,9 @@ const Provider* NotingHost::provider(const QString& id) const
 
 Result<ProviderAccess> NotingHost::access(const QString&) const
 {
+    if (keyMissing) {
+        return failure(ErrorKind::KeyMissing, QStringLiteral("no key"));
+    }
     return ProviderAccess{QUrl(QStringLiteral("https://provider.example")), QStringLiteral("sk-test")};
 }
 
@@ -54,10 +57,16 @@ QHash<QString, QString> NotingHost::inputFiles(const Request& request) const
     return files;
 }
 
+QString NotingHost::answerFile(const QString& jobId) const
+{
+    return m_inputFile + QLatin1Char('.') + jobId;
+}
+
 Result<void> NotingHost::atomically(const std::function<Result<void>()>& work)
 {
     return m_database.transaction([&]() -> Result<void> {
         auto done = work();
+        refused += journalBroken ? 1 : 0;
         return done && journalBroken ? Result<void>(failure(ErrorKind::Storage, QStringLiteral("disk full"))) : done;
     });
 }
@@ -190,6 +199,14 @@ ScriptedAnswer pictureAnswer()
     answer.headers = {
         {"content-type", "image/png"}, {"seed", "42"}, {"finish-reason", "SUCCESS"}, {"x-request-id", "req-1"}};
     answer.body = bytes;
+    return answer;
+}
+
+ScriptedAnswer wrappedAnswer()
+{
+    ScriptedAnswer answer;
+    answer.headers = {{"content-type", "application/json"}};
+    answer.body = R"({"image":")" + pictureAnswer().body.toBase64() + R"(","finish_reason":"SUCCESS","seed":42})";
     return answer;
 }
 

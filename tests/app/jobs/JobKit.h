@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Result<ProviderAccess> access(const QString& providerId) const override;
     [[nodiscard]] Result<CheckedRequest> checked(const Request& request) const override;
     [[nodiscard]] QHash<QString, QString> inputFiles(const Request& request) const override;
+    [[nodiscard]] QString answerFile(const QString& jobId) const override;
     [[nodiscard]] Result<void> atomically(const std::function<Result<void>()>& work) override;
     [[nodiscard]] Result<void> hold(const Job& job) override;
     [[nodiscard]] Result<void> release(const Job& job) override;
@@ -33,6 +34,8 @@ public:
     Credits spent;
     bool storageFull = false;
     bool journalBroken = false; ///< nothing can be committed
+    int refused = 0;            ///< commits that failed for it
+    bool keyMissing = false;
     QByteArray keptBytes;
 
 private:
@@ -70,6 +73,8 @@ private:
 };
 
 [[nodiscard]] ScriptedAnswer pictureAnswer();
+/// The same picture inside JSON, as base64.
+[[nodiscard]] ScriptedAnswer wrappedAnswer();
 [[nodiscard]] ScriptedAnswer errorAnswer(int status, const QByteArray& name, HttpHeaders headers = {});
 [[nodiscard]] ScriptedAnswer ticketAnswer(int status = 200);
 [[nodiscard]] ScriptedAnswer pendingAnswer();

@@ -255,6 +255,65 @@ private Q_SLOTS:
         QTRY_COMPARE(kit.state(job.id), JobState::Done);
     }
 
+    void whatTheJournalMissedIsWrittenLate_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<int>("breaksAt");
+        QTest::addColumn<bool>("resumed");
+        const QString core = QStringLiteral("stable-image.generate.core");
+        const QString creative = QStringLiteral("stable-image.upscale.creative");
+        QTest::newRow("bytes, queue resumed") << core << Script{pictureAnswer()} << 1 << true;
+        QTest::newRow("bytes, by itself") << core << Script{pictureAnswer()} << 1 << false;
+        QTest::newRow("wrapped, queue resumed") << core << Script{wrappedAnswer()} << 1 << true;
+        QTest::newRow("a ticket, queue resumed") << creative << Script{ticketAnswer(), pictureAnswer()} << 1 << true;
+        QTest::newRow("a ticket, by itself") << creative << Script{ticketAnswer(), pictureAnswer()} << 1 << false;
+        QTest::newRow("a poll's bytes") << creative << Script{ticketAnswer(), pictureAnswer()} << 2 << true;
+        QTest::newRow("a poll's, wrapped") << creative << Script{ticketAnswer(), wrappedAnswer()} << 2 << true;
+    }
+
+    void whatTheJournalMissedIsWrittenLate()
+    {
+        QFETCH(QString, operation);
+        QFETCH(Script, script);
+        QFETCH(int, breaksAt);
+        QFETCH(bool, resumed);
+        JobKit kit;
+        kit.options.writeAgainMs = resumed ? 1'000'000 : 1;
+        kit.reopen();
+        for (const ScriptedAnswer& answer : script) {
+            kit.client->script.enqueue(answer);
+        }
+        // The call is written down; then the disk is full.
+        kit.client->onCall = [&](const QString&) {
+            kit.host->journalBroken = kit.host->journalBroken || kit.client->calls.size() == breaksAt;
+        };
+        QSignalSpy failed(kit.queue.get(), &JobQueue::storageFailed);
+        const Job job = kit.newJob(operation);
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Unknown);
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+        QVERIFY(kit.queue->isPaused());
+        const Job missed = kit.queue->job(job.id).value();
+        QVERIFY(!missed.keptFile.isEmpty() || !missed.ticket.isEmpty());
+        QVERIFY(missed.keptFile.isEmpty() || QFile::exists(missed.keptFile));
+        QVERIFY(breaksAt > 1 || QFile::exists(kit.host->answerFile(job.id)));
+        const int before = kit.host->refused;
+        QTRY_VERIFY(resumed || kit.host->refused > before + 2); // tries in vain say nothing more
+        QCOMPARE(failed.size(), 1);
+        kit.host->journalBroken = false;
+        if (resumed) {
+            kit.queue->setPaused(false);
+        }
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(kit.journal->find(job.id).value()->state, JobState::Done);
+        QCOMPARE(kit.host->keptBytes, pictureAnswer().body);
+        QCOMPARE(kit.host->spent, Credits::whole(3));
+        QCOMPARE(kit.client->calls.size(), script.size());
+        QVERIFY(missed.keptFile.isEmpty() || !QFile::exists(missed.keptFile));
+        QVERIFY(!QFile::exists(kit.host->answerFile(job.id)));
+    }
+
     void theUserSettlesAnUnknownOne()
     {
         for (const bool charged : {true, false}) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/KeyStore.h"
 #include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
 
 #include <QColorSpace>
 #include <QFile>
 #include <QImage>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -232,11 +234,15 @@ private Q_SLOTS:
         leave(QStringLiteral("answer-old001"), 8);
         leave(QStringLiteral("answer-new001"), 6);
         leave(QStringLiteral("answer-paid01"), 100);
+        leave(QStringLiteral("answer-paid01.answer"), 100); // as an answer is called after its job
+        leave(QStringLiteral("answer-gone01.answer"), 100);
         studio = openStudio(home.path());
         QVERIFY(studio);
         QVERIFY(!QFile::exists(scratch + QStringLiteral("answer-old001")));
         QVERIFY(QFile::exists(scratch + QStringLiteral("answer-new001")));
         QVERIFY(QFile::exists(scratch + QStringLiteral("answer-paid01")));
+        QVERIFY(QFile::exists(scratch + QStringLiteral("answer-paid01.answer")));
+        QVERIFY(!QFile::exists(scratch + QStringLiteral("answer-gone01.answer")));
     }
 
     void anInvalidRequestNamesItsField()
@@ -266,6 +272,79 @@ private Q_SLOTS:
         QSignalSpy added(studio.get(), &Studio::itemAdded);
         studio->resumeJob();
         QTRY_COMPARE_WITH_TIMEOUT(added.size(), 3, 60'000);
+    }
+
+    void aTicketIsFollowedWhenTheKeyComes()
+    {
+        QTemporaryDir server;
+        auto practice = openStudio(server.path());
+        QVERIFY(practice);
+        qputenv("MAQUETTE_STABILITY_URL", practice->practiceUrl().toEncoded());
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        const auto open = [&home](bool withKey) {
+            StudioOptions options;
+            options.home = home.path();
+            options.allowKeychain = false;
+            auto studio = std::make_unique<Studio>(options);
+            studio->setProviderForThisRun(QStringLiteral("stability"));
+            if (withKey) {
+                studio->keys().useForSession(QStringLiteral("stability"), QStringLiteral("sk-late-key-1234567"));
+            }
+            QSignalSpy opened(studio.get(), &Studio::opened);
+            studio->open();
+            return QTest::qWaitFor([&] { return !opened.isEmpty(); }, 20'000) ? std::move(studio) : nullptr;
+        };
+        auto studio = open(true);
+        QVERIFY(studio);
+        QImage small(96, 96, QImage::Format_RGB888);
+        small.fill(Qt::blue);
+        Request request = promptRequest(QStringLiteral("a blue square"));
+        request.provider = QStringLiteral("stability");
+        request.operation = QStringLiteral("stable-image.upscale.creative");
+        request.inputs = {{QStringLiteral("image"), settled(studio->importImage(small))->id}};
+        const auto jobs = settled(studio->submit(request));
+        QVERIFY(jobs.has_value());
+        const auto now = [&studio] { return studio->jobs().value(0); };
+        QTRY_VERIFY_WITH_TIMEOUT(!now().ticket.isEmpty(), 20'000);
+        studio.reset();
+
+        studio = open(false);
+        QVERIFY(studio);
+        QTRY_VERIFY(now().error.has_value());
+        QCOMPARE(now().error->kind, ErrorKind::KeyMissing);
+        QCOMPARE(now().state, JobState::Waiting);
+        studio->keys().useForSession(QStringLiteral("stability"), QStringLiteral("sk-late-key-1234567"));
+        QTRY_COMPARE_WITH_TIMEOUT(now().state, JobState::Done, 60'000);
+        QCOMPARE(now().charged, Credits::whole(60));
+    }
+
+    void aLookNeitherStartsNorEndsAJob()
+    {
+        QTemporaryDir home;
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        studio->setQueuePaused(true);
+        const auto jobs = settled(studio->submit(promptRequest(QStringLiteral("a hill"), 2)));
+        QVERIFY(jobs.has_value());
+        studio.reset();
+        StudioOptions options;
+        options.home = home.path();
+        options.allowKeychain = false;
+        options.restoreJobs = false;
+        for (int time = 0; time < 2; ++time) {
+            Studio looking(options);
+            looking.setProviderForThisRun(QStringLiteral("practice"));
+            QSignalSpy opened(&looking, &Studio::opened);
+            looking.open();
+            QTRY_COMPARE(opened.size(), 1);
+            QCOMPARE(looking.jobs().size(), 2);
+            QVERIFY(looking.jobs().constFirst().paused);
+            QCOMPARE(settled(looking.jobEvents(jobs->first().id))->size(), 1); // "queued", and nothing since
+            QTRY_COMPARE(looking.balance().ledger.held, Credits::whole(6));
+            const auto refused = settled(looking.submit(promptRequest(QStringLiteral("a lake"))));
+            QVERIFY(!refused.has_value());
+        }
     }
 
     void aSecondInstanceIsToldSo()
