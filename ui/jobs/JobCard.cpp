@@ -33,6 +33,8 @@ void describeRunning(JobCardText& text, const Job& job, const QDateTime& now)
         text.line = job.rateLimited                  ? tr("provider limit, %1").arg(left)
                     : job.state == JobState::Sending ? tr("next try %1").arg(left)
                                                      : tr("next check %1").arg(left);
+    } else if (job.state == JobState::Waiting && job.error && job.error->kind == ErrorKind::KeyMissing) {
+        text.line = tr("waits for a key");
     }
 }
 

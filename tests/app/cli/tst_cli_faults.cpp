@@ -204,6 +204,8 @@ void CliFaultsTest::queueStoppedByTheDisk_data()
     // The result cannot be written down: it was sent, and stays held.
     QTest::newRow("when a result has come")
         << s("NEW.state = 'done'") << 7 << 0 << QByteArray("It may have been charged");
+    QTest::newRow("when a result has come, and not even where it is")
+        << s("NEW.state = 'receiving'") << 7 << 0 << QByteArray("It may have been charged");
 }
 
 void CliFaultsTest::queueStoppedByTheDisk()
@@ -238,6 +240,11 @@ void CliFaultsTest::queueStoppedByTheDisk()
     change(s("DROP TRIGGER full"));
     QVERIFY(home.ledger().filter(s("charge")).size() >= charged);
     QVERIFY(home.ledger().filter(s("charge")).size() < 6);
+    // With room again all of them come, each paid once.
+    const CliRun resumed = home.run({s("jobs"), s("--resume"), s("--json")});
+    QVERIFY2(resumed.code == 0, resumed.err.constData());
+    QCOMPARE(home.ledger().filter(s("charge")).size(), 6);
+    QCOMPARE(home.run({s("balance")}).out, QByteArray("988 credits, 0 held\n"));
 }
 
 void CliFaultsTest::noRoomForPractice()

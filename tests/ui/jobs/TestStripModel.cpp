@@ -186,6 +186,11 @@ private Q_SLOTS:
         QTest::newRow("limit over") << polled << "waiting"
                                     << ""
                                     << "3 cr" << false;
+        Job keyless = job("a", JobState::Waiting);
+        keyless.error = Error{ErrorKind::KeyMissing, {}, {}, 0, -1, {}};
+        QTest::newRow("without a key") << keyless << "waiting"
+                                       << "waits for a key"
+                                       << "3 cr" << false;
         Job failed = job("a", JobState::Failed);
         failed.error = Error{ErrorKind::Refused, QStringLiteral("no"), {}, 403, -1, {}};
         QTest::newRow("failed") << failed << "failed" << QString() << "0 cr" << false;
