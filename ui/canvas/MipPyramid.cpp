@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/MipPyramid.h"
 
+#include <QColorSpace>
 #include <QPainter>
 
 #include <algorithm>
@@ -12,15 +13,24 @@ namespace {
 constexpr int kSmallestSide = 64;
 }
 
+QImage MipPyramid::forShowing(QImage picture)
+{
+    const QColorSpace srgb(QColorSpace::SRgb);
+    if (picture.colorSpace().isValid() && picture.colorSpace() != srgb) {
+        picture.convertToColorSpace(srgb); // before the depth is reduced, so that every way here rounds alike
+    }
+    picture.convertTo(picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    picture.setDevicePixelRatio(1.0);
+    return picture;
+}
+
 MipPyramid MipPyramid::build(QImage picture)
 {
     MipPyramid pyramid;
     if (picture.isNull()) {
         return pyramid;
     }
-    picture.convertTo(picture.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
-    picture.setDevicePixelRatio(1.0);
-    pyramid.m_levels.append(std::move(picture));
+    pyramid.m_levels.append(forShowing(std::move(picture)));
     while (std::max(pyramid.m_levels.constLast().width(), pyramid.m_levels.constLast().height()) > kSmallestSide) {
         const QImage& last = pyramid.m_levels.constLast();
         const QSize half((last.width() + 1) / 2, (last.height() + 1) / 2);
@@ -36,8 +46,8 @@ void MipPyramid::patch(const QImage& part, QPoint at)
     if (isNull() || part.isNull()) {
         return;
     }
-    QImage piece = part.convertToFormat(m_levels.constFirst().format());
-    piece.setDevicePixelRatio(1.0);
+    QImage piece = forShowing(part);
+    piece.convertTo(m_levels.constFirst().format());
     QPoint corner = at;
     for (qsizetype i = 0; i < m_levels.size(); ++i) {
         QPainter painter(&m_levels[i]);

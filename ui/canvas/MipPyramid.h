@@ -6,14 +6,17 @@
 
 namespace maquette {
 
-/// A picture and its halves, quarters and so on, for smooth and quick drawing at any reduction. A value, cheap to copy,
+/// A picture and its halves, quarters and so on, for smooth and quick drawing at any reduction. Its pixels are the
+/// screen's, sRGB, whatever the picture's own space: two pyramids can be compared and mixed. A value, cheap to copy,
 /// safe to hand between threads.
 class MipPyramid
 {
 public:
     MipPyramid() = default;
-    /// Makes every level; slow for large pictures, so not for the UI thread. Pixels become 32 bits, premultiplied where
-    /// there is alpha.
+    /// \a picture as it is shown: converted to sRGB from the space it names (none = sRGB already), then to 32 bits,
+    /// premultiplied where there is alpha. Every picture on the canvas comes this way.
+    [[nodiscard]] static QImage forShowing(QImage picture);
+    /// Makes every level of forShowing(\a picture); slow for large pictures, so not for the UI thread.
     [[nodiscard]] static MipPyramid build(QImage picture);
 
     /// Lays \a part over the picture with its corner at \a at, in every level. Quick for small parts, but for the first

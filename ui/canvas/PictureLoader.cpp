@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/PictureLoader.h"
 
-#include <QColorSpace>
-
 namespace maquette {
 
 /// What the worker brings.
@@ -31,9 +29,6 @@ PictureLoader::Outcome PictureLoader::read(const QString& path, const std::atomi
             return outcome;
         }
         shown = *std::move(seen);
-    }
-    if (shown.colorSpace().isValid() && shown.colorSpace() != QColorSpace(QColorSpace::SRgb)) {
-        shown.convertToColorSpace(QColorSpace(QColorSpace::SRgb));
     }
     if (!cancelled) {
         outcome.pyramid = MipPyramid::build(std::move(shown));

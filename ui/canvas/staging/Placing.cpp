@@ -46,16 +46,18 @@ QString pixels(qint64 count)
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(count).replace(QLatin1Char(','), QChar(0x202f));
 }
 
-/// The original enlarged or shrunk to \a size, or laid at \a at on nothing.
+/// The original as it is shown, enlarged or shrunk to \a size, or laid at \a at on nothing.
 MipPyramid beforeAt(const QImage& original, QSize size, QPoint at, bool stretched)
 {
+    const QImage shown = MipPyramid::forShowing(original); // a painter knows of no colour spaces
     if (stretched) {
-        return MipPyramid::build(original.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+        return MipPyramid::build(shown.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     }
     QImage board(size, QImage::Format_ARGB32_Premultiplied);
+    board.setColorSpace(shown.colorSpace());
     board.fill(Qt::transparent);
     QPainter painter(&board);
-    painter.drawImage(at, original);
+    painter.drawImage(at, shown);
     painter.end();
     return MipPyramid::build(board);
 }
@@ -81,9 +83,7 @@ Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePictu
         return placed;
     }
     // Compared in the original's own pixels, so that another depth or profile alone counts as no change.
-    QImage same = result.image.colorSpace() == original.image.colorSpace()
-                      ? result.image
-                      : result.image.convertedToColorSpace(original.space);
+    QImage same = inSpace(result.image, original.space);
     same.convertTo(original.image.format());
     const auto count = countChanges(original.image, same, TiledMask(same.size(), 255), {}, cancelled);
     if (!count) {
@@ -240,6 +240,18 @@ Result<PlacedResult> placeResult(const SourcePicture& original, const QString& f
         return failure(ErrorKind::Cancelled, {});
     }
     return placed;
+}
+
+QImage inSpace(const QImage& image, const QColorSpace& space)
+{
+    const QColorSpace own = image.colorSpace().isValid() ? image.colorSpace() : QColorSpace(QColorSpace::SRgb);
+    if (own == space) {
+        return image;
+    }
+    QImage converted = image;
+    converted.setColorSpace(own);
+    converted.convertToColorSpace(space);
+    return converted;
 }
 
 StagingProof proofOf(const PlacedResult& placed)

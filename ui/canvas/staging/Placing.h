@@ -64,6 +64,9 @@ struct PlacedResult
                                                const PlaceRecord& record, bool colourMatch,
                                                const std::atomic_bool* cancelled = nullptr);
 
+/// \a image in \a space, the same colours to look at; what names no space is sRGB.
+[[nodiscard]] QImage inSpace(const QImage& image, const QColorSpace& space);
+
 /// What can truly be said of the pixels of \a placed.
 [[nodiscard]] StagingProof proofOf(const PlacedResult& placed);
 /// Why it may not be accepted; empty when it may.

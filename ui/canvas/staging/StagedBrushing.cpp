@@ -106,8 +106,8 @@ void CanvasStaging::patch(const QRect& area)
     }
     const auto under = through->under().isEmpty() ? nullptr : placedOf(through->under());
     const MipPyramid below = through->under().isEmpty() ? before() : under ? under->pyramid : MipPyramid();
-    if (below.isNull()) {
-        return;
+    if (below.isNull() || (through->under().isEmpty() && !now->before.isNull())) {
+        return; // as startMix() will say
     }
     if (m_shown.isNull()) {
         m_shown = now->pyramid;
@@ -185,8 +185,9 @@ void CanvasStaging::startMix()
     m_mix.reset();
     const auto now = placed();
     const auto under = hasBrushed() && !brush()->under().isEmpty() ? placedOf(brush()->under()) : nullptr;
-    if (!now || !hasBrushed() || (!brush()->under().isEmpty() && !under)) {
-        return;
+    const bool bare = hasBrushed() && brush()->under().isEmpty();
+    if (!now || !hasBrushed() || (bare ? !now->before.isNull() : !under)) {
+        return; // what is below is not there yet, or the original is of another size
     }
     const auto task = std::make_shared<MixTask>();
     m_mixTask = task;
@@ -197,15 +198,12 @@ void CanvasStaging::startMix()
     m_pool.start([this, task, mixer, now, under, area, source] {
         Result<Mix> mix = failure(ErrorKind::Cancelled, {});
         if (!task->cancelled) {
-            QImage below = source.image;
-            if (under) {
-                below = under->image;
-            } else if (!now->before.isNull()) {
-                below = now->before.full();
-            }
+            // In the original's own colours: a whole picture from the provider may have come in others.
+            const QImage top = inSpace(now->image, source.space);
+            const QImage below = under ? inSpace(under->image, source.space) : source.image;
             Mix made;
-            made.image = mixer->mixed(now->image, below, now->image.rect());
-            made.image.setColorSpace(now->image.colorSpace());
+            made.image = mixer->mixed(top, below, top.rect());
+            made.image.setColorSpace(top.colorSpace());
             made.pyramid = MipPyramid::build(made.image);
             const bool around = now->kind == PlaceKind::Outpaint;
             const TiledMask asked = !area.isNull() ? area : TiledMask(source.image.size(), around ? 0 : 255);

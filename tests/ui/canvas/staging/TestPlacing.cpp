@@ -4,6 +4,7 @@
 #include "ui/canvas/staging/BrushThrough.h"
 #include "ui/canvas/staging/Placing.h"
 
+#include <QColorSpace>
 #include <QDir>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -191,6 +192,43 @@ private Q_SLOTS:
         QVERIFY(proofOf(*larger).text.contains(QStringLiteral("200")));
         QCOMPARE(larger->before.size(), QSize(200, 160));
         QVERIFY(!proofOf(*larger).text.contains(QStringLiteral("changed")));
+    }
+
+    void whateverProfileTheOriginalHasBothAreShownInTheSameColours()
+    {
+        QTemporaryDir folder;
+        QImage wide = noise({120, 100}, QImage::Format_RGBX64, 21);
+        wide.setColorSpace(QColorSpace(QColorSpace::ProPhotoRgb));
+        const SourcePicture original = sourceFromImage(wide);
+        QImage shown = wide.convertedToColorSpace(QColorSpace(QColorSpace::SRgb));
+        shown.convertTo(QImage::Format_RGB32);
+        QVERIFY(shown.pixel(5, 5) != wide.convertToFormat(QImage::Format_RGB32).pixel(5, 5));
+        const auto cornerOf = [](const MipPyramid& pyramid, QPoint at) {
+            QImage part = pyramid.full().copy(QRect(at, QSize(120, 100))).convertToFormat(QImage::Format_RGB32);
+            part.setColorSpace(QColorSpace(QColorSpace::SRgb)); // images are alike only when their spaces are
+            return part;
+        };
+
+        PlaceRecord outpaint = record(PlaceKind::Outpaint, {0, 0, 120, 100}, {120, 100});
+        outpaint.plan.whole = true;
+        outpaint.outpaint = {30, 0, 50, 20};
+        const QString larger = saved(folder, noise({200, 120}, QImage::Format_RGB32, 22));
+        const auto around = placeResult(original, larger, outpaint, true);
+        QVERIFY(around.has_value());
+        QCOMPARE(cornerOf(around->pyramid, {30, 0}), shown);
+        QCOMPARE(cornerOf(around->before, {30, 0}), shown);
+
+        // A file that names no space is sRGB.
+        QImage plain = wide.convertedToColorSpace(QColorSpace(QColorSpace::SRgb));
+        plain.setColorSpace({});
+        const auto whole =
+            placeResult(original, saved(folder, plain), record(PlaceKind::Whole, {0, 0, 120, 100}, {120, 100}), true);
+        QVERIFY2(whole.has_value(), whole ? "" : qPrintable(whole.error().detail));
+        QVERIFY(whole->counted);
+        QCOMPARE(cornerOf(whole->pyramid, {}), shown);
+        const QImage back = inSpace(plain, original.space);
+        QCOMPARE(back.colorSpace(), original.space);
+        QVERIFY(inSpace(wide, original.space) == wide);
     }
 
     void aFileThatIsNoPictureIsAnError()
