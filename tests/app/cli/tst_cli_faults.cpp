@@ -37,6 +37,7 @@ private Q_SLOTS:
     void killedAtWork();
     void queueStoppedByTheDisk_data();
     void queueStoppedByTheDisk();
+    void anUnknownOneWithATicketIsTakenUp();
     void noRoomForPractice();
 };
 
@@ -245,6 +246,38 @@ void CliFaultsTest::queueStoppedByTheDisk()
     QVERIFY2(resumed.code == 0, resumed.err.constData());
     QCOMPARE(home.ledger().filter(s("charge")).size(), 6);
     QCOMPARE(home.run({s("balance")}).out, QByteArray("988 credits, 0 held\n"));
+}
+
+void CliFaultsTest::anUnknownOneWithATicketIsTakenUp()
+{
+    const CliHome home;
+    QCOMPARE(home.run({s("balance")}).code, 0);
+    const QString connection = s("filler");
+    const auto change = [&](const QStringList& statements) {
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(s("QSQLITE"), connection);
+            database.setDatabaseName(home.path(s("data/maquette.db")));
+            QVERIFY(database.open());
+            for (const QString& statement : statements) {
+                QVERIFY(QSqlQuery(database).exec(statement));
+            }
+        }
+        QSqlDatabase::removeDatabase(connection);
+    };
+    change({s("CREATE TRIGGER full BEFORE UPDATE ON jobs WHEN NEW.state = 'receiving' BEGIN SELECT RAISE(ABORT, "
+              "'database or disk is full'); END")});
+    const CliRun run = home.run({s("run"), s("stable-image.upscale.creative"), s("--input"),
+                                 s("image=") + home.picture(), s("--set"), s("prompt=a hill"), s("--json")});
+    QVERIFY2(run.code == 7, run.err.constData());
+    change(
+        {s("DROP TRIGGER full"),
+         s("UPDATE jobs SET state = 'unknown', body = json_set(body, '$.state', 'unknown') WHERE state = 'waiting'")});
+    QCOMPARE(home.run({s("jobs"), s("--json")}).json().value(0).value(s("state")), QJsonValue(s("unknown")));
+    const CliRun resumed = home.run({s("jobs"), s("--resume"), s("--json")});
+    QVERIFY2(resumed.code == 0, resumed.err.constData());
+    QVERIFY2(resumed.tells("taken up again, at no cost beyond what is held: 1"), resumed.err.constData());
+    QVERIFY(!resumed.tells("To be sent now"));
+    QCOMPARE(home.run({s("balance")}).out, QByteArray("940 credits, 0 held\n"));
 }
 
 void CliFaultsTest::noRoomForPractice()
