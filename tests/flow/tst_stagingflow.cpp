@@ -12,13 +12,19 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/StudioPage.h"
+#include "ui/widgets/ErrorBanner.h"
 
 #include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QProcess>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -496,6 +502,80 @@ private Q_SLOTS:
         press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(stage().session().base(), child.asset.id);
         QCOMPARE(stage().session().document().size, kSize + QSize(96, 64));
+    }
+
+    void everyResultIsALayer_data()
+    {
+        QTest::addColumn<bool>("broken");
+        QTest::newRow("all of them") << false;
+        QTest::newRow("but one whose file is gone") << true;
+    }
+
+    /// Only the one shown is in place when the export begins.
+    void everyResultIsALayer()
+    {
+        QFETCH(const bool, broken);
+        QTemporaryDir& out = *m_other;
+        start(home().path());
+        staging().setPictureBudget(1);
+        show(QStringLiteral("stable-image.edit.inpaint"));
+        paint({180, 150}, {280, 200});
+        order("a small red boat", 4);
+        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 4, 120'000);
+        QStringList names;
+        QList<QImage> wanted;
+        for (int i = 0; i < 4; ++i) {
+            QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && !staging().isPlacing(), 30'000);
+            names.append(QStringLiteral("Result %1").arg(i + 1));
+            wanted.append(staging().placed()->image);
+            press(Qt::Key_Right);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && !staging().isPlacing(), 30'000);
+        if (broken) {
+            QVERIFY(QFile::remove(m_studio->assetPath(staging().results().shown().at(2).asset)));
+            names.removeAt(2);
+            wanted.removeAt(2);
+        }
+        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QPointer<ExportDialog> dialog = find<ExportDialog>("exportDialog");
+        QVERIFY(dialog);
+        dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"))->setCurrentIndex(5);
+        const QString path = out.filePath(QStringLiteral("picture.ora"));
+        dialog->setPath(path);
+        QSignalSpy exported(dialog, &ExportDialog::exported);
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("exportStart")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
+        if (broken) {
+            auto* banner = dialog->findChild<ErrorBanner*>(QStringLiteral("exportError"));
+            QVERIFY(banner->isVisible());
+            QVERIFY2(banner->text().what.startsWith(QStringLiteral("1 of 4 results is not in the file. Result 3: ")),
+                     qPrintable(banner->text().what));
+            QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("exportCancel")), Qt::LeftButton);
+        }
+        QTRY_VERIFY(!dialog || !dialog->isVisible());
+        names << QStringLiteral("Mask") << QStringLiteral("Picture");
+        QProcess reader;
+        reader.start(QStringLiteral("python3"), {QStringLiteral(CANVAS_TESTS "/read_ora.py"), path});
+        QVERIFY(reader.waitForFinished());
+        const QJsonObject ora = QJsonDocument::fromJson(reader.readAllStandardOutput()).object();
+        QCOMPARE(ora[QLatin1String("problems")].toArray(), QJsonArray());
+        QCOMPARE(ora[QLatin1String("size")].toArray(), QJsonArray({kSize.width(), kSize.height()}));
+        QStringList found;
+        const QJsonArray layers = ora[QLatin1String("layers")].toArray();
+        for (const QJsonValue& layer : layers) {
+            found.append(layer[QLatin1String("name")].toString());
+            QCOMPARE(layer[QLatin1String("visibility")].toString(),
+                     found.size() == 1 || found.last() == QLatin1String("Picture") ? QStringLiteral("visible")
+                                                                                   : QStringLiteral("hidden"));
+        }
+        QCOMPARE(found, names);
+        QCOMPARE(QProcess::execute(QStringLiteral("python3"), {QStringLiteral("-m"), QStringLiteral("zipfile"),
+                                                               QStringLiteral("-e"), path, out.path()}),
+                 0);
+        for (int i = 0; i < wanted.size(); ++i) {
+            const QImage layer(out.filePath(QStringLiteral("data/layer%1.png").arg(i, 3, 10, QLatin1Char('0'))));
+            QVERIFY(layer.convertToFormat(QImage::Format_RGB32) == wanted.at(i).convertToFormat(QImage::Format_RGB32));
+        }
     }
 
     void everyKindOfFileIsWritten_data()

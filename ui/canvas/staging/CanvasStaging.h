@@ -6,6 +6,7 @@
 #include "ui/canvas/staging/BrushThrough.h"
 #include "ui/canvas/staging/StagedPictures.h"
 #include "ui/canvas/staging/StagedResults.h"
+#include "ui/canvas/staging/StagedVersion.h"
 
 #include <QObject>
 #include <QPointer>
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] bool isPlacing() const { return m_pictures.isBusy(); }
     /// Bytes of pictures kept in place beside those needed now; StagedPictures::kBudget unless told.
     void setPictureBudget(qint64 bytes) { m_pictures.setBudget(bytes); }
+    /// Every result on the canvas as it would be accepted, the current one first.
+    [[nodiscard]] QList<StagedVersion> versions() const;
     /// What to show in place of the canvas's picture, with what was brushed through; null when there is nothing.
     [[nodiscard]] MipPyramid shown() const;
     /// The picture before, of the same size.

@@ -95,9 +95,13 @@ ExportDialog::ExportDialog(ExportContent content, const QString& folder, QWidget
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, &m_job, &ExportJob::cancel);
     connect(&m_job, &ExportJob::stepped, m_step, &QLabel::setText);
-    connect(&m_job, &ExportJob::finished, this, [this](const QString& path) {
+    connect(&m_job, &ExportJob::finished, this, [this](const QString& path, const QList<LeftOut>& leftOut) {
         Q_EMIT exported(path);
-        accept();
+        if (leftOut.isEmpty()) {
+            accept();
+        } else {
+            sayLeftOut(path, leftOut);
+        }
     });
     connect(&m_job, &ExportJob::failed, this, [this](const Error& error) {
         setBusy(false);
@@ -250,12 +254,37 @@ void ExportDialog::browse()
     }
 }
 
+void ExportDialog::sayLeftOut(const QString& path, const QList<LeftOut>& leftOut)
+{
+    setBusy(false);
+    QStringList reasons;
+    for (const LeftOut& result : leftOut) {
+        const bool told = result.error.kind == ErrorKind::InvalidInput && !result.error.detail.isEmpty();
+        const QString why = told ? result.error.detail : errorText(result.error, ErrorCost::Nothing).what;
+        reasons.append(tr("%1: %2").arg(result.name, why));
+    }
+    const qsizetype all = m_content.results.size();
+    ErrorText text;
+    text.what = leftOut.size() == 1 ? tr("1 of %1 results is not in the file.").arg(all)
+                                    : tr("%1 of %2 results are not in the file.").arg(leftOut.size()).arg(all);
+    text.what += QLatin1Char(' ') + reasons.join(QLatin1Char(' '));
+    text.cost = tr("Exporting costs nothing.");
+    text.next = tr("All the rest was written to %1.").arg(QDir::toNativeSeparators(path));
+    m_error->setText(text);
+    m_error->show();
+    m_cancel->setText(tr("Close"));
+    m_cancel->setToolTip(tr("The file stays as it was written"));
+    adjustSize();
+}
+
 void ExportDialog::start()
 {
     if (!reason().isEmpty() || m_job.isBusy()) {
         return;
     }
     m_error->hide();
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setToolTip(tr("Write nothing"));
     m_job.start(m_content, choice());
     setBusy(true);
 }

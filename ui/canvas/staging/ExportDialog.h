@@ -44,6 +44,7 @@ private:
     void build(const QString& folder);
     void browse();
     void start();
+    void sayLeftOut(const QString& path, const QList<LeftOut>& leftOut);
     void update();
     void setBusy(bool busy);
     [[nodiscard]] const Format& format() const;

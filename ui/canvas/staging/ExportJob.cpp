@@ -15,9 +15,61 @@ void appendMask(QList<RasterLayer>& layers, const QString& name, const TiledMask
     }
 }
 
-Result<void> write(const ExportContent& content, const ExportChoice& choice, const std::atomic_bool& cancelled,
-                   const std::function<void(const QString&)>& step)
+using Step = std::function<void(const QString&)>;
+
+/// The results as layers, each with the original's corner on that of the picture.
+Result<QList<RasterLayer>> resultLayers(const ExportContent& content, QList<LeftOut>& leftOut,
+                                        const std::atomic_bool& cancelled, const Step& step)
 {
+    QList<RasterLayer> layers;
+    for (const StagedVersion& version : content.results) {
+        const QString name = ExportJob::tr("Result %1").arg(version.number);
+        step(ExportJob::tr("Putting result %1 in place …").arg(version.number));
+        const auto made = finishVersion(version, &cancelled);
+        if (made) {
+            layers.append({name, made->image, -made->originalAt, 1, layers.isEmpty()});
+        } else if (cancelled) {
+            return failure(ErrorKind::Cancelled, {});
+        } else {
+            leftOut.append({name, made.error()});
+        }
+    }
+    return layers;
+}
+
+/// From the top: results, sketch, masks, the picture itself.
+QList<RasterLayer> layersOf(const ExportContent& content, const QImage& picture, const QList<RasterLayer>& results)
+{
+    QList<RasterLayer> layers = results;
+    const QRect drawn = content.sketch.isNull() ? QRect() : content.sketch.contentRect();
+    if (!drawn.isEmpty()) {
+        layers.append({ExportJob::tr("Sketch"), toImage(content.sketch, drawn), drawn.topLeft(), 1, true});
+    }
+    appendMask(layers, ExportJob::tr("Mask"), content.mask);
+    for (auto saved = content.savedMasks.constBegin(); saved != content.savedMasks.constEnd(); ++saved) {
+        appendMask(layers, saved.key(), saved.value());
+    }
+    layers.append({ExportJob::tr("Picture"), picture, {}, 1, true});
+    return layers;
+}
+
+/// A result larger than the picture makes the file larger, so that nothing of it is cut off.
+Result<void> writeLayers(const QString& path, QList<RasterLayer> layers, const std::atomic_bool& cancelled)
+{
+    QRect all;
+    for (const RasterLayer& layer : std::as_const(layers)) {
+        all |= QRect(layer.at, layer.image.size());
+    }
+    for (RasterLayer& layer : layers) {
+        layer.at -= all.topLeft();
+    }
+    return writeOpenRaster(path, all.size(), layers, &cancelled);
+}
+
+Result<QList<LeftOut>> write(const ExportContent& content, const ExportChoice& choice,
+                             const std::atomic_bool& cancelled, const Step& step)
+{
+    QList<LeftOut> leftOut;
     QImage picture = content.picture;
     if (picture.isNull()) {
         step(ExportJob::tr("Reading the picture …"));
@@ -30,41 +82,24 @@ Result<void> write(const ExportContent& content, const ExportChoice& choice, con
     if (cancelled) {
         return failure(ErrorKind::Cancelled, {});
     }
-    step(ExportJob::tr("Writing the file …"));
+    Result<void> written;
     if (choice.layers) {
-        return writeOpenRaster(choice.path, picture.size(), exportLayers(content, picture), &cancelled);
+        const auto results = resultLayers(content, leftOut, cancelled, step);
+        if (!results) {
+            return tl::unexpected(results.error());
+        }
+        step(ExportJob::tr("Writing the file …"));
+        written = writeLayers(choice.path, layersOf(content, picture, *results), cancelled);
+    } else {
+        step(ExportJob::tr("Writing the file …"));
+        ExportOptions options = choice.options;
+        options.texts = content.texts;
+        written = exportPicture(choice.path, picture, options);
     }
-    ExportOptions options = choice.options;
-    options.texts = content.texts;
-    return exportPicture(choice.path, picture, options);
+    return written ? Result<QList<LeftOut>>(leftOut) : tl::unexpected(written.error());
 }
 
 } // namespace
-
-QList<RasterLayer> exportLayers(const ExportContent& content, const QImage& picture)
-{
-    QList<RasterLayer> layers;
-    for (const ExportContent::Result& result : content.results) {
-        QImage image = result.image;
-        if (image.isNull()) {
-            const auto read = readSource(result.file);
-            image = read ? read->image : QImage();
-        }
-        if (!image.isNull()) {
-            layers.append({result.name, image, {}, 1, layers.isEmpty()});
-        }
-    }
-    const QRect drawn = content.sketch.isNull() ? QRect() : content.sketch.contentRect();
-    if (!drawn.isEmpty()) {
-        layers.append({ExportJob::tr("Sketch"), toImage(content.sketch, drawn), drawn.topLeft(), 1, true});
-    }
-    appendMask(layers, ExportJob::tr("Mask"), content.mask);
-    for (auto saved = content.savedMasks.constBegin(); saved != content.savedMasks.constEnd(); ++saved) {
-        appendMask(layers, saved.key(), saved.value());
-    }
-    layers.append({ExportJob::tr("Picture"), picture, {}, 1, true});
-    return layers;
-}
 
 ExportJob::ExportJob(QObject* parent)
     : QObject(parent)
@@ -110,7 +145,7 @@ void ExportJob::start(const ExportContent& content, const ExportChoice& choice)
                 }
                 m_task.reset();
                 if (done) {
-                    Q_EMIT finished(path);
+                    Q_EMIT finished(path, *done);
                 } else {
                     Q_EMIT failed(done.error());
                 }

@@ -4,6 +4,7 @@
 #include "app/canvas/OpenRaster.h"
 #include "app/canvas/PictureExport.h"
 #include "app/canvas/TiledImage.h"
+#include "ui/canvas/staging/StagedVersion.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -20,18 +21,11 @@ struct ExportContent
     QString pictureFile;
     QString title; ///< for the proposed name
     PictureTexts texts;
-
-    struct Result
-    {
-        QString name;
-        QImage image; ///< where it lies on the picture; null = read from the file, whole
-        QString file;
-    };
     // For layers.
     TiledMask mask;
     TiledColour sketch;
     QMap<QString, TiledMask> savedMasks;
-    QList<Result> results; ///< staged ones, the current one first
+    QList<StagedVersion> results; ///< the one to be seen first
 };
 
 /// How.
@@ -42,7 +36,14 @@ struct ExportChoice
     ExportOptions options;
 };
 
-/// Writes an export in a worker.
+/// A result that could not be put in place, so that the file is without it.
+struct LeftOut
+{
+    QString name;
+    Error error;
+};
+
+/// Writes an export in a worker. Results that are not in place yet are put there on the way.
 class ExportJob : public QObject
 {
     Q_OBJECT
@@ -58,7 +59,7 @@ public:
 
 Q_SIGNALS:
     void stepped(const QString& what); ///< "Encoding …"
-    void finished(const QString& path);
+    void finished(const QString& path, const QList<maquette::LeftOut>& leftOut);
     void failed(const maquette::Error& error);
 
 private:
@@ -69,8 +70,5 @@ private:
     std::shared_ptr<Task> m_task;
     QThreadPool m_pool;
 };
-
-/// The layers of \a content over \a picture, from the top: results, sketch, masks, the picture itself.
-[[nodiscard]] QList<RasterLayer> exportLayers(const ExportContent& content, const QImage& picture);
 
 } // namespace maquette

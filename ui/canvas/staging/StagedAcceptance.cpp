@@ -78,6 +78,27 @@ void CanvasStaging::store(const std::function<void(const GalleryItem&, const QIm
               [done, image = picture.image](const Result<GalleryItem>& item) { done(item, image); });
 }
 
+QList<StagedVersion> CanvasStaging::versions() const
+{
+    QList<StagedVersion> versions;
+    const QList<StagedResult> shown = m_results.shown();
+    const int current = m_results.currentIndex();
+    for (int i = 0; i < shown.size(); ++i) {
+        const StagedResult& result = shown.at(i);
+        StagedVersion version{i + 1, {placedOf(result.job), orderFor(result)}, {}, {}};
+        const auto brushed = m_brushes.find(result.job);
+        if (brushed != m_brushes.end() && !brushed->second->isEmpty()) {
+            version.hidden = brushed->second->hidden();
+            if (const QString& job = brushed->second->under(); !job.isEmpty()) {
+                const auto under = m_results.find(job);
+                version.under = StagedVersion::Part{placedOf(job), under ? orderFor(*under) : std::nullopt};
+            }
+        }
+        versions.insert(i == current ? 0 : versions.size(), version);
+    }
+    return versions;
+}
+
 void CanvasStaging::keep()
 {
     if (!acceptReason().isEmpty()) {

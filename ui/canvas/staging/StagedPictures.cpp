@@ -19,7 +19,9 @@ qint64 bytesOf(const PlacedResult& placed)
     return bytes;
 }
 
-Result<PlacedResult> place(const StagedPictures::Order& order, const std::atomic_bool* cancelled)
+} // namespace
+
+Result<PlacedResult> StagedPictures::place(const Order& order, const std::atomic_bool* cancelled)
 {
     if (order.original) {
         return placeResult(*order.original, order.file, order.record, order.colourMatch, cancelled);
@@ -28,8 +30,6 @@ Result<PlacedResult> place(const StagedPictures::Order& order, const std::atomic
     return original ? placeResult(*original, order.file, order.record, order.colourMatch, cancelled)
                     : tl::unexpected(original.error());
 }
-
-} // namespace
 
 StagedPictures::StagedPictures(QObject* parent)
     : QObject(parent)

@@ -35,6 +35,8 @@ public:
         PlaceRecord record;
         bool colourMatch = true;
     };
+    /// Does what \a order says. For a worker. Errors: as placeResult(), and when the original cannot be read.
+    [[nodiscard]] static Result<PlacedResult> place(const Order& order, const std::atomic_bool* cancelled = nullptr);
     /// \a needed are put in place in this order and kept until others are needed; ready() or failed() follows for each
     /// that is not there already. \a later is put in place when there is nothing else to do; when it does not fit
     /// beside them it is dropped, and not tried again before it is needed. What was asked before and has not begun is

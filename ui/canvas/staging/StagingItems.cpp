@@ -100,15 +100,7 @@ ExportContent StagingDesk::exportContent() const
                                       {QStringLiteral("seed"), item.seed ? qint64(*item.seed) : qint64(0)}})
                 .toJson(QJsonDocument::Compact));
     }
-    int number = 0;
-    const QList<StagedResult> shown = m_staging->results().shown();
-    for (const StagedResult& result : shown) {
-        ++number;
-        const auto placed = m_staging->placedResult(result.job);
-        if (placed && placed->counted && placed->kind != PlaceKind::Outpaint) {
-            content.results.append({tr("Result %1").arg(number), placed->image, {}});
-        }
-    }
+    content.results = m_staging->versions();
     return content;
 }
 
