@@ -39,6 +39,26 @@ CanvasDesk::CanvasDesk(const QString& settingsFile, QWidget* stage)
     showTools();
 }
 
+CanvasDesk::~CanvasDesk()
+{
+    // They are the stage's children and use what goes with this: they must not be left behind it.
+    delete m_options;
+    delete m_rail;
+    delete m_busy;
+    delete m_actions;
+    delete m_view;
+}
+
+CanvasView& CanvasDesk::view()
+{
+    return *m_view;
+}
+
+CanvasActions& CanvasDesk::actions()
+{
+    return *m_actions;
+}
+
 void CanvasDesk::raiseTools()
 {
     m_rail->raise();

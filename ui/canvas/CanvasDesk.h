@@ -6,6 +6,7 @@
 
 #include <QMarginsF>
 #include <QObject>
+#include <QPointer>
 #include <QRect>
 #include <QString>
 
@@ -29,11 +30,12 @@ class CanvasDesk : public QObject
 public:
     /// \a settingsFile keeps how the tools are set.
     CanvasDesk(const QString& settingsFile, QWidget* stage);
+    ~CanvasDesk() override;
 
     [[nodiscard]] CanvasSession& session() { return *m_session; }
     [[nodiscard]] CanvasSettings& settings() { return *m_settings; }
-    [[nodiscard]] CanvasView& view() { return *m_view; }
-    [[nodiscard]] CanvasActions& actions() { return *m_actions; }
+    [[nodiscard]] CanvasView& view();
+    [[nodiscard]] CanvasActions& actions();
     /// Puts rail and options above the view and right of it: call once the other plates of the stage are made.
     void raiseTools();
     void setToolsShown(bool shown);
@@ -51,11 +53,11 @@ private:
 
     CanvasSettings* m_settings;
     CanvasSession* m_session;
-    CanvasView* m_view;
-    CanvasActions* m_actions;
-    ToolRail* m_rail;
-    ToolOptions* m_options;
-    BusyPlate* m_busy;
+    QPointer<CanvasView> m_view;
+    QPointer<CanvasActions> m_actions;
+    QPointer<ToolRail> m_rail;
+    QPointer<ToolOptions> m_options;
+    QPointer<BusyPlate> m_busy;
     bool m_shown = true;
     QRect m_stage;
 };
