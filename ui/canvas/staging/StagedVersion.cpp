@@ -29,20 +29,12 @@ Result<std::shared_ptr<const PlacedResult>> placedOf(const StagedVersion::Part& 
     return std::make_shared<const PlacedResult>(std::move(*placed));
 }
 
-Result<QImage> belowOf(const StagedVersion& version, const std::atomic_bool* cancelled)
+Result<SourcePicture> originalOf(const StagedVersion::Part& part, const std::atomic_bool* cancelled)
 {
-    if (version.under) {
-        const auto under = placedOf(*version.under, cancelled);
-        return under ? Result<QImage>((*under)->image) : tl::unexpected(under.error());
-    }
-    if (!version.top.order) {
+    if (!part.order) {
         return failure(ErrorKind::InvalidInput, tr("It is no longer known where it belongs."));
     }
-    if (version.top.order->original) {
-        return version.top.order->original->image;
-    }
-    const auto original = readSource(version.top.order->originalFile, cancelled);
-    return original ? Result<QImage>(original->image) : tl::unexpected(original.error());
+    return part.order->original ? *part.order->original : readSource(part.order->originalFile, cancelled);
 }
 
 } // namespace
@@ -57,19 +49,28 @@ Result<FinishedVersion> finishVersion(const StagedVersion& version, const std::a
     if (version.hidden.isNull() || version.hidden.isUniform(0)) {
         return finished;
     }
-    const auto below = belowOf(version, cancelled);
-    if (!below) {
-        return tl::unexpected(below.error());
+    const auto original = originalOf(version.top, cancelled);
+    if (!original) {
+        return tl::unexpected(original.error());
+    }
+    QImage below = original->image;
+    if (version.under) {
+        const auto under = placedOf(*version.under, cancelled);
+        if (!under) {
+            return tl::unexpected(under.error());
+        }
+        below = inSpace((*under)->image, original->space);
     }
     const QSize size = finished.image.size();
-    if (below->size() != size || version.hidden.size() != size) {
+    if (below.size() != size || version.hidden.size() != size) {
         return failure(ErrorKind::InvalidInput, tr("What shows through it has another size."));
     }
     BrushThrough through(size);
     through.setHidden(version.hidden);
-    const QColorSpace space = finished.image.colorSpace();
-    finished.image = through.mixed(finished.image, *below, finished.image.rect());
-    finished.image.setColorSpace(space);
+    // In the original's own colours, as it is accepted.
+    const QImage image = inSpace(finished.image, original->space);
+    finished.image = through.mixed(image, below, image.rect());
+    finished.image.setColorSpace(image.colorSpace());
     return finished;
 }
 

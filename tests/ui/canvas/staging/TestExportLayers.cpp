@@ -2,6 +2,7 @@
 #include "tests/support/TestMain.h"
 #include "ui/canvas/staging/ExportJob.h"
 
+#include <QColorSpace>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -139,6 +140,19 @@ private Q_SLOTS:
                 QCOMPARE(layer.pixelColor(x, y), hole.contains(x, y) ? below : QColor(Qt::red));
             }
         }
+    }
+
+    void theOriginalShowsThroughInItsOwnColours()
+    {
+        QImage original = plain(kSize, QColor(200, 40, 90));
+        original.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
+        StagedVersion version{1, {nullptr, order(plain(kSize, Qt::red), PlaceKind::Whole)}, TiledMask(kSize), {}};
+        version.top.order->original = sourceFromImage(original);
+        version.hidden.fill(QRect(10, 10, 20, 15), 255);
+        const auto made = finishVersion(version);
+        QVERIFY(made.has_value());
+        QCOMPARE(made->image.colorSpace(), original.colorSpace());
+        QCOMPARE(made->image.pixelColor(15, 15), QColor(200, 40, 90));
     }
 
     void whatCannotBePutInPlaceIsNamedAndTheRestIsWritten()
