@@ -38,8 +38,11 @@ struct MediaInfo
     int width = 0; ///< pixels as displayed (after EXIF orientation); 0 unless an image
     int height = 0;
     bool hasAlpha = false;
-    int frames = 1;       ///< more than 1 for an animation
-    double seconds = 0.0; ///< 0 unless audio
+    bool forPrint = false;  ///< a picture in four inks (CMYK, YCCK) instead of light
+    bool allOpaque = false; ///< no pixel is seen through; found only in a picture decoded whole
+    bool allBlack = false;  ///< nothing but black; found only in a picture decoded whole
+    int frames = 1;         ///< more than 1 for an animation
+    double seconds = 0.0;   ///< 0 unless audio
 
     bool operator==(const MediaInfo&) const = default;
 };

@@ -30,8 +30,16 @@ struct Credits
 
     constexpr auto operator<=>(const Credits&) const = default;
     constexpr Credits operator-() const { return {-milli}; }
-    constexpr Credits& operator+=(Credits other) { milli += other.milli; return *this; }
-    constexpr Credits& operator-=(Credits other) { milli -= other.milli; return *this; }
+    constexpr Credits& operator+=(Credits other)
+    {
+        milli += other.milli;
+        return *this;
+    }
+    constexpr Credits& operator-=(Credits other)
+    {
+        milli -= other.milli;
+        return *this;
+    }
     friend constexpr Credits operator+(Credits a, Credits b) { return {a.milli + b.milli}; }
     friend constexpr Credits operator-(Credits a, Credits b) { return {a.milli - b.milli}; }
     friend constexpr Credits operator*(Credits a, qint64 n) { return {a.milli * n}; }

@@ -36,6 +36,7 @@ struct FieldProblem
         AspectTooNarrow,
         AspectTooWide,
         Animated,
+        ForPrint, ///< four inks, which no provider takes
         TooShortAudio,
         TooLongAudio, ///< got, limit (seconds)
         BodyTooLarge, ///< got, limit (bytes), all parts together
@@ -46,6 +47,7 @@ struct FieldProblem
         CountRange,    ///< got; 1 to 10
         MaskMissing,   ///< neither a mask nor transparency (names: the picture, the mask)
         MaskSize,      ///< not as large as its picture (got, limit: "width x height"; names: the picture)
+        MaskEmpty,     ///< selects nothing: all black, or (names: the picture) nothing of it is transparent
         Repeated       ///< the same input given twice
     };
     QString field; ///< parameter or input role; empty for the whole request

@@ -84,8 +84,8 @@ struct InputSpec
     bool required = false;
     bool isMask = false;
     bool isDrawing = false; ///< a drawing by hand serves as well as a picture, so a window may offer to draw on it
-    QStringList accepts; ///< media types
-    int minSide = 0;     ///< px; 0 = none, for all limits here
+    QStringList accepts;    ///< media types
+    int minSide = 0;        ///< px; 0 = none, for all limits here
     int maxSide = 0;
     qint64 minPixels = 0;
     qint64 maxPixels = 0;
