@@ -11,6 +11,7 @@ build_packages=(
     qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libcli11-dev libopencv-dev libzip-dev libexiv2-dev zlib1g-dev
     libsndfile1-dev libebur128-dev librubberband-dev libfftw3-dev
     libtinygltf-dev nlohmann-json3-dev libassimp-dev
+    libavcodec-dev libavformat-dev libavfilter-dev libavutil-dev libswscale-dev
     libqt6sql6-sqlite qt6-image-formats-plugins qt6-wayland libsecret-1-0 ca-certificates
     breeze-icon-theme fonts-inter
 )
