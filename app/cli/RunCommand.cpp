@@ -58,7 +58,7 @@ QString readValues(const Operation& operation, const QStringList& pairs, Request
 
 constexpr int kSettleMs = 300; // for a job that had just begun when the queue stopped
 
-/// Follows jobs until all of them have ended, or the queue has stopped because of trouble and none is under way.
+/// Follows jobs until all of them have ended, or those that have not will not start because of trouble.
 class Follower : public QObject
 {
 public:
@@ -134,19 +134,20 @@ private:
 
     void endIfHalted()
     {
-        if (m_codes.isEmpty() || !m_studio.isQueuePaused() || m_open.isEmpty()) {
+        if (m_codes.isEmpty() || m_open.isEmpty()) {
             return;
         }
         const QList<Job> jobs = m_studio.jobs();
-        const bool isOneUnderWay = std::any_of(jobs.begin(), jobs.end(), [this](const Job& job) {
-            return m_open.contains(job.id) && job.state != JobState::Queued;
+        const bool isQueueHalted = m_studio.isQueuePaused();
+        const bool goesOn = std::any_of(jobs.begin(), jobs.end(), [this, isQueueHalted](const Job& job) {
+            return m_open.contains(job.id) && (job.state != JobState::Queued || !(isQueueHalted || job.paused));
         });
-        if (isOneUnderWay) {
+        if (goesOn) {
             return;
         }
         tell(
-            text("The queue has stopped, and %1 of the results were not asked for. \"maquette-cli jobs --resume\" goes "
-                 "on with them.")
+            text("%1 of the results were not asked for; they stay in the queue. \"maquette-cli jobs --resume\" goes on "
+                 "with them.")
                 .arg(m_open.size()));
         m_loop.quit();
     }

@@ -30,7 +30,7 @@ BalanceReader::~BalanceReader()
 
 void BalanceReader::read(const Provider& provider, ProviderAccess access, Callback done)
 {
-    run(this, &provider, std::move(access), std::move(done));
+    static_cast<void>(run(this, &provider, std::move(access), std::move(done)));
 }
 
 QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* provider, ProviderAccess access,

@@ -2,8 +2,9 @@
 // How a running job ends: its answer stored and charged, read late, kept unread, unknown or failed.
 #include "app/jobs/JobRunner.h"
 
+#include "app/jobs/LeftAnswer.h"
+
 #include <QFile>
-#include <QFileInfo>
 
 namespace maquette {
 
@@ -32,12 +33,9 @@ bool JobRunner::received(JobQueue* queue, const QString& id, const StepFinished&
 QCoro::Task<void> JobRunner::readLeftAnswer(JobQueue* queue, QString id, CancelToken cancel)
 {
     const Job job = queue->m_jobs.value(id);
-    // Only a success gets this name. Its headers are gone; the bytes prove themselves.
     HttpOutcome outcome;
     outcome.end = CallEnd::Answered;
-    outcome.reply.status = 200;
-    outcome.reply.bodyFile = queue->m_host.answerFile(id);
-    outcome.reply.bodyBytes = QFileInfo(outcome.reply.bodyFile).size();
+    outcome.reply = leftanswer::read(queue->m_host.answerFile(id));
     const Provider* provider = queue->m_host.provider(job.request.provider);
     const auto checked = queue->m_host.checked(job.request);
     if (provider == nullptr || !checked) {
@@ -91,7 +89,7 @@ void JobRunner::store(JobQueue* queue, const QString& id)
     job.keptFile.clear();
     if (queue->enter(job, JobState::Done, JobQueue::Money::Charge)) {
         QFile::remove(file);
-        QFile::remove(queue->m_host.answerFile(id));
+        leftanswer::remove(queue->m_host.answerFile(id));
     }
 }
 

@@ -36,6 +36,9 @@ public:
     /// in the folder that answers arrive in.
     [[nodiscard]] virtual QString answerFile(const QString& jobId) const = 0;
 
+    /// Whether the disk has room for what the answers of \a job and of those already sent may bring. Errors: Storage.
+    [[nodiscard]] virtual Result<void> roomFor(const Job& job) const = 0;
+
     /// Runs \a work so that journal and ledger keep all of it or nothing. Errors: those of \a work, Storage.
     [[nodiscard]] virtual Result<void> atomically(const std::function<Result<void>()>& work) = 0;
 

@@ -2,6 +2,7 @@
 #include "app/jobs/JobQueue.h"
 
 #include "app/jobs/JobRunner.h"
+#include "app/jobs/LeftAnswer.h"
 
 #include <QEventLoop>
 #include <QFile>
@@ -269,7 +270,8 @@ void JobQueue::start(const QString& id)
     running.holdsPlace = job.ticket.isEmpty() && job.keptFile.isEmpty();
     m_running.insert_or_assign(id, running);
     // Started from the event loop, so that no job ends inside the call that started it.
-    QTimer::singleShot(0, this, [this, id, cancel = running.cancel] { JobRunner::run(this, id, cancel); });
+    QTimer::singleShot(0, this,
+                       [this, id, cancel = running.cancel] { static_cast<void>(JobRunner::run(this, id, cancel)); });
 }
 
 void JobQueue::finished(const QString& id)
@@ -319,7 +321,7 @@ void JobQueue::writeAgain()
         }
         m_unwritten.remove(id);
         if (job.keptFile.isEmpty()) {
-            QFile::remove(m_host.answerFile(id)); // it held the ticket
+            leftanswer::remove(m_host.answerFile(id)); // it held the ticket
         }
         start(id);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/JobRunner.h"
 
+#include "app/jobs/LeftAnswer.h"
 #include "app/jobs/Pause.h"
 
 #include <QFile>
@@ -23,19 +24,7 @@ quint32 saltOf(const QString& id)
 void removeUnlessKept(const QString& bodyFile, const QString& keptFile)
 {
     if (bodyFile != keptFile) {
-        QFile::remove(bodyFile);
-    }
-}
-
-/// From here on a whole answer is found by the job's id alone, whatever becomes of the journal.
-void nameAfterJob(HttpReply& reply, const QString& name)
-{
-    if (reply.status / 100 != 2 || reply.bodyFile.isEmpty()) {
-        return;
-    }
-    QFile::remove(name);
-    if (QFile::rename(reply.bodyFile, name)) {
-        reply.bodyFile = name;
+        leftanswer::remove(bodyFile);
     }
 }
 
@@ -154,6 +143,13 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
         }
         co_return Next::Ended;
     }
+    // Asked as late as can be: what was ordered an hour ago may not fit any more.
+    if (const auto room = queue->m_host.roomFor(queue->m_jobs.value(id)); !room) {
+        if (!queue->m_paused) { // told once, though several may find out
+            queue->fail(room.error());
+        }
+        co_return Next::Ended;
+    }
     Job sending = queue->m_jobs.value(id);
     sending.sentAt = queue->m_clock.now();
     sending.error.reset();
@@ -165,7 +161,7 @@ QCoro::Task<JobRunner::Next> JobRunner::sendOnce(JobQueue* queue, QString id, Ca
     const HttpClient::ProgressSink progress = [queue, id](HttpProgress at) { followPhase(queue, id, at); };
     HttpOutcome outcome = co_await queue->m_client.send(*call, cancel, progress);
     if (outcome.end == CallEnd::Answered) {
-        nameAfterJob(outcome.reply, queue->m_host.answerFile(id));
+        leftanswer::nameAfterJob(outcome.reply, queue->m_host.answerFile(id), call->secrets);
     }
     if (queue->m_ending) {
         co_return Next::Ended; // the journal says "sent": that is what the next start must know
@@ -228,14 +224,14 @@ JobRunner::Next JobRunner::readSubmitted(JobQueue* queue, const QString& id, con
         if (!queue->enter(job, JobState::Waiting, JobQueue::Money::Keep, QStringLiteral("ticket"))) {
             return Next::Ended;
         }
-        QFile::remove(outcome.reply.bodyFile);
+        leftanswer::remove(outcome.reply.bodyFile);
         return Next::Follow;
     }
     if (const auto* failed = std::get_if<StepFailed>(&step); failed != nullptr && mayBePaid(*failed, outcome.reply)) {
         keepUnread(queue, id, outcome.reply, failed->error);
         return Next::Ended;
     }
-    QFile::remove(outcome.reply.bodyFile);
+    leftanswer::remove(outcome.reply.bodyFile);
     if (std::get_if<StepPending>(&step) != nullptr) {
         endUnknown(queue, id,
                    Error{ErrorKind::BadReply,

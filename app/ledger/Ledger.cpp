@@ -154,7 +154,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Database& database, const Clock& cl
         CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_entries
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
     )");
-    if (auto made = database.migrate(QStringLiteral("ledger"), {first}); !made) {
+    const QString second = QStringLiteral("CREATE TABLE ledger_readers (account TEXT PRIMARY KEY, mark TEXT NOT NULL)");
+    if (auto made = database.migrate(QStringLiteral("ledger"), {first, second}); !made) {
         return tl::unexpected(made.error());
     }
     return std::unique_ptr<Ledger>(new Ledger(database, clock));
@@ -314,6 +315,19 @@ Result<std::optional<Credits>> Ledger::openHold(const QString& job) const
         return tl::unexpected(last.error());
     }
     return isOpenHold(*last) ? std::optional<Credits>((*last)->amount) : std::nullopt;
+}
+
+Result<QString> Ledger::readBy(const QString& account) const
+{
+    const auto mark = m_database.value(QStringLiteral("SELECT mark FROM ledger_readers WHERE account = ?"), {account});
+    return mark ? Result<QString>(mark->toString()) : tl::unexpected(mark.error());
+}
+
+Result<void> Ledger::noteReadBy(const QString& account, const QString& mark)
+{
+    return m_database.run(QStringLiteral("INSERT INTO ledger_readers (account, mark) VALUES (?, ?) "
+                                         "ON CONFLICT (account) DO UPDATE SET mark = excluded.mark"),
+                          {account, mark});
 }
 
 Result<Credits> Ledger::charged(const QString& account, const QDateTime& from, const QDateTime& to) const

@@ -30,7 +30,7 @@ struct LedgerEntry
     Credits heldChange;   ///< what it did to the sum of holds
     Credits balanceAfter; ///< of the account
     Credits heldAfter;
-    QString what; ///< operation id, or why ("another program may use this key")
+    QString what; ///< operation id, or why ("another program may use this key", "the key was changed")
     bool operator==(const LedgerEntry&) const = default;
 };
 
@@ -66,6 +66,11 @@ public:
     /// have taken for calls whose outcome is not known here (their jobs' open holds).
     [[nodiscard]] Result<std::optional<LedgerEntry>> reconcile(const QString& account, Credits providerBalance,
                                                                const QString& what, Credits unsettled = {});
+
+    /// By which key the figure of \a account was last read, as its mark; empty when that was never noted.
+    [[nodiscard]] Result<QString> readBy(const QString& account) const;
+    /// Notes that it was read by the key of \a mark, from which nobody can make out the key. Errors: Storage.
+    [[nodiscard]] Result<void> noteReadBy(const QString& account, const QString& mark);
 
     [[nodiscard]] Result<LedgerBalance> balance(const QString& account) const;
     /// The open hold of \a job, nothing when it has none.

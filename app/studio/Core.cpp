@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSet>
 #include <QUuid>
 
 #include <algorithm>
@@ -174,9 +175,13 @@ const Provider* Core::provider(const QString& id) const
     return nullptr;
 }
 
-Result<ProviderAccess> Core::access(const QString& providerId) const
+Result<ProviderAccess> Core::access(const QString& providerId)
 {
     if (providerId == QLatin1String("practice")) {
+        if (!m_practice && !m_practiceFault && !m_options.readOnly) {
+            // Another provider is in use, but a job of practice mode goes on.
+            static_cast<void>(startPractice());
+        }
         if (!m_practice && m_practiceFault) {
             return tl::unexpected(*m_practiceFault);
         }
@@ -312,6 +317,10 @@ void Core::enqueueChecked(const CheckedRequest& checked, bool atFront, const Sub
         job.quote = *quote;
         jobs.append(job);
     }
+    if (auto room = checkRoomFor(jobs, true); !room) {
+        done(tl::unexpected(refusal(room.error())));
+        return;
+    }
     if (auto queued = m_queue->enqueue(jobs, atFront); !queued) {
         done(tl::unexpected(refusal(queued.error())));
         return;
@@ -322,7 +331,8 @@ void Core::enqueueChecked(const CheckedRequest& checked, bool atFront, const Sub
 
 Result<void> Core::resume(const QString& id)
 {
-    for (const Job& job : m_queue->jobs()) {
+    QList<Job> jobs;
+    for (Job job : m_queue->jobs()) {
         if (!job.paused || (!id.isEmpty() && job.id != id)) {
             continue;
         }
@@ -334,12 +344,65 @@ Result<void> Core::resume(const QString& id)
         if (!quote) {
             return tl::unexpected(quote.error());
         }
-        if (auto resumed = m_queue->resume(job.id, *quote); !resumed) {
+        job.quote = *quote;
+        jobs.append(job);
+    }
+    if (auto affordable = checkCredits(jobs); !affordable) {
+        return affordable;
+    }
+    if (auto room = checkRoomFor(jobs, true); !room) {
+        return room;
+    }
+    for (const Job& job : std::as_const(jobs)) {
+        if (auto resumed = m_queue->resume(job.id, job.quote); !resumed) {
             return resumed;
         }
     }
     announceBalance();
     return {};
+}
+
+Result<void> Core::checkCredits(const QList<Job>& jobs) const
+{
+    QHash<QString, Credits> needed;
+    for (const Job& job : jobs) {
+        needed[job.request.provider] += job.quote;
+    }
+    for (auto account = needed.cbegin(); account != needed.cend(); ++account) {
+        const auto balance = m_ledger->balance(account.key());
+        if (!balance) {
+            return tl::unexpected(balance.error());
+        }
+        if (balance->available() < account.value()) {
+            return failure(
+                ErrorKind::OutOfCredits,
+                QStringLiteral("%1 needed, %2 available").arg(account->toPlain(), balance->available().toPlain()),
+                account.key());
+        }
+    }
+    return {};
+}
+
+Result<void> Core::checkRoomFor(const QList<Job>& jobs, bool withQueued) const
+{
+    qint64 needed = 0;
+    const auto add = [this, &needed](const Job& job) {
+        if (const auto checked = m_host->checked(job.request)) {
+            needed += expectedBytes(*checked);
+        }
+    };
+    QSet<QString> asked;
+    for (const Job& job : jobs) {
+        asked.insert(job.id);
+        add(job);
+    }
+    for (const Job& job : m_queue->jobs()) {
+        const bool waits = job.state == JobState::Queued;
+        if (!isEnding(job.state) && !job.paused && (!waits || withQueued) && !asked.contains(job.id)) {
+            add(job);
+        }
+    }
+    return checkRoom(m_options.freeBytes, m_options.paths, needed);
 }
 
 void Core::setQueuePaused(bool paused)

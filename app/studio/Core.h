@@ -53,8 +53,8 @@ public:
     /// Fills the play credits up to what a new practice account has; the ledger shows a TopUp. Errors: Offline
     /// (practice mode is not in use), Storage.
     [[nodiscard]] Result<void> refillPractice();
-    /// Lets a restored job go on at today's price; all when \a id is empty. Errors: OutOfCredits, Storage,
-    /// InvalidInput.
+    /// Lets a restored job go on at today's price; all of them, or none, when \a id is empty. Errors: OutOfCredits,
+    /// Storage, InvalidInput.
     [[nodiscard]] Result<void> resume(const QString& id);
     void setQueuePaused(bool paused);
 
@@ -87,12 +87,21 @@ private:
     [[nodiscard]] Result<void> startPractice();
     void sweepScratch();
     [[nodiscard]] const Provider* provider(const QString& id) const;
-    [[nodiscard]] Result<ProviderAccess> access(const QString& providerId) const;
+    [[nodiscard]] Result<ProviderAccess> access(const QString& providerId);
     [[nodiscard]] CheckOutcome check(const Request& request) const;
     void enqueueChecked(const CheckedRequest& checked, bool atFront, const SubmitDone& done);
-    void balanceRead(const QString& account, quint64 epoch, const Result<Credits>& reading);
+    /// \a by: the mark of the key it was read with.
+    void balanceRead(const QString& account, const QString& by, quint64 epoch, const Result<Credits>& reading);
+    /// Brings the ledger to the provider's figure, and says why it had to.
+    [[nodiscard]] Result<std::optional<LedgerEntry>> reconcile(const QString& account, const QString& by,
+                                                               Credits reading);
     [[nodiscard]] Credits sentHolds(const QString& account) const;
     void jobSettled(const Job& job);
+    /// Whether the accounts have what \a jobs cost together. Errors: OutOfCredits, Storage.
+    [[nodiscard]] Result<void> checkCredits(const QList<Job>& jobs) const;
+    /// Whether there is room for the results of \a jobs beside those of the jobs sent already (and, \a withQueued, of
+    /// those that wait to be). Errors: Storage.
+    [[nodiscard]] Result<void> checkRoomFor(const QList<Job>& jobs, bool withQueued) const;
 
     CoreOptions m_options;
     const Clock& m_clock;

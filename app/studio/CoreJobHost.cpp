@@ -57,6 +57,11 @@ QString CoreJobHost::answerFile(const QString& jobId) const
     return m_core.blobs().scratchFolder() + QLatin1Char('/') + jobId + QStringLiteral(".answer");
 }
 
+Result<void> CoreJobHost::roomFor(const Job& job) const
+{
+    return m_core.checkRoomFor({job}, false);
+}
+
 Result<void> CoreJobHost::atomically(const std::function<Result<void>()>& work)
 {
     return m_core.m_database->transaction(work);

@@ -4,7 +4,21 @@
 #include "app/sandbox/PracticeServer.h"
 #include "app/studio/Core.h"
 
+#include <QCryptographicHash>
+
 namespace maquette {
+
+namespace {
+
+/// Tells one key from another, and tells nothing of either.
+QString markOf(const QString& key)
+{
+    constexpr int kLetters = 12; // 48 bits
+    return QString::fromLatin1(
+        QCryptographicHash::hash("maquette ledger " + key.toUtf8(), QCryptographicHash::Sha256).toHex().left(kLetters));
+}
+
+} // namespace
 
 void Core::jobSettled(const Job& job)
 {
@@ -24,18 +38,19 @@ void Core::refreshBalance()
     const Provider* asked = provider(account);
     const auto reachable = access(account);
     if (asked == nullptr || !reachable) {
-        balanceRead(account, m_moneyEpoch,
+        balanceRead(account, {}, m_moneyEpoch,
                     tl::unexpected(reachable ? Error{ErrorKind::Internal, {}, account, 0, -1, {}} : reachable.error()));
         return;
     }
     m_view.reading = true;
     announceBalance();
-    m_reader->read(*asked, *reachable, [this, account, epoch = m_moneyEpoch](const Result<Credits>& reading) {
-        balanceRead(account, epoch, reading);
-    });
+    m_reader->read(*asked, *reachable,
+                   [this, account, epoch = m_moneyEpoch, by = markOf(reachable->key)](const Result<Credits>& reading) {
+                       balanceRead(account, by, epoch, reading);
+                   });
 }
 
-void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credits>& reading)
+void Core::balanceRead(const QString& account, const QString& by, quint64 epoch, const Result<Credits>& reading)
 {
     m_view.reading = false;
     const bool otherAccount = account != m_options.provider;
@@ -46,9 +61,7 @@ void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credi
     }
     if (reading) {
         const auto adjusted =
-            m_options.readOnly
-                ? Result<std::optional<LedgerEntry>>()
-                : m_ledger->reconcile(account, *reading, tr("another program may use this key"), sentHolds(account));
+            m_options.readOnly ? Result<std::optional<LedgerEntry>>() : reconcile(account, by, *reading);
         if (adjusted) {
             m_view.readAt = m_clock.now();
             m_view.readError.reset();
@@ -67,6 +80,27 @@ void Core::balanceRead(const QString& account, quint64 epoch, const Result<Credi
     for (const auto& goOn : waiting) {
         goOn();
     }
+}
+
+Result<std::optional<LedgerEntry>> Core::reconcile(const QString& account, const QString& by, Credits reading)
+{
+    std::optional<LedgerEntry> adjusted;
+    auto written = m_database->transaction([&]() -> Result<void> {
+        const auto before = m_ledger->readBy(account);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        const bool isOtherKey = !before->isEmpty() && *before != by;
+        const auto entry = m_ledger->reconcile(
+            account, reading, isOtherKey ? tr("the key was changed") : tr("another program may use this key"),
+            sentHolds(account));
+        if (!entry) {
+            return tl::unexpected(entry.error());
+        }
+        adjusted = *entry;
+        return *before == by ? Result<void>() : m_ledger->noteReadBy(account, by);
+    });
+    return written ? Result<std::optional<LedgerEntry>>(adjusted) : tl::unexpected(written.error());
 }
 
 Credits Core::sentHolds(const QString& account) const

@@ -3,6 +3,7 @@
 
 #include "app/catalog/Catalogue.h"
 #include "app/settings/Paths.h"
+#include "app/studio/DiskRoom.h"
 
 #include <QHash>
 #include <QString>
@@ -22,6 +23,7 @@ struct CoreOptions
     qint64 practiceThinkMs = -1; ///< -1 = the practice server's default, as for the next two
     qint64 practiceAsyncMs = -1;
     qint64 practicePollMs = -1;
+    FreeBytes freeBytes = freeBytesAt;
     bool readOnly = false;
     bool restoreJobs = true; ///< false: a look; jobs of an earlier run are neither started nor ended
 };

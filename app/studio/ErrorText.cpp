@@ -2,6 +2,7 @@
 #include "app/studio/ErrorText.h"
 
 #include "app/settings/InstanceLock.h"
+#include "app/studio/DiskRoom.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -10,6 +11,7 @@ namespace maquette {
 
 namespace {
 
+constexpr int kTooLarge = 413;
 constexpr int kNotImplemented = 501; // what practice mode answers for operations it has no tools for yet
 
 QString say(const char* text)
@@ -94,6 +96,21 @@ Wording wordingFor(ErrorKind kind)
             ErrorAction::Retry, QT_TRANSLATE_NOOP("ErrorText", "Try again")};
 }
 
+Wording wordingFor(const Error& error)
+{
+    if (error.httpStatus == kNotImplemented) {
+        return {QT_TRANSLATE_NOOP("ErrorText", "The provider cannot do this yet."),
+                QT_TRANSLATE_NOOP("ErrorText", "Choose another operation or provider."), ErrorAction::EditRequest,
+                QT_TRANSLATE_NOOP("ErrorText", "Change request")};
+    }
+    if (error.httpStatus == kTooLarge) {
+        return {QT_TRANSLATE_NOOP("ErrorText", "The request is larger than the provider takes."),
+                QT_TRANSLATE_NOOP("ErrorText", "Send a smaller picture, or the same one as JPEG."),
+                ErrorAction::EditRequest, QT_TRANSLATE_NOOP("ErrorText", "Shrink picture")};
+    }
+    return wordingFor(error.kind);
+}
+
 QString detailsOf(const Error& error)
 {
     QStringList lines;
@@ -116,14 +133,14 @@ QString detailsOf(const Error& error)
 
 ErrorText errorText(const Error& error, ErrorCost cost)
 {
-    const Wording wording = error.httpStatus == kNotImplemented
-                                ? Wording{QT_TRANSLATE_NOOP("ErrorText", "The provider cannot do this yet."),
-                                          QT_TRANSLATE_NOOP("ErrorText", "Choose another operation or provider."),
-                                          ErrorAction::EditRequest, QT_TRANSLATE_NOOP("ErrorText", "Change request")}
-                                : wordingFor(error.kind);
+    const Wording wording = wordingFor(error);
     ErrorText text{say(wording.what), costSentence(cost), say(wording.next),
                    wording.action,    say(wording.label), detailsOf(error)};
-    if (isLockedByOther(error)) {
+    if (isNoRoom(error)) {
+        text.what = say(QT_TRANSLATE_NOOP("ErrorText", "Nothing was sent, for the disk has %1.")).arg(error.detail);
+        text.next = say(QT_TRANSLATE_NOOP(
+            "ErrorText", "Free some space there, or put the library on another disk in the settings, then try again."));
+    } else if (isLockedByOther(error)) {
         text.what =
             say(QT_TRANSLATE_NOOP("ErrorText", "Another Maquette is at work on this library (%1).")).arg(error.detail);
         text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Close it or wait until it has finished, then try again."));
@@ -167,8 +184,9 @@ ErrorText errorText(const Job& job)
         ErrorText text = errorText(error, ErrorCost::Charged);
         text.what = say(QT_TRANSLATE_NOOP("ErrorText",
                                           "The result has arrived but could not be put into the library; it is safe."));
+        text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Free some space or mend the folder, then store it again."));
         text.action = ErrorAction::FreeSpace;
-        text.actionLabel = say(QT_TRANSLATE_NOOP("ErrorText", "Store again"));
+        text.actionLabel = say(QT_TRANSLATE_NOOP("ErrorText", "Open folder"));
         return text;
     }
     ErrorText text = errorText(error, ErrorCost::MayHaveCost);

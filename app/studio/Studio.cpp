@@ -86,6 +86,7 @@ void Studio::open()
     options.practiceThinkMs = d->options.practiceThinkMs;
     options.practiceAsyncMs = d->options.practiceAsyncMs;
     options.practicePollMs = d->options.pollOverrideMs;
+    options.freeBytes = d->options.freeBytes;
     options.readOnly = d->options.readOnly;
     options.restoreJobs = d->options.restoreJobs;
     d->core.open(std::move(options), d->clock, [this](Core* core, const Error& error) { coreOpened(core, error); });
@@ -369,6 +370,13 @@ QFuture<Result<QList<LedgerEntry>>> Studio::ledgerEntries(const QString& account
 QString Studio::dataFolder() const
 {
     return d->paths.root;
+}
+
+QString Studio::folderToFree() const
+{
+    const auto left = d->options.freeBytes(d->paths.root);
+    const auto leftInLibrary = d->options.freeBytes(d->paths.library);
+    return left && leftInLibrary && *leftInLibrary < *left ? d->paths.library : d->paths.root;
 }
 
 QUrl Studio::practiceUrl() const

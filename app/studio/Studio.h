@@ -10,6 +10,7 @@
 #include "app/ledger/Ledger.h"
 #include "app/studio/BalanceView.h"
 #include "app/studio/ComposedPicture.h"
+#include "app/studio/DiskRoom.h"
 #include "app/studio/Refusal.h"
 
 #include <QFuture>
@@ -39,6 +40,7 @@ struct StudioOptions
     qint64 practiceAsyncMs = -1;
     qint64 pollOverrideMs = -1; ///< practice mode only; -1 = default of practice mode
     bool refreshAtStart = true;
+    FreeBytes freeBytes = freeBytesAt; ///< asked before anything is sent
     bool readOnly = false;   ///< only looks: takes no lock, runs no job; for a look while another process works
     bool restoreJobs = true; ///< false: a look; jobs of an earlier run are neither started nor ended
 };
@@ -149,7 +151,13 @@ public:
     [[nodiscard]] static Credits practiceCredits();
     [[nodiscard]] QFuture<Result<QList<LedgerEntry>>> ledgerEntries(const QString& account, int limit, int offset = 0);
 
+    /// Does once more what troubled() last told to have failed in that way; asks for the balance when there is nothing
+    /// of that kind.
+    void repeatFailed(ErrorKind kind);
+
     [[nodiscard]] QString dataFolder() const;
+    /// Where space is scarcest: the data folder, or the library when it is on another disk with less room.
+    [[nodiscard]] QString folderToFree() const;
     [[nodiscard]] QUrl practiceUrl() const; ///< of the embedded server, empty while it is not running
 
 Q_SIGNALS:

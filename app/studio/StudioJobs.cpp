@@ -39,10 +39,24 @@ void Studio::onQueue(std::function<Result<void>(Core&)> work)
         }
         if (const auto done = work(*core); !done) {
             QMetaObject::invokeMethod(
-                this, [this, error = done.error()] { Q_EMIT troubled(error); }, Qt::QueuedConnection);
+                this,
+                [this, work, error = done.error()] {
+                    d->failedWork.insert(error.kind, work);
+                    Q_EMIT troubled(error);
+                },
+                Qt::QueuedConnection);
         }
         core->announceBalance();
     });
+}
+
+void Studio::repeatFailed(ErrorKind kind)
+{
+    if (const auto work = d->failedWork.take(kind)) {
+        onQueue(work);
+    } else {
+        refreshBalance();
+    }
 }
 
 void Studio::cancelJob(const QString& id)

@@ -32,6 +32,7 @@ struct Studio::Private
     QHash<AssetId, Asset> assets;
     BalanceView balance;
     QUrl practiceUrl;
+    QHash<ErrorKind, std::function<Result<void>(Core&)>> failedWork; ///< the last of each kind that was told
     bool open = false;
     bool queuePaused = false;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/TroubleCost.h"
 
+#include "app/studio/DiskRoom.h"
+
 #include <algorithm>
 
 namespace maquette {
@@ -11,7 +13,7 @@ ErrorCost costOfTrouble(const Error& error, const QList<Job>& jobs)
         return job.state == JobState::Sending || job.state == JobState::Waiting || job.state == JobState::Receiving;
     });
     const bool isOfTheQueue = error.kind == ErrorKind::Storage || error.kind == ErrorKind::Internal;
-    return isOpen && isOfTheQueue ? ErrorCost::MayHaveCost : ErrorCost::Nothing;
+    return isOpen && isOfTheQueue && !isNoRoom(error) ? ErrorCost::MayHaveCost : ErrorCost::Nothing;
 }
 
 } // namespace maquette

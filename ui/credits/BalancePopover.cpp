@@ -208,8 +208,8 @@ void BalancePopover::refresh()
     m_adjusted->setVisible(adjusted.has_value());
     if (adjusted) {
         const QString sign = adjusted->amount.milli > 0 ? QStringLiteral("+") : QString();
-        m_adjusted->setText(tr("Corrected by %1%2 to the provider's figure. Another program may use this key.")
-                                .arg(sign, adjusted->amount.toDisplay()));
+        m_adjusted->setText(tr("Corrected by %1%2 to the provider's figure: %3.")
+                                .arg(sign, adjusted->amount.toDisplay(), adjusted->what));
     }
     showSpending(m_today, balance.spentToday, settings.dailyBudget);
     showSpending(m_month, balance.spentThisMonth, settings.monthlyBudget);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void damagedDatabase_data();
     void damagedDatabase();
     void killedAtWork();
+    void tooPoorToResume();
     void queueStoppedByTheDisk_data();
     void queueStoppedByTheDisk();
     void anUnknownOneWithATicketIsTakenUp();
@@ -189,6 +190,27 @@ void CliFaultsTest::killedAtWork()
     QCOMPARE(done, paused);
     const QJsonObject money = home.run({s("balance"), s("--json")}).json().value(0);
     QCOMPARE(money.value(s("held")), QJsonValue(QString::number(2 * unknown)));
+}
+
+void CliFaultsTest::tooPoorToResume()
+{
+    const CliHome home;
+    {
+        const auto first = home.start(home.smallOrder({s("--count"), s("5"), s("--json")}));
+        QVERIFY(first->waitFor("\"state\":\"sending\""));
+        first->process().kill();
+        QCOMPARE(first->finish().code, -1);
+    }
+    home.setFastPrice(2000);
+    const QStringList before = home.ledger();
+    const CliRun resumed = home.run({s("jobs"), s("--resume")}); // ends by itself
+    QVERIFY2(resumed.code == 4, resumed.err.constData());
+    QVERIFY2(resumed.tells("There are not enough credits. It cost nothing."), resumed.err.constData());
+    QVERIFY2(resumed.tells("of the results were not asked for; they stay in the queue."), resumed.err.constData());
+    QVERIFY(home.ledger().filter(s("charge")).isEmpty());
+    QCOMPARE(home.ledger().filter(s("hold")).size(), before.filter(s("hold")).size());
+    home.setFastPrice(2);
+    QCOMPARE(home.run({s("jobs"), s("--resume")}).code, 0);
 }
 
 void CliFaultsTest::queueStoppedByTheDisk_data()

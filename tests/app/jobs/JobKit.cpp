@@ -62,6 +62,11 @@ QString NotingHost::answerFile(const QString& jobId) const
     return m_inputFile + QLatin1Char('.') + jobId;
 }
 
+Result<void> NotingHost::roomFor(const Job&) const
+{
+    return noRoom ? Result<void>(failure(ErrorKind::Storage, QStringLiteral("no room"))) : Result<void>();
+}
+
 Result<void> NotingHost::atomically(const std::function<Result<void>()>& work)
 {
     return m_database.transaction([&]() -> Result<void> {

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<CheckedRequest> checked(const Request& request) const override;
     [[nodiscard]] QHash<QString, QString> inputFiles(const Request& request) const override;
     [[nodiscard]] QString answerFile(const QString& jobId) const override;
+    [[nodiscard]] Result<void> roomFor(const Job& job) const override;
     [[nodiscard]] Result<void> atomically(const std::function<Result<void>()>& work) override;
     [[nodiscard]] Result<void> hold(const Job& job) override;
     [[nodiscard]] Result<void> release(const Job& job) override;
@@ -33,6 +34,7 @@ public:
     QHash<QString, Credits> held;
     Credits spent;
     bool storageFull = false;
+    bool noRoom = false;        ///< for what is not sent yet
     bool journalBroken = false; ///< nothing can be committed
     int refused = 0;            ///< commits that failed for it
     bool keyMissing = false;

@@ -235,6 +235,25 @@ private Q_SLOTS:
         QVERIFY(kit.host->held.contains(job.id));
     }
 
+    void nothingLeavesWithoutRoomForTheAnswer()
+    {
+        JobKit kit;
+        const Job job = kit.newJob();
+        kit.host->noRoom = true;
+        QSignalSpy failed(kit.queue.get(), &JobQueue::storageFailed);
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE(kit.queue->runningCount(), 0);
+        QVERIFY(kit.queue->isPaused());
+        QVERIFY(kit.client->calls.isEmpty());
+        QCOMPARE(kit.state(job.id), JobState::Queued);
+        QVERIFY(!kit.events(job.id).contains(QStringLiteral("sending")));
+        kit.host->noRoom = false;
+        kit.client->script.enqueue(pictureAnswer());
+        kit.queue->setPaused(false);
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+    }
+
     void nothingLeavesWhenTheJournalCannotBeWritten()
     {
         JobKit kit;

@@ -138,6 +138,9 @@ private Q_SLOTS:
         const QString core = QStringLiteral("stable-image.generate.core");
         QTest::newRow("bytes") << core << pictureAnswer();
         QTest::newRow("wrapped in JSON") << core << wrappedAnswer();
+        ScriptedAnswer blurred = pictureAnswer();
+        blurred.headers[2].second = "CONTENT_FILTERED";
+        QTest::newRow("blurred") << core << blurred;
         QTest::newRow("a ticket") << QStringLiteral("stable-image.upscale.creative") << ticketAnswer();
     }
 
@@ -160,7 +163,14 @@ private Q_SLOTS:
         QCOMPARE(kit.host->keptBytes, pictureAnswer().body);
         QCOMPARE(kit.host->spent, Credits::whole(3));
         QVERIFY(kit.host->held.isEmpty());
-        QVERIFY(!QFile::exists(kit.host->answerFile(job.id)));
+        const Job found = kit.queue->job(job.id).value();
+        QCOMPARE(found.usedSeed.value_or(0), 42U);
+        QCOMPARE(found.filtered, answer.headers.contains({"finish-reason", "CONTENT_FILTERED"}));
+        if (answer.headers.contains({"x-request-id", "req-1"})) {
+            QCOMPARE(found.requestId, QStringLiteral("req-1"));
+        }
+        const QFileInfo file(kit.host->answerFile(job.id));
+        QCOMPARE(file.dir().entryList({file.fileName() + QLatin1Char('*')}, QDir::Files), QStringList());
         const auto paid = std::count_if(kit.client->calls.cbegin(), kit.client->calls.cend(),
                                         [](const HttpCall& call) { return call.method == HttpCall::Method::Post; });
         QCOMPARE(int(paid), 1);

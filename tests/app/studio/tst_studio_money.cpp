@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is asked before money leaves: room on the disk, credits for all; and whose the money is.
+#include "app/settings/KeyStore.h"
+#include "app/studio/DiskRoom.h"
+#include "app/studio/ErrorText.h"
+#include "app/studio/TroubleCost.h"
+#include "tests/app/studio/StudioKit.h"
+#include "tests/support/FaultServer.h"
+#include "tests/support/TestMain.h"
+
+#include <QScopeGuard>
+
+#include <atomic>
+
+namespace maquette {
+
+namespace {
+
+constexpr qint64 kMB = 1'000'000;
+const QString kStability = QStringLiteral("stability");
+const QString kPractice = QStringLiteral("practice");
+
+StudioOptions quickOptions(const QString& home)
+{
+    StudioOptions options;
+    options.home = home;
+    options.allowKeychain = false;
+    options.practiceThinkMs = 0;
+    options.practiceAsyncMs = 200;
+    options.pollOverrideMs = 50;
+    return options;
+}
+
+/// Opens a studio that uses \a provider, with \a key for Stability if there is one.
+std::unique_ptr<Studio> opened(const StudioOptions& options, const QString& provider, const QString& key = {})
+{
+    auto studio = std::make_unique<Studio>(options);
+    studio->setProviderForThisRun(provider);
+    if (!key.isEmpty()) {
+        studio->keys().useForSession(kStability, key);
+    }
+    QSignalSpy done(studio.get(), &Studio::opened);
+    studio->open();
+    return QTest::qWaitFor([&] { return !done.isEmpty(); }, 20'000) ? std::move(studio) : nullptr;
+}
+
+FaultPlan hasCredits(const char* credits)
+{
+    FaultPlan plan;
+    plan.bytes = FaultServer::answer(200, "application/json", QByteArray("{\"credits\": ") + credits + '}');
+    return plan;
+}
+
+} // namespace
+
+class TestStudioMoney : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+
+    void aFullDiskIsSeenBeforeAnythingIsSent()
+    {
+        QTemporaryDir home;
+        StudioOptions options = quickOptions(home.path());
+        options.freeBytes = [](const QString&) { return std::optional<qint64>(75 * kMB); };
+        auto studio = opened(options, kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+
+        // One JPEG fits, ten do not: the whole order counts.
+        const auto refused = settled(studio->submit(promptRequest(QStringLiteral("a hill"), 10)));
+        QVERIFY(!refused.has_value());
+        QVERIFY(studio->jobs().isEmpty());
+        const Error error = refused.error().error.value();
+        QVERIFY(isNoRoom(error));
+        QCOMPARE(exitCodeFor(error), 6);
+        QCOMPARE(error.place, home.filePath(QStringLiteral("library/blobs")));
+        const ErrorText text = errorText(error, ErrorCost::Nothing);
+        QVERIFY2(text.sentence().contains(QStringLiteral("75 MB are free")), qPrintable(text.sentence()));
+        QVERIFY(text.sentence().contains(QStringLiteral("It cost nothing.")));
+        QVERIFY(text.sentence().contains(QStringLiteral("Free some space")));
+        QCOMPARE(text.action, ErrorAction::FreeSpace);
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a hill")))).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 1, 30'000);
+    }
+
+    void noHoldIsTakenWithoutRoom()
+    {
+        QTemporaryDir home;
+        StudioOptions options = quickOptions(home.path());
+        options.freeBytes = [](const QString&) { return std::optional<qint64>(10 * kMB); };
+        auto studio = opened(options, kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        QVERIFY(!settled(studio->submit(promptRequest(QStringLiteral("a hill")))).has_value());
+        const auto entries = settled(studio->ledgerEntries(kPractice, 100)).value();
+        QCOMPARE(entries.size(), 1); // the opening balance
+        QVERIFY(studio->jobs().isEmpty());
+    }
+
+    void whatIsQueuedWaitsForRoom()
+    {
+        QTemporaryDir home;
+        std::atomic<qint64> left = 1000 * kMB;
+        StudioOptions options = quickOptions(home.path());
+        options.freeBytes = [&left](const QString&) { return std::optional<qint64>(left.load()); };
+        auto studio = opened(options, kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        studio->setQueuePaused(true);
+        QTRY_VERIFY(studio->isQueuePaused());
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a hill"), 2))).has_value());
+        left = 10 * kMB;
+        QSignalSpy troubled(studio.get(), &Studio::troubled);
+        studio->setQueuePaused(false);
+        QTRY_COMPARE(troubled.size(), 1);
+        const auto error = troubled.first().first().value<Error>();
+        QVERIFY(isNoRoom(error));
+        QCOMPARE(costOfTrouble(error, studio->jobs()), ErrorCost::Nothing);
+        QTRY_VERIFY(studio->isQueuePaused());
+        QCOMPARE(studio->jobs().size(), 2);
+        for (const Job& job : studio->jobs()) {
+            QCOMPARE(job.state, JobState::Queued);
+            QVERIFY(!job.sentAt.isValid());
+        }
+        left = 1000 * kMB;
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        studio->setQueuePaused(false);
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 2, 30'000);
+    }
+
+    void resumingIsAllOrNothing()
+    {
+        QTemporaryDir home;
+        auto studio = opened(quickOptions(home.path()), kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        studio->setQueuePaused(true);
+        Request request = promptRequest(QStringLiteral("a blue square"), 10);
+        request.operation = QStringLiteral("stable-image.upscale.creative");
+        QImage small(96, 96, QImage::Format_RGB888);
+        small.fill(Qt::blue);
+        request.inputs = {{QStringLiteral("image"), settled(studio->importImage(small))->id}};
+        QVERIFY(settled(studio->submit(request)).has_value()); // 600
+        studio.reset();
+
+        studio = opened(quickOptions(home.path()), kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        studio->setQueuePaused(true);
+        QVERIFY(settled(studio->submit(request)).has_value()); // 600 of 1000 held
+        QSignalSpy troubled(studio.get(), &Studio::troubled);
+        studio->resumeJob();
+        QTRY_COMPARE(troubled.size(), 1);
+        QCOMPARE(troubled.first().first().value<Error>().kind, ErrorKind::OutOfCredits);
+        QTRY_COMPARE(studio->balance().ledger.held, Credits::whole(600));
+        const QList<Job> jobs = studio->jobs();
+        QCOMPARE(std::count_if(jobs.begin(), jobs.end(), [](const Job& job) { return job.paused; }), 10);
+    }
+
+    void aChangedKeyIsNamedInTheLedger()
+    {
+        FaultServer server;
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        const QString first = QStringLiteral("sk-first-key-1234567");
+        const QString second = QStringLiteral("sk-second-key-7654321");
+        auto studio = opened(quickOptions(home.path()), kStability, first);
+        QVERIFY(studio);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
+        QVERIFY(!studio->balance().lastAdjustment);
+
+        // Somebody else spends with the same key.
+        server.clear();
+        server.plan(hasCredits("47"));
+        studio->refreshBalance();
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(47));
+        QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("another program may use this key"));
+
+        server.clear();
+        server.plan(hasCredits("12.5"));
+        studio->keys().useForSession(kStability, second);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits{12'500});
+        QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("the key was changed"));
+        QCOMPARE(studio->balance().lastAdjustment->amount, Credits{-34'500});
+        QTRY_VERIFY(!studio->balance().reading);
+        studio.reset();
+
+        // And when it was changed while the program was not running.
+        server.clear();
+        server.plan(hasCredits("99"));
+        studio = opened(quickOptions(home.path()), kStability, first);
+        QVERIFY(studio);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(99));
+        QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("the key was changed"));
+        QTRY_VERIFY(!studio->balance().reading);
+        server.clear();
+        server.plan(hasCredits("98"));
+        studio->refreshBalance();
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(98));
+        QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("another program may use this key"));
+    }
+
+    void practiceWorkGoesOnWhileAnotherProviderIsInUse_data()
+    {
+        QTest::addColumn<bool>("isPaused");
+        QTest::newRow("a ticket") << false;
+        QTest::newRow("resumed") << true;
+    }
+
+    void practiceWorkGoesOnWhileAnotherProviderIsInUse()
+    {
+        QFETCH(bool, isPaused);
+        FaultServer server;
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        StudioOptions slow = quickOptions(home.path());
+        slow.practiceAsyncMs = 600'000;
+        auto studio = opened(slow, kPractice);
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().readAt.isValid());
+        studio->setQueuePaused(isPaused);
+        Request request = promptRequest(QStringLiteral("a blue square"));
+        request.operation = QStringLiteral("stable-image.upscale.creative");
+        QImage small(96, 96, QImage::Format_RGB888);
+        small.fill(Qt::blue);
+        request.inputs = {{QStringLiteral("image"), settled(studio->importImage(small))->id}};
+        QVERIFY(settled(studio->submit(request)).has_value());
+        const auto now = [&studio] { return studio->jobs().value(0); };
+        if (!isPaused) {
+            QTRY_VERIFY_WITH_TIMEOUT(!now().ticket.isEmpty(), 20'000);
+        }
+        studio.reset();
+
+        studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        QVERIFY(studio);
+        if (isPaused) {
+            studio->resumeJob();
+        }
+        QTRY_VERIFY2_WITH_TIMEOUT(isPaused || now().state != JobState::Unknown, "it was given up", 1'000);
+        const bool ended = QTest::qWaitFor([&] { return isEnding(now().state); }, isPaused ? 60'000 : 2'000);
+        if (isPaused) {
+            QVERIFY(ended);
+            QCOMPARE(now().state, JobState::Done);
+            QCOMPARE(now().charged, Credits::whole(60));
+        } else {
+            QVERIFY(!ended); // its ten minutes are not over; it waits with the practice server
+            QCOMPARE(now().state, JobState::Waiting);
+            QVERIFY(!now().error);
+        }
+        const auto& seen = server.requests();
+        QVERIFY(std::none_of(seen.begin(), seen.end(), [](const SeenRequest& one) { return one.method == "POST"; }));
+        QVERIFY(!studio->practiceUrl().isEmpty());
+    }
+};
+
+} // namespace maquette
+
+QTEST_GUILESS_MAIN(maquette::TestStudioMoney)
+#include "tst_studio_money.moc"
