@@ -119,7 +119,10 @@ void CreditsPage::makeTable()
     }
     connect(m_model, &LedgerModel::loaded, this, &CreditsPage::showTable);
     connect(m_model, &LedgerModel::failed, this, [this](const Error& error) {
-        m_error->setText(errorText(error, ErrorCost::Nothing));
+        ErrorText text = errorText(error, ErrorCost::Nothing);
+        text.action = ErrorAction::Retry;
+        text.actionLabel = tr("Try again");
+        m_error->setText(text);
         m_error->show();
     });
     connect(m_error, &ErrorBanner::actionTriggered, m_model, [this] { m_model->reload(); });

@@ -322,13 +322,7 @@ void DetailsPanel::fillJob(const Job& job)
     m_rows->add(QStringLiteral("ticket"), tr("Ticket"), formats::shortId(job.ticket), DetailRows::Kind::Copies,
                 job.ticket);
     if (job.state == JobState::Failed || job.state == JobState::Unknown) {
-        ErrorText text = errorText(job);
-        // These have buttons of their own below.
-        if (text.action == ErrorAction::Settle || text.action == ErrorAction::Retry ||
-            text.action == ErrorAction::Wait) {
-            text.action = ErrorAction::None;
-        }
-        m_error->setText(text);
+        m_error->setText(errorTextBesideButtons(job));
     }
     delete m_jobButtons;
     m_jobButtons = m_jobActions->makeButtons(job, m_rows->parentWidget());

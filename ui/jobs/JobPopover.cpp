@@ -41,11 +41,7 @@ JobPopover::JobPopover(Studio& studio, QWidget* owner)
     connect(m_error, &ErrorBanner::actionTriggered, this, [this](ErrorAction action) {
         const Job job = m_job;
         dismiss();
-        if (action == ErrorAction::Retry) {
-            Q_EMIT actionChosen(job, JobAction::Retry);
-        } else {
-            Q_EMIT errorActionChosen(job, action);
-        }
+        Q_EMIT errorActionChosen(job, action);
     });
 }
 
@@ -78,13 +74,7 @@ void JobPopover::showJob(const Job& job)
     const bool problem = job.state == JobState::Failed || job.state == JobState::Unknown;
     m_error->setVisible(problem);
     if (problem) {
-        ErrorText text = errorText(job);
-        // These have buttons of their own below.
-        if (text.action == ErrorAction::Settle || text.action == ErrorAction::Retry ||
-            text.action == ErrorAction::Wait) {
-            text.action = ErrorAction::None;
-        }
-        m_error->setText(text);
+        m_error->setText(errorTextBesideButtons(job));
     }
     delete m_buttons;
     m_buttons = m_actions->makeButtons(job, this);

@@ -152,8 +152,10 @@ void PromptPanel::connectForm()
     connect(m_bar, &GenerateBar::refusalAction, this, [this](ErrorAction action) {
         if (action == ErrorAction::AddKey) {
             Q_EMIT needKey();
-        } else if (action == ErrorAction::Retry) {
-            generate(false);
+        } else if (action == ErrorAction::Retry || action == ErrorAction::Wait || action == ErrorAction::CheckNetwork) {
+            generate(m_lastFront);
+        } else if (action == ErrorAction::EditRequest && !m_firstField.isEmpty()) {
+            goToFirstProblem();
         } else if (action == ErrorAction::EditRequest) {
             focusPrompt();
         } else {

@@ -140,6 +140,7 @@ private:
     QString m_operation;
     QString m_sectionReason;  ///< set while a section with nothing usable is looked at
     bool m_attempted = false; ///< Generate was pressed with the form incomplete: say what is missing at the fields too
+    bool m_lastFront = false; ///< the last order was to go to the front
     bool m_sending = false;
     std::optional<CanvasPart> m_part;
     bool m_partIsNew = true;            ///< the form has not been matched with the canvas since the operation changed

@@ -52,6 +52,22 @@ QString buttonText(const Operation& operation, const FieldProblem& problem)
     return describe(operation, problem);
 }
 
+/// What mending a problem of that kind is called, on the link that leads to it.
+QString mendingLabel(FieldProblem::Code code)
+{
+    switch (code) {
+    case FieldProblem::Code::TooLong:
+        return PromptPanel::tr("Shorten it");
+    case FieldProblem::Code::FileTooLarge:
+    case FieldProblem::Code::SideTooLarge:
+    case FieldProblem::Code::TooManyPixels:
+    case FieldProblem::Code::BodyTooLarge:
+        return PromptPanel::tr("Choose a smaller file");
+    default:
+        return PromptPanel::tr("Show the field");
+    }
+}
+
 } // namespace
 
 QList<FieldProblem> PromptPanel::problems(const Operation& operation, const Request& request,
@@ -171,6 +187,7 @@ void PromptPanel::submit(const Request& request, bool atFront)
 {
     const Operation* operation = current();
     m_sending = true;
+    m_lastFront = atFront;
     m_bar->clearRefusal();
     refresh();
     Q_EMIT submitting(request);
@@ -204,6 +221,8 @@ void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, co
         ErrorText text;
         text.what = m_firstProblem;
         text.cost = tr("Nothing was sent.");
+        text.action = ErrorAction::EditRequest;
+        text.actionLabel = mendingLabel(outcome.error().problems.constFirst().code);
         m_bar->setRefusal(text);
     }
 }

@@ -39,6 +39,12 @@ constexpr QSize kSmallest(1024, 700);
 constexpr int kSaveAfterMs = 800;
 constexpr qint64 kFreshSeconds = 30; // a balance read this recently is not asked for again on focus
 
+/// Whether the button of such an error does once more what failed.
+bool doesAgain(ErrorAction action)
+{
+    return action == ErrorAction::Retry || action == ErrorAction::Wait || action == ErrorAction::CheckNetwork;
+}
+
 QString stateFileOf(const Studio& studio)
 {
     return studio.dataFolder() + QStringLiteral("/config/window.json");
@@ -127,8 +133,11 @@ void MainWindow::connectStudio()
     });
     connect(&m_studio, &Studio::troubled, this, [this](const Error& error) {
         if (error.kind != ErrorKind::Cancelled) {
-            m_notices->show(QStringLiteral("studio-") + errorKindName(error.kind),
-                            errorText(error, costOfTrouble(error, m_studio.jobs())));
+            const ErrorText text = errorText(error, costOfTrouble(error, m_studio.jobs()));
+            m_notices->show(QStringLiteral("studio-") + errorKindName(error.kind), text,
+                            doesAgain(text.action)
+                                ? std::function<void()>([this, kind = error.kind] { m_studio.repeatFailed(kind); })
+                                : std::function<void()>());
         }
     });
     connect(&m_studio, &Studio::providersChanged, this, &MainWindow::updateTitle);
@@ -145,8 +154,12 @@ void MainWindow::connectStudio()
 
 void MainWindow::connectStudioPage()
 {
-    connect(m_studioPage, &StudioPage::troubled, this,
-            [this](const QString& subject, const ErrorText& text) { m_notices->show(subject, text); });
+    connect(m_studioPage, &StudioPage::troubled, this, [this](const QString& subject, const ErrorText& text) {
+        const bool again = subject == QLatin1String("order") && doesAgain(text.action);
+        m_notices->show(subject, text,
+                        again ? std::function<void()>([this] { m_studioPage->orderAgain(); })
+                              : std::function<void()>());
+    });
     connect(m_studioPage, &StudioPage::toldInPassing, this, [this](const QString& text) { Toast::show(this, text); });
     connect(m_studioPage, &StudioPage::actionRequested, this, &MainWindow::performAction);
     connect(m_studioPage, &StudioPage::wanted, this, [this] { goTo(QStringLiteral("studio")); });
@@ -279,7 +292,7 @@ void MainWindow::performAction(ErrorAction action)
         }
         break;
     case ErrorAction::FreeSpace:
-        QDesktopServices::openUrl(QUrl::fromLocalFile(m_studio.dataFolder()));
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_studio.folderToFree()));
         break;
     case ErrorAction::EditRequest:
         goTo(QStringLiteral("studio"));

@@ -125,6 +125,8 @@ void SettingsDialog::tellFailure(const Error& error)
     ErrorText text = errorText(error, ErrorCost::Nothing);
     text.what = tr("The settings could not be written. They count until Maquette is closed.");
     text.cost.clear();
+    text.action = ErrorAction::Retry;
+    text.actionLabel = tr("Try again");
     m_error->setText(text);
     m_error->show();
 }

@@ -138,8 +138,7 @@ void StudioPage::connectParts()
         showItem(item);
         (m_sound->isHidden() ? static_cast<QWidget*>(m_stage) : m_sound)->setFocus();
     });
-    connect(m_strip, &Strip::errorActionRequested, this,
-            [this](const Job&, ErrorAction action) { Q_EMIT actionRequested(action); });
+    connect(m_strip, &Strip::errorActionRequested, this, &StudioPage::actOn);
     connect(m_strip, &Strip::jobActivated, m_details, &DetailsPanel::showJob);
     connectDetails(m_details);
     connect(m_prompt, &PromptPanel::importFailed, this,
@@ -190,8 +189,7 @@ void StudioPage::connectDetails(DetailsPanel* panel)
     });
     connect(panel, &DetailsPanel::openFolderRequested, this, &StudioPage::openFolderOf);
     connect(panel, &DetailsPanel::troubled, this, &StudioPage::toldInPassing);
-    connect(panel, &DetailsPanel::errorActionRequested, this,
-            [this](const Job&, ErrorAction action) { Q_EMIT actionRequested(action); });
+    connect(panel, &DetailsPanel::errorActionRequested, this, &StudioPage::actOn);
 }
 
 void StudioPage::connectStudio()
@@ -280,6 +278,17 @@ void StudioPage::orderVariations(const GalleryItem& item, int count)
     request.provider = m_studio.provider().id;
     request.count = count;
     request.seed.reset();
+    order(request);
+}
+
+void StudioPage::orderAgain()
+{
+    order(m_lastOrder);
+}
+
+void StudioPage::order(const Request& request)
+{
+    m_lastOrder = request;
     whenReady(m_studio.submit(request), this, [this](const tl::expected<QList<Job>, Refusal>& outcome) {
         if (!outcome) {
             refused(outcome.error());
@@ -306,6 +315,18 @@ void StudioPage::refused(const Refusal& refusal)
     }
     text.details = fields.join(QStringLiteral(", "));
     Q_EMIT troubled(QStringLiteral("order"), text);
+}
+
+void StudioPage::actOn(const Job& job, ErrorAction action)
+{
+    if (action != ErrorAction::EditRequest) {
+        Q_EMIT actionRequested(action);
+        return;
+    }
+    Q_EMIT wanted();
+    setLeftFolded(false);
+    m_prompt->useRequest(job.request, job.request.seed.has_value());
+    m_prompt->focusPrompt();
 }
 
 void StudioPage::openFolderOf(const GalleryItem& item)

@@ -53,6 +53,8 @@ public:
     void connectDetails(DetailsPanel* panel);
     /// Gives the focus to the next (1) or previous (-1) of prompt, stage, strip and details.
     void focusArea(int step);
+    /// Orders once more what "order" was told about as not taken.
+    void orderAgain();
 
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
@@ -80,7 +82,9 @@ private:
     void importDropped(const QStringList& paths);
     void showAsset(const Asset& asset, const QString& title);
     void orderVariations(const GalleryItem& item, int count);
+    void order(const Request& request);
     void refused(const Refusal& refusal);
+    void actOn(const Job& job, ErrorAction action);
     void openFolderOf(const GalleryItem& item);
     void applyWidths();
 
@@ -94,6 +98,7 @@ private:
     StagingDesk* m_results;
     Strip* m_strip;
     DetailsPanel* m_details;
+    Request m_lastOrder; ///< placed from here rather than from the form
     int m_left;
     int m_right;
     bool m_showNext = false; ///< the first result of the order just placed goes on the stage

@@ -240,6 +240,10 @@ private Q_SLOTS:
         ticket.ticket = QStringLiteral("t");
         QTest::newRow("unknown with a ticket")
             << ticket << QList{JobAction::CheckAgain, JobAction::WasCharged, JobAction::WasNotCharged};
+        Job arrived = job("a", JobState::Unknown);
+        arrived.keptFile = QStringLiteral("/f");
+        QTest::newRow("unknown with its result")
+            << arrived << QList{JobAction::StoreAgain, JobAction::WasCharged, JobAction::WasNotCharged};
     }
 
     void onlyWhatIsFreeIsCalledCancel()

@@ -408,6 +408,9 @@ ErrorText CanvasStaging::problemText(const Error& error) const
         text.what = error.detail;
     }
     text.cost = tr("The result is safe in the library.");
+    if (text.action != ErrorAction::FreeSpace) {
+        text.action = ErrorAction::None; // the bar has its own buttons for doing it again
+    }
     return text;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/items/JobActions.h"
 
-#include "app/studio/ErrorText.h"
 #include "app/studio/Studio.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Theme.h"
@@ -46,7 +45,10 @@ QList<JobAction> actionsFor(const Job& job)
     case JobState::Failed:
         return {JobAction::Retry, JobAction::Dismiss};
     case JobState::Unknown:
-        if (!job.ticket.isEmpty() || !job.keptFile.isEmpty()) {
+        if (!job.keptFile.isEmpty()) {
+            return {JobAction::StoreAgain, JobAction::WasCharged, JobAction::WasNotCharged};
+        }
+        if (!job.ticket.isEmpty()) {
             return {JobAction::CheckAgain, JobAction::WasCharged, JobAction::WasNotCharged};
         }
         return {JobAction::WasCharged, JobAction::WasNotCharged};
@@ -90,6 +92,8 @@ QString actionLabel(JobAction action, const QString& price)
         return tr("Dismiss");
     case JobAction::CheckAgain:
         return tr("Check again");
+    case JobAction::StoreAgain:
+        return tr("Store again");
     case JobAction::WasCharged:
         return tr("It was charged");
     case JobAction::WasNotCharged:
@@ -117,6 +121,8 @@ QString actionMeaning(JobAction action)
         return tr("Takes the card away. The job stays in the history.");
     case JobAction::CheckAgain:
         return tr("Asks the provider once more for the result. This is free.");
+    case JobAction::StoreAgain:
+        return tr("Puts the result that has arrived into the library. This is free.");
     case JobAction::WasCharged:
         return tr("Books the held credits as spent, as your provider's history shows.");
     case JobAction::WasNotCharged:
@@ -144,12 +150,34 @@ QString actionName(JobAction action)
         return QStringLiteral("dismiss");
     case JobAction::CheckAgain:
         return QStringLiteral("checkAgain");
+    case JobAction::StoreAgain:
+        return QStringLiteral("storeAgain");
     case JobAction::WasCharged:
         return QStringLiteral("wasCharged");
     case JobAction::WasNotCharged:
         return QStringLiteral("wasNotCharged");
     }
     return {};
+}
+
+ErrorText errorTextBesideButtons(const Job& job)
+{
+    ErrorText text = errorText(job);
+    switch (text.action) {
+    case ErrorAction::Retry:
+    case ErrorAction::Wait:
+    case ErrorAction::CheckNetwork:
+    case ErrorAction::Settle:
+        text.action = ErrorAction::None;
+        break;
+    case ErrorAction::None:
+    case ErrorAction::AddKey:
+    case ErrorAction::TopUp:
+    case ErrorAction::EditRequest:
+    case ErrorAction::FreeSpace:
+        break;
+    }
+    return text;
 }
 
 JobActions::JobActions(Studio& studio, QObject* parent)
@@ -174,6 +202,7 @@ void JobActions::run(const Job& job, JobAction action)
     case JobAction::Dismiss:
         return m_studio.dismissJob(job.id);
     case JobAction::CheckAgain:
+    case JobAction::StoreAgain:
         return m_studio.checkJobAgain(job.id);
     case JobAction::WasCharged:
         return m_studio.settleUnknownJob(job.id, true);

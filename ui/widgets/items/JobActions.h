@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/jobs/Job.h"
+#include "app/studio/ErrorText.h"
 
 #include <QList>
 #include <QObject>
@@ -25,6 +26,7 @@ enum class JobAction {
     Retry,
     Dismiss,
     CheckAgain,
+    StoreAgain,
     WasCharged,
     WasNotCharged
 };
@@ -39,6 +41,9 @@ enum class JobAction {
 [[nodiscard]] QString actionMeaning(JobAction action);
 /// Stable name, for object names: "cancel", "stopWaiting" ...
 [[nodiscard]] QString actionName(JobAction action);
+
+/// Why \a job Failed or is Unknown, with no action beside it that makeButtons() has a button for.
+[[nodiscard]] ErrorText errorTextBesideButtons(const Job& job);
 
 /// Does what was chosen, and tells when it could not be done.
 class JobActions : public QObject
