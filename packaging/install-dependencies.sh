@@ -7,12 +7,12 @@ set -euo pipefail
 # Tools, libraries, and what the program itself loads while it runs.
 build_packages=(
     g++ cmake ninja-build ccache pkg-config git
-    qt6-base-dev qt6-svg-dev qt6-multimedia-dev qt6-httpserver-dev qt6-websockets-dev
+    qt6-base-dev qt6-svg-dev qt6-multimedia-dev qt6-httpserver-dev qt6-websockets-dev qt6-l10n-tools
     qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libcli11-dev libopencv-dev libzip-dev libexiv2-dev zlib1g-dev
     libsndfile1-dev libebur128-dev librubberband-dev libfftw3-dev
     libtinygltf-dev nlohmann-json3-dev libassimp-dev
     libavcodec-dev libavformat-dev libavfilter-dev libavutil-dev libswscale-dev
-    libqt6sql6-sqlite qt6-image-formats-plugins qt6-wayland libsecret-1-0 ca-certificates
+    libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n qt6-wayland libsecret-1-0 ca-certificates
     breeze-icon-theme fonts-inter
 )
 # What the tests run besides.

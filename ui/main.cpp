@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/Files.h"
+#include "app/base/Language.h"
 #include "app/settings/InstanceLock.h"
 #include "app/settings/Paths.h"
 #include "app/settings/Settings.h"
@@ -128,6 +129,7 @@ int run(int argc, char** argv)
     if (isAnsweredInWords(argc, argv)) {
         const QCoreApplication application(argc, argv);
         nameApplication();
+        installLanguage(QLocale());
         QCommandLineParser parser;
         describeOptions(parser);
         parser.process(application); // prints and ends
@@ -146,6 +148,7 @@ int run(int argc, char** argv)
     {
         QApplication application(argc, argv);
         nameApplication();
+        installLanguage(QLocale());
         QCommandLineParser parser;
         describeOptions(parser);
         if (!parser.parse(QCoreApplication::arguments()) || !parser.positionalArguments().isEmpty()) {

@@ -32,7 +32,9 @@ target_compile_definitions(maquette_options INTERFACE
     QT_NO_URL_CAST_FROM_STRING QT_STRICT_ITERATORS MAQUETTE_VERSION="${PROJECT_VERSION}")
 target_compile_options(maquette_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
-    -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -fno-math-errno -fpch-preprocess)
+    -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -fno-math-errno -fpch-preprocess
+    # GCC 13's finds references where there is a value; GCC 14 took it out of -Wall.
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
 if(MAQUETTE_WERROR)
     target_compile_options(maquette_options INTERFACE -Werror)
 endif()
