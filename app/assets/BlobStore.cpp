@@ -4,6 +4,7 @@
 #include "app/assets/MediaProbe.h"
 #include "app/base/Files.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -124,6 +125,11 @@ Result<Asset> BlobStore::putBytes(const QByteArray& bytes) const
 
 Result<Asset> BlobStore::putCopy(const QString& path) const
 {
+    if (QFile original(path); !original.open(QIODevice::ReadOnly)) {
+        return failure(
+            ErrorKind::InvalidInput,
+            QCoreApplication::translate("BlobStore", "The file cannot be read: %1.").arg(original.errorString()), path);
+    }
     QTemporaryFile file(scratchFolder() + QStringLiteral("/put-XXXXXX"));
     if (!file.open()) {
         return failure(ErrorKind::Storage, file.errorString(), scratchFolder());

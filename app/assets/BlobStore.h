@@ -21,7 +21,8 @@ public:
 
     /// Stores \a bytes after probing them. Errors: Storage, InvalidInput when probing refuses them.
     [[nodiscard]] Result<Asset> putBytes(const QByteArray& bytes) const;
-    /// Copies a file in. The original is not touched. Errors: as putBytes.
+    /// Copies a file in. The original is not touched. Errors: as putBytes; InvalidInput, a sentence, when the original
+    /// cannot be read.
     [[nodiscard]] Result<Asset> putCopy(const QString& path) const;
     /// Moves a file in that this program made in scratchFolder(); it is gone from there on success and still there on
     /// failure. Errors: as putBytes.

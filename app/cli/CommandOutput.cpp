@@ -44,7 +44,11 @@ void sayJson(const QJsonObject& object)
 
 int report(const Error& error, ErrorCost cost, bool json)
 {
-    const ErrorText text = errorText(error, cost);
+    return report(error, errorText(error, cost), json);
+}
+
+int report(const Error& error, const ErrorText& text, bool json)
+{
     tell(text.sentence());
     if (!text.details.isEmpty()) {
         tell(text.details);

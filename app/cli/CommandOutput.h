@@ -23,6 +23,8 @@ void sayJson(const QJsonObject& object);
 /// Says what happened, whether it cost anything and what to do next; with \a json as {"error": ...} too. Returns the
 /// exit code.
 [[nodiscard]] int report(const Error& error, ErrorCost cost, bool json);
+/// The same with a \a text that knows more of the matter than the kind tells.
+[[nodiscard]] int report(const Error& error, const ErrorText& text, bool json);
 [[nodiscard]] int report(const Operation* operation, const Refusal& refusal, bool json);
 
 /// Says what is wrong with the arguments; with \a json as {"error": ...} too. Returns the exit code.

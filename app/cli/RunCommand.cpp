@@ -243,9 +243,7 @@ int importInputs(Studio& studio, const QStringList& pairs, Request& request, boo
         }
         const auto asset = await(studio.importFile(path));
         if (!asset) {
-            Error error = asset.error();
-            error.kind = ErrorKind::InvalidInput;
-            return report(error, ErrorCost::Nothing, json);
+            return report(asset.error(), importErrorText(asset.error()), json);
         }
         request.inputs.append({role, asset->id});
     }

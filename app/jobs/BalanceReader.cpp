@@ -3,7 +3,6 @@
 
 #include "app/jobs/Pause.h"
 
-#include <QEventLoop>
 #include <QFile>
 
 namespace maquette {
@@ -22,19 +21,16 @@ BalanceReader::BalanceReader(HttpClient& client, RetryPolicy retry, QObject* par
 BalanceReader::~BalanceReader()
 {
     m_cancel.cancel();
-    QEventLoop loop;
-    while (m_running > 0) {
-        loop.processEvents(QEventLoop::WaitForMoreEvents);
-    }
+    runEventsUntil([this] { return m_running == 0; });
 }
 
-void BalanceReader::read(const Provider& provider, ProviderAccess access, Callback done)
+void BalanceReader::read(const Provider& provider, ProviderAccess access, RequestGate& gate, Callback done)
 {
-    static_cast<void>(run(this, &provider, std::move(access), std::move(done)));
+    static_cast<void>(run(this, &provider, std::move(access), &gate, std::move(done)));
 }
 
 QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* provider, ProviderAccess access,
-                                     Callback done)
+                                     RequestGate* gate, Callback done)
 {
     const CancelToken cancel = reader->m_cancel;
     const HttpClient::ProgressSink noProgress;
@@ -45,6 +41,9 @@ QCoro::Task<void> BalanceReader::run(BalanceReader* reader, const Provider* prov
         const auto call = provider->balanceCall(access);
         if (!call) {
             answer = tl::unexpected(call.error());
+            break;
+        }
+        if (!co_await gate->admit(cancel)) {
             break;
         }
         const HttpOutcome outcome = co_await reader->m_client.send(*call, cancel, noProgress);

@@ -4,6 +4,7 @@
 #include "app/base/Result.h"
 #include "app/net/CancelToken.h"
 #include "app/net/HttpClient.h"
+#include "app/net/RequestGate.h"
 #include "app/net/RetryPolicy.h"
 #include "app/providers/Provider.h"
 
@@ -25,12 +26,13 @@ public:
     ~BalanceReader() override;
 
     using Callback = std::function<void(Result<Credits>)>;
-    /// \a done is called once, later, in this thread. \a provider must outlive this. Errors: as Provider::readBalance,
-    /// Offline, TimedOut.
-    void read(const Provider& provider, ProviderAccess access, Callback done);
+    /// \a done is called once, later, in this thread. Every try passes \a gate, which must outlive this like
+    /// \a provider. Errors: as Provider::readBalance, Offline, TimedOut.
+    void read(const Provider& provider, ProviderAccess access, RequestGate& gate, Callback done);
 
 private:
-    static QCoro::Task<void> run(BalanceReader* reader, const Provider* provider, ProviderAccess access, Callback done);
+    static QCoro::Task<void> run(BalanceReader* reader, const Provider* provider, ProviderAccess access,
+                                 RequestGate* gate, Callback done);
 
     HttpClient& m_client;
     RetryPolicy m_retry;

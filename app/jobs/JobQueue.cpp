@@ -3,8 +3,8 @@
 
 #include "app/jobs/JobRunner.h"
 #include "app/jobs/LeftAnswer.h"
+#include "app/jobs/Pause.h"
 
-#include <QEventLoop>
 #include <QFile>
 
 #include <algorithm>
@@ -35,10 +35,7 @@ JobQueue::~JobQueue()
         running.cancel.cancel();
     }
     // A coroutine resumed on a dead queue is a use after free: none may be left.
-    QEventLoop loop;
-    while (!m_running.empty()) {
-        loop.processEvents(QEventLoop::WaitForMoreEvents);
-    }
+    runEventsUntil([this] { return m_running.empty(); });
 }
 
 Result<void> JobQueue::restore()

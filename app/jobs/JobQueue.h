@@ -77,6 +77,8 @@ public:
     /// Every job of this run and every unfinished one, in queue order, endings last.
     [[nodiscard]] QList<Job> jobs() const;
     [[nodiscard]] std::optional<Job> job(const QString& id) const;
+    /// What every call to a provider passes, so that its limit is kept.
+    [[nodiscard]] RequestGate& gate(const QString& providerId);
     [[nodiscard]] int runningCount() const { return int(m_running.size()); }
 
 Q_SIGNALS:
@@ -109,7 +111,6 @@ private:
     void fail(const Error& error);
     void forgetOldEndings();
     [[nodiscard]] int placesTaken() const;
-    RequestGate& gate(const QString& providerId);
 
     JobHost& m_host;
     JobJournal& m_journal;

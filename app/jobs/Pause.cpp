@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/Pause.h"
 
+#include <QCoreApplication>
 #include <QCoroTimer>
+#include <QEventLoop>
 #include <QTimer>
 
 #include <algorithm>
@@ -21,6 +23,19 @@ QCoro::Task<void> pauseFor(qint64 ms, CancelToken cancel)
     const int key = cancel.onCancel([timer] { timer->start(0); });
     co_await *timer;
     cancel.forget(key);
+}
+
+void runEventsUntil(const std::function<bool()>& over)
+{
+    QEventLoop loop;
+    while (!over()) {
+        // Inside the handler of a posted event Qt's GLib loop does not see those that were posted together with it: it
+        // would wait for ever for what lies there already.
+        QCoreApplication::sendPostedEvents();
+        if (!over()) {
+            loop.processEvents(QEventLoop::WaitForMoreEvents);
+        }
+    }
 }
 
 } // namespace maquette

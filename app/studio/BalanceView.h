@@ -22,6 +22,7 @@ struct BalanceView
     QDateTime readAt;                          ///< last time the provider told its figure; invalid: never
     std::optional<Error> readError;            ///< why the last reading failed
     bool reading = false;                      ///< a reading is under way
+    QDateTime againAt;                         ///< end of a rate limit, when it is asked for again; invalid: none
     std::optional<LedgerEntry> lastAdjustment; ///< of this session
     bool operator==(const BalanceView&) const = default;
 };

@@ -17,9 +17,9 @@ namespace maquette {
 
 namespace {
 
-constexpr int kRefreshSoonMs = 250;
 constexpr int kMaxUnfinishedShown = 500;
 constexpr int kKeepScratchDays = 7;
+constexpr qint64 kNothingLeft = qint64(64) * 1024; // bytes
 
 /// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean
 /// "any".
@@ -53,14 +53,13 @@ Core::Core(CoreOptions options, const Clock& clock)
     , m_keys(m_options.keys)
 {
     m_refreshSoon.setSingleShot(true);
-    m_refreshSoon.setInterval(kRefreshSoonMs);
     connect(&m_refreshSoon, &QTimer::timeout, this, &Core::refreshBalance);
 }
 
 Core::~Core()
 {
+    m_reader.reset(); // it waits at the queue's gates
     m_queue.reset();
-    m_reader.reset();
     m_client.reset();
     m_practice.reset();
 }
@@ -69,6 +68,13 @@ Result<std::unique_ptr<Core>> Core::open(CoreOptions options, const Clock& clock
 {
     std::unique_ptr<Core> core(new Core(std::move(options), clock));
     if (auto opened = core->openStores(); !opened) {
+        // A file that cannot be made on a full disk says no more than that.
+        const auto left = core->m_options.freeBytes(core->m_options.paths.root);
+        if (!isLockedByOther(opened.error()) && left && *left < kNothingLeft) {
+            if (auto room = checkRoom(core->m_options.freeBytes, core->m_options.paths, 0); !room) {
+                return tl::unexpected(room.error());
+            }
+        }
         return tl::unexpected(opened.error());
     }
     if (core->m_options.readOnly) {
@@ -236,7 +242,7 @@ void Core::testKey(const QString& providerId, const QString& key, BalanceReader:
         done(tl::unexpected(asked ? Error{ErrorKind::Internal, {}, providerId, 0, -1, {}} : asked.error()));
         return;
     }
-    m_reader->read(*tested, *asked, std::move(done));
+    m_reader->read(*tested, *asked, m_queue->gate(providerId), std::move(done));
 }
 
 CheckOutcome Core::check(const Request& request) const
@@ -255,7 +261,7 @@ CheckOutcome Core::check(const Request& request) const
     return checkRequest(*operation, request, files);
 }
 
-void Core::submit(const Request& request, bool atFront, SubmitDone done)
+void Core::submit(const Request& request, bool atFront, const SubmitDone& done)
 {
     if (m_options.readOnly || !m_options.restoreJobs) {
         done(tl::unexpected(

@@ -43,7 +43,7 @@ public:
 
     using SubmitDone = std::function<void(tl::expected<QList<Job>, Refusal>)>;
     /// Checks, holds and queues. \a done is called once; later when the balance has to be asked for first.
-    void submit(const Request& request, bool atFront, SubmitDone done);
+    void submit(const Request& request, bool atFront, const SubmitDone& done);
 
     void setProvider(const QString& id);
     void setKey(const QString& providerId, const QString& key);
@@ -95,6 +95,8 @@ private:
     /// Brings the ledger to the provider's figure, and says why it had to.
     [[nodiscard]] Result<std::optional<LedgerEntry>> reconcile(const QString& account, const QString& by,
                                                                Credits reading);
+    /// Reads again when the rate limit ends, and tells when that is.
+    void readAfter(const QString& account, qint64 ms);
     [[nodiscard]] Credits sentHolds(const QString& account) const;
     void jobSettled(const Job& job);
     /// Whether the accounts have what \a jobs cost together. Errors: OutOfCredits, Storage.
@@ -117,8 +119,8 @@ private:
     std::optional<Error> m_practiceFault; ///< why it could not be started
     std::unique_ptr<HttpClient> m_client;
     std::unique_ptr<CoreJobHost> m_host;
-    std::unique_ptr<BalanceReader> m_reader;
-    std::unique_ptr<JobQueue> m_queue; ///< drained first of all that follows from here on
+    std::unique_ptr<JobQueue> m_queue;       ///< drained before all that is above goes
+    std::unique_ptr<BalanceReader> m_reader; ///< waits at the queue's gates
 
     BalanceView m_view;
     QTimer m_refreshSoon;

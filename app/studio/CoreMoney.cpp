@@ -10,6 +10,8 @@ namespace maquette {
 
 namespace {
 
+constexpr int kRefreshSoonMs = 250;
+
 /// Tells one key from another, and tells nothing of either.
 QString markOf(const QString& key)
 {
@@ -25,7 +27,7 @@ void Core::jobSettled(const Job& job)
     ++m_moneyEpoch;
     Q_EMIT jobEnded(job);
     announceBalance();
-    m_refreshSoon.start();
+    m_refreshSoon.start(kRefreshSoonMs);
 }
 
 void Core::refreshBalance()
@@ -42,9 +44,16 @@ void Core::refreshBalance()
                     tl::unexpected(reachable ? Error{ErrorKind::Internal, {}, account, 0, -1, {}} : reachable.error()));
         return;
     }
+    RequestGate& gate = m_queue->gate(account);
+    if (const QDateTime until = gate.blockedUntil(); until.isValid()) {
+        balanceRead(account, {}, m_moneyEpoch,
+                    tl::unexpected(Error{ErrorKind::RateLimited, {}, account, 0, m_clock.now().msecsTo(until), {}}));
+        return;
+    }
     m_view.reading = true;
+    m_view.againAt = {};
     announceBalance();
-    m_reader->read(*asked, *reachable,
+    m_reader->read(*asked, *reachable, gate,
                    [this, account, epoch = m_moneyEpoch, by = markOf(reachable->key)](const Result<Credits>& reading) {
                        balanceRead(account, by, epoch, reading);
                    });
@@ -73,6 +82,9 @@ void Core::balanceRead(const QString& account, const QString& by, quint64 epoch,
         }
     } else {
         m_view.readError = reading.error();
+        if (reading.error().kind == ErrorKind::RateLimited) {
+            readAfter(account, reading.error().retryAfterMs);
+        }
     }
     announceBalance();
     const auto waiting = std::move(m_whenBalanceRead);
@@ -80,6 +92,14 @@ void Core::balanceRead(const QString& account, const QString& by, quint64 epoch,
     for (const auto& goOn : waiting) {
         goOn();
     }
+}
+
+void Core::readAfter(const QString& account, qint64 ms)
+{
+    const qint64 wait = ms >= 0 ? ms : provider(account)->rateLimit().penaltyMs;
+    m_view.againAt = m_clock.now().addMSecs(wait);
+    m_queue->gate(account).blockUntil(m_view.againAt);
+    m_refreshSoon.start(int(wait + kRefreshSoonMs));
 }
 
 Result<std::optional<LedgerEntry>> Core::reconcile(const QString& account, const QString& by, Credits reading)

@@ -146,6 +146,17 @@ ErrorText errorText(const Error& error, ErrorCost cost)
         text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Close it or wait until it has finished, then try again."));
         text.action = ErrorAction::Retry;
         text.actionLabel = say(QT_TRANSLATE_NOOP("ErrorText", "Try again"));
+    } else if (error.kind == ErrorKind::Storage && error.detail.startsWith(QLatin1String("database is locked"))) {
+        text.what = say(QT_TRANSLATE_NOOP("ErrorText", "Another program holds the library's database."));
+        text.next = say(QT_TRANSLATE_NOOP(
+            "ErrorText", "Close what has it open, such as a database browser or a backup, then try again."));
+        text.action = ErrorAction::Retry;
+        text.actionLabel = say(QT_TRANSLATE_NOOP("ErrorText", "Try again"));
+    } else if (error.kind == ErrorKind::Storage && (error.detail.contains(QLatin1String("is damaged")) ||
+                                                    error.detail.contains(QLatin1String("malformed")))) {
+        text.what = say(QT_TRANSLATE_NOOP("ErrorText", "The library's database is damaged. It was left as it is."));
+        text.next = say(QT_TRANSLATE_NOOP(
+            "ErrorText", "Put back a copy of it from a backup; the results themselves are files beside it."));
     } else if (error.kind == ErrorKind::KeyRejected && error.httpStatus == 0 &&
                error.place.endsWith(QLatin1String("_API_KEY"))) {
         // Nobody was asked: it cannot even be sent.

@@ -46,7 +46,7 @@ Result<std::optional<GalleryItem>> addOriginal(Core& core, const ComposedPicture
     item.asset = *asset;
     item.title = what.originalTitle;
     item.created = now;
-    const auto added = core.gallery().add(item);
+    auto added = core.gallery().add(item);
     return added ? Result<std::optional<GalleryItem>>(*added) : tl::unexpected(added.error());
 }
 
@@ -104,7 +104,7 @@ Result<GalleryItem> keep(Core& core, const ComposedPicture& what, const QByteArr
         item.filtered = item.filtered || result.filtered;
         item.parents.append(result.asset.id);
     }
-    const auto added = core.gallery().add(item);
+    auto added = core.gallery().add(item);
     if (added) {
         Q_EMIT core.itemAdded(*added);
     }

@@ -22,7 +22,8 @@ namespace maquette {
 namespace {
 
 constexpr int kTickMs = 10'000;
-constexpr int kWidth = 300; // px
+constexpr int kCountMs = 1'000; // while seconds are counted down
+constexpr int kWidth = 300;     // px
 
 QString say(const char* text)
 {
@@ -42,6 +43,10 @@ QString readingText(const BalanceView& balance, const QDateTime& now)
 {
     if (balance.reading) {
         return say("Asking the provider …");
+    }
+    if (balance.againAt > now) {
+        return say("The provider is receiving too many requests. Asked again in %1 s.")
+            .arg((now.msecsTo(balance.againAt) + 999) / 1000);
     }
     QString when = say("Not read yet.");
     if (balance.readAt.isValid()) {
@@ -213,7 +218,9 @@ void BalancePopover::refresh()
     }
     showSpending(m_today, balance.spentToday, settings.dailyBudget);
     showSpending(m_month, balance.spentThisMonth, settings.monthlyBudget);
-    m_read->setText(readingText(balance, QDateTime::currentDateTimeUtc()));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_read->setText(readingText(balance, now));
+    m_tick->setInterval(balance.againAt > now ? kCountMs : kTickMs);
     setRole(m_read, balance.readError ? QStringLiteral("problem") : QStringLiteral("hint"));
     setDisabledReason(m_refresh, balance.reading ? tr("The provider is being asked.") : QString());
     m_topUp->setVisible(!topUpPage(m_studio.provider().id).isEmpty());

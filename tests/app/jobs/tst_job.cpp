@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/Job.h"
+#include "app/jobs/Pause.h"
 #include "tests/support/TestMain.h"
 
 #include <QTest>
@@ -12,6 +13,25 @@ class TestJob : public QObject
 
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+
+    /// As when the program ends while an answer has come but was not looked at yet.
+    void whatWasPostedTogetherIsSeenWhileWaiting()
+    {
+        QObject context;
+        bool answered = false;
+        bool waited = false;
+        QMetaObject::invokeMethod(
+            &context,
+            [&] {
+                runEventsUntil([&answered] { return answered; });
+                waited = true;
+            },
+            Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &context, [&answered] { answered = true; }, Qt::QueuedConnection);
+        QCoreApplication::processEvents();
+        QVERIFY(waited);
+    }
 
     void statesFollowTheirOrder_data()
     {

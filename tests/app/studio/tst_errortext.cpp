@@ -72,6 +72,31 @@ private Q_SLOTS:
         QCOMPARE(text.action, ErrorAction::Retry);
     }
 
+    void theDatabasesStateIsNamed_data()
+    {
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<ErrorAction>("action");
+        QTest::newRow("locked") << QStringLiteral("database is locked Unable to execute statement")
+                                << QStringLiteral("Another program holds the library's database.")
+                                << ErrorAction::Retry;
+        const QString damaged = QStringLiteral("The library's database is damaged. It was left as it is.");
+        QTest::newRow("malformed") << QStringLiteral("database disk image is malformed Unable to execute statement")
+                                   << damaged << ErrorAction::FreeSpace;
+        QTest::newRow("no database") << QStringLiteral("the file is damaged or is not a database") << damaged
+                                     << ErrorAction::FreeSpace;
+    }
+
+    void theDatabasesStateIsNamed()
+    {
+        QFETCH(QString, detail);
+        const ErrorText text =
+            errorText({ErrorKind::Storage, detail, QStringLiteral("/d/maquette.db"), 0, -1, {}}, ErrorCost::Nothing);
+        QTEST(text.what, "what");
+        QTEST(text.action, "action");
+        QVERIFY(!text.next.contains(QStringLiteral("space")));
+    }
+
     void theButtonSaysWhatItDoes()
     {
         const ErrorText text = errorText(Error{ErrorKind::Storage, {}, {}, 0, -1, {}}, ErrorCost::Nothing);

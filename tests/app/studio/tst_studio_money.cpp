@@ -8,6 +8,7 @@
 #include "tests/support/FaultServer.h"
 #include "tests/support/TestMain.h"
 
+#include <QElapsedTimer>
 #include <QScopeGuard>
 
 #include <atomic>
@@ -132,6 +133,24 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(added.size(), 2, 30'000);
     }
 
+    void aDiskTooFullToOpenTheLibraryIsNamed()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (const qint64 left : {qint64(0), 1000 * kMB}) {
+            StudioOptions options = quickOptions(file.fileName() + QStringLiteral("/home")); // cannot be made
+            options.freeBytes = [left](const QString&) { return std::optional<qint64>(left); };
+            Studio studio(options);
+            QSignalSpy failed(&studio, &Studio::openFailed);
+            studio.open();
+            QTRY_COMPARE(failed.size(), 1);
+            const auto error = failed.first().first().value<Error>();
+            QCOMPARE(exitCodeFor(error), 6);
+            QCOMPARE(isNoRoom(error), left == 0);
+        }
+    }
+
     void resumingIsAllOrNothing()
     {
         QTemporaryDir home;
@@ -204,6 +223,32 @@ private Q_SLOTS:
         studio->refreshBalance();
         QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(98));
         QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("another program may use this key"));
+    }
+
+    void aRateLimitIsWaitedOutBeforeTheBalanceIsAskedForAgain()
+    {
+        FaultServer server;
+        FaultPlan tooMany;
+        tooMany.bytes = FaultServer::answer(429, "application/json",
+                                            R"({"id": "1", "name": "rate_limit_exceeded", "errors": ["slow down"]})",
+                                            {"Retry-After: 2"});
+        server.plan(tooMany);
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        QElapsedTimer took;
+        took.start();
+        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        QVERIFY(studio);
+        QTRY_VERIFY(studio->balance().againAt.isValid());
+        QCOMPARE(studio->balance().readError->kind, ErrorKind::RateLimited);
+        studio->refreshBalance(); // by the user, meanwhile
+        QTRY_COMPARE_WITH_TIMEOUT(studio->balance().ledger.balance, Credits::whole(50), 10'000);
+        QVERIFY(took.elapsed() >= 2000);
+        QCOMPARE(server.requests().size(), 2);
+        QVERIFY(!studio->balance().againAt.isValid());
+        QVERIFY(!studio->balance().readError);
     }
 
     void practiceWorkGoesOnWhileAnotherProviderIsInUse_data()

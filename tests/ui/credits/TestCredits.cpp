@@ -204,6 +204,10 @@ private Q_SLOTS:
             view.readError = Error{ErrorKind::Offline, {}, {}, 0, -1, {}};
         }
         QCOMPARE(readingText(view, at), text);
+        view.reading = false;
+        view.againAt = at.addMSecs(41'500);
+        QCOMPARE(readingText(view, at),
+                 QStringLiteral("The provider is receiving too many requests. Asked again in 42 s."));
     }
 
     void topUpOnlyForRealMoney()
