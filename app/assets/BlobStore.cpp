@@ -183,12 +183,12 @@ Result<Asset> BlobStore::putByMoving(const QString& path) const
     return Asset{*id, *info};
 }
 
-Result<Asset> BlobStore::find(const AssetId& id) const
+Result<Asset> BlobStore::find(const AssetId& id, bool decodeFully) const
 {
     if (!contains(id)) {
         return failure(ErrorKind::Storage, QStringLiteral("not in the library"), id.sha256);
     }
-    auto info = probeMedia(path(id), false);
+    auto info = probeMedia(path(id), decodeFully);
     if (!info) {
         return tl::unexpected(info.error());
     }

@@ -31,8 +31,8 @@ public:
     /// The file of \a id, whether or not it exists; empty for an invalid id.
     [[nodiscard]] QString path(const AssetId& id) const;
     [[nodiscard]] bool contains(const AssetId& id) const;
-    /// Probes a stored blob. Errors: Storage when it is missing.
-    [[nodiscard]] Result<Asset> find(const AssetId& id) const;
+    /// Probes a stored blob, the whole of it when \a decodeFully. Errors: Storage when it is missing.
+    [[nodiscard]] Result<Asset> find(const AssetId& id, bool decodeFully = false) const;
     /// A folder on the same file system, for answers on their way in.
     [[nodiscard]] QString scratchFolder() const;
     /// The files in it that were last written before \a time.

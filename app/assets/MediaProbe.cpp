@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <mutex>
 
 namespace maquette {
@@ -51,6 +52,32 @@ void raiseAllocationLimit()
     });
 }
 
+/// What only pixels tell, at 8 bits for a channel, as a service reads them. Most pictures answer with their first
+/// lines.
+void readPixels(const QImage& picture, MediaInfo& info)
+{
+    constexpr int kLines = 64;
+    info.allOpaque = true;
+    info.allBlack = true;
+    bool mayBeClear = picture.hasAlphaChannel();
+    for (int top = 0; top < picture.height() && (info.allBlack || mayBeClear); top += kLines) {
+        const QImage lines = picture.copy(0, top, picture.width(), std::min(kLines, picture.height() - top))
+                                 .convertToFormat(QImage::Format_ARGB32);
+        for (int y = 0; y < lines.height(); ++y) {
+            const auto* line = reinterpret_cast<const QRgb*>(lines.constScanLine(y));
+            QRgb any = 0;
+            QRgb all = ~QRgb(0);
+            for (int x = 0; x < lines.width(); ++x) {
+                any |= line[x];
+                all &= line[x];
+            }
+            info.allBlack = info.allBlack && (any & RGB_MASK) == 0;
+            info.allOpaque = info.allOpaque && qAlpha(all) == 255;
+        }
+        mayBeClear = mayBeClear && info.allOpaque;
+    }
+}
+
 Result<void> probeImage(QFile& file, MediaInfo& info, bool decodeFully)
 {
     const auto structure = readImageStructure(file, info.mediaType);
@@ -80,6 +107,7 @@ Result<void> probeImage(QFile& file, MediaInfo& info, bool decodeFully)
     info.width = size.width();
     info.height = size.height();
     info.frames = qMax(structure->frames, reader.supportsAnimation() ? reader.imageCount() : 1);
+    info.forPrint = structure->forPrint;
     // Known from the container, so that it is the same with and without decoding.
     info.hasAlpha = structure->known
                         ? structure->hasAlpha
@@ -89,8 +117,13 @@ Result<void> probeImage(QFile& file, MediaInfo& info, bool decodeFully)
     }
     QImage picture;
     if (!reader.read(&picture) || picture.isNull()) {
+        if (info.forPrint) {
+            return failure(ErrorKind::InvalidInput,
+                           QStringLiteral("pictures of this type in print colours (CMYK) cannot be read"));
+        }
         return failure(ErrorKind::InvalidInput, QStringLiteral("the picture is damaged: %1").arg(reader.errorString()));
     }
+    readPixels(picture, info);
     return {};
 }
 

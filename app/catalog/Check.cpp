@@ -211,12 +211,23 @@ private:
     void checkMask(const Rule& rule)
     {
         const QString& picture = rule.names.first();
+        const QString& mask = rule.names.last();
         const bool known = m_files.contains(picture) && m_roles.contains(picture);
-        if (known && !isGiven(rule.names.last()) && !m_files.value(picture).info.hasAlpha) {
-            add({}, Code::MaskMissing, {}, {}, rule.names);
+        if (known && !isGiven(mask)) {
+            const MediaInfo& info = m_files.constFind(picture)->info;
+            if (!info.hasAlpha) {
+                add({}, Code::MaskMissing, {}, {}, rule.names);
+            } else if (info.allOpaque) {
+                add(mask, Code::MaskEmpty, {}, {}, {picture});
+            }
         }
-        if (known && m_files.contains(rule.names.last()) && m_roles.contains(rule.names.last())) {
-            checkMaskSize(picture, rule.names.last());
+        if (m_files.contains(mask) && m_roles.contains(mask)) {
+            if (m_files.constFind(mask)->info.allBlack) {
+                add(mask, Code::MaskEmpty);
+            }
+            if (known) {
+                checkMaskSize(picture, mask);
+            }
         }
     }
 

@@ -172,6 +172,10 @@ QString describeFile(const Operation& operation, const FieldProblem& problem)
             .arg(label, ratio(problem.limit), ratio(problem.got));
     case Code::Animated:
         return Sentence::tr("%1 is an animation; use a still picture.").arg(label);
+    case Code::ForPrint:
+        return Sentence::tr("%1 is in print colours (CMYK), which are not taken; convert it to RGB, for example in "
+                            "Krita, and use that.")
+            .arg(label);
     case Code::TooShortAudio:
         return Sentence::tr("%1 must be at least %2 seconds long, it is %3.").arg(label, limit, got);
     case Code::TooLongAudio:
@@ -180,6 +184,12 @@ QString describeFile(const Operation& operation, const FieldProblem& problem)
         return Sentence::tr("%1 must be as large as %2: %3 px, not %4 px.")
             .arg(label, labelsOf(operation, problem.names).value(0), dimensions(problem.limit),
                  dimensions(problem.got));
+    case Code::MaskEmpty:
+        return problem.names.isEmpty()
+                   ? Sentence::tr("%1 is all black, so nothing would change; make white what shall change.").arg(label)
+                   : Sentence::tr("Nothing of %1 is transparent, so nothing would change; add %2, or make transparent "
+                                  "what shall change.")
+                         .arg(labelsOf(operation, problem.names).value(0), label);
     case Code::Repeated:
         return Sentence::tr("%1 is given twice.").arg(label);
     default:

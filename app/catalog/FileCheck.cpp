@@ -65,9 +65,12 @@ private:
             add(Code::TooManyPixels, QString::number(pixels), QString::number(m_input.maxPixels));
         }
         checkAspect();
-        // What a service makes of an animation is not documented anywhere.
+        // What a service makes of an animation or of print colours is not documented anywhere.
         if (m_side == CheckSide::Client && m_info.frames > 1) {
             add(Code::Animated, QString::number(m_info.frames), QStringLiteral("1"));
+        }
+        if (m_side == CheckSide::Client && m_info.forPrint) {
+            add(Code::ForPrint, {}, {});
         }
     }
 

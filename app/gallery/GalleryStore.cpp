@@ -16,7 +16,7 @@ QString columns()
     return QStringLiteral(
         "seq, id, asset, media_type, kind, bytes, width, height, has_alpha, frames, seconds, job, title, "
         "operation, provider, practice, filtered, request_id, request, resolved, seed, cost, created, "
-        "took_ms, composed");
+        "took_ms, composed, for_print, all_opaque, all_black");
 }
 
 QString toText(const QJsonObject& json)
@@ -40,6 +40,9 @@ MediaInfo infoOf(const QSqlQuery& row)
     info.hasAlpha = row.value(8).toBool();
     info.frames = row.value(9).toInt();
     info.seconds = row.value(10).toDouble();
+    info.forPrint = row.value(25).toBool();
+    info.allOpaque = row.value(26).toBool();
+    info.allBlack = row.value(27).toBool();
     return info;
 }
 
@@ -102,7 +105,10 @@ QVariantList valuesOf(const GalleryItem& item)
             item.cost.milli,
             item.created.toMSecsSinceEpoch(),
             item.tookMs,
-            item.composed};
+            item.composed,
+            info.forPrint,
+            info.allOpaque,
+            info.allBlack};
 }
 
 Result<void> insert(Database& database, const GalleryItem& item)
@@ -228,7 +234,13 @@ Result<std::unique_ptr<GalleryStore>> GalleryStore::open(Database& database)
         CREATE INDEX gallery_parents_by_asset ON gallery_parents (asset);
     )");
     const QString second = QStringLiteral("ALTER TABLE gallery_items ADD COLUMN composed INTEGER NOT NULL DEFAULT 0");
-    if (auto made = database.migrate(QStringLiteral("gallery"), {first, second}); !made) {
+    // What is in an older library counts as an ordinary picture here; an order looks at the file itself.
+    const QString third = QStringLiteral(R"(
+        ALTER TABLE gallery_items ADD COLUMN for_print INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gallery_items ADD COLUMN all_opaque INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gallery_items ADD COLUMN all_black INTEGER NOT NULL DEFAULT 0;
+    )");
+    if (auto made = database.migrate(QStringLiteral("gallery"), {first, second, third}); !made) {
         return tl::unexpected(made.error());
     }
     return std::unique_ptr<GalleryStore>(new GalleryStore(database));

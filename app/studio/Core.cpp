@@ -245,7 +245,19 @@ void Core::testKey(const QString& providerId, const QString& key, BalanceReader:
     m_reader->read(*tested, *asked, m_queue->gate(providerId), std::move(done));
 }
 
-CheckOutcome Core::check(const Request& request) const
+Result<Asset> Core::look(const AssetId& id)
+{
+    if (const auto known = m_looked.constFind(id); known != m_looked.constEnd() && m_blobs->contains(id)) {
+        return *known;
+    }
+    auto found = m_blobs->find(id, true);
+    if (found) {
+        keepInMind(*found);
+    }
+    return found;
+}
+
+CheckOutcome Core::check(const Request& request)
 {
     const Operation* operation = catalogue().find(request.operation);
     if (operation == nullptr) {
@@ -254,7 +266,7 @@ CheckOutcome Core::check(const Request& request) const
     }
     QHash<QString, Asset> files;
     for (const InputRef& input : request.inputs) {
-        if (const auto asset = m_blobs->find(input.asset)) {
+        if (const auto asset = look(input.asset)) {
             files.insert(input.role, *asset);
         }
     }

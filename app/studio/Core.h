@@ -68,6 +68,11 @@ public:
     [[nodiscard]] QUrl practiceUrl() const;
     /// Compares blobs, index and names; the value lists what is wrong. Errors: Storage.
     [[nodiscard]] Result<QStringList> verifyLibrary();
+    /// What is known of a stored file, with what only its pixels tell; they are read once. Errors: Storage,
+    /// InvalidInput.
+    [[nodiscard]] Result<Asset> look(const AssetId& id);
+    /// \a asset was just read whole and stored.
+    void keepInMind(const Asset& asset) { m_looked.insert(asset.id, asset); }
     /// The balance as it stands, sent again as balanceChanged().
     void announceBalance();
 
@@ -88,7 +93,7 @@ private:
     void sweepScratch();
     [[nodiscard]] const Provider* provider(const QString& id) const;
     [[nodiscard]] Result<ProviderAccess> access(const QString& providerId);
-    [[nodiscard]] CheckOutcome check(const Request& request) const;
+    [[nodiscard]] CheckOutcome check(const Request& request);
     void enqueueChecked(const CheckedRequest& checked, bool atFront, const SubmitDone& done);
     /// \a by: the mark of the key it was read with.
     void balanceRead(const QString& account, const QString& by, quint64 epoch, const Result<Credits>& reading);
@@ -110,6 +115,7 @@ private:
     std::unique_ptr<InstanceLock> m_lock;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<BlobStore> m_blobs;
+    QHash<AssetId, Asset> m_looked; ///< files read whole
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<GalleryStore> m_gallery;
     std::unique_ptr<JobJournal> m_journal;

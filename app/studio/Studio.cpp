@@ -278,6 +278,7 @@ QFuture<Result<Asset>> Studio::know(std::function<Result<Asset>(Core&)> find)
     return d->core.ask<Asset>([this, find = std::move(find)](Core& core) {
         auto asset = find(core);
         if (asset) {
+            core.keepInMind(*asset);
             // Queued before the future's own answer, so that check() knows the asset when the caller is told.
             QMetaObject::invokeMethod(
                 this, [this, known = *asset] { d->assets.insert(known.id, known); }, Qt::QueuedConnection);
@@ -311,7 +312,7 @@ QFuture<Result<Asset>> Studio::importBytes(const QByteArray& bytes)
 
 QFuture<Result<Asset>> Studio::asset(const AssetId& id)
 {
-    return know([id](Core& core) { return core.blobs().find(id); });
+    return know([id](Core& core) { return core.look(id); });
 }
 
 std::optional<Asset> Studio::knownAsset(const AssetId& id) const

@@ -211,7 +211,7 @@ void BlobStoreTest::finds()
 {
     const auto asset = m_store->putCopy(data("animated.webp"));
     QVERIFY(asset.has_value());
-    const auto found = m_store->find(asset->id);
+    const auto found = m_store->find(asset->id, true);
     QVERIFY(found.has_value());
     QVERIFY(*found == *asset);
     const auto missing = m_store->find(AssetId{QString(64, QLatin1Char('0'))});

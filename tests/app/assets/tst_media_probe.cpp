@@ -3,6 +3,7 @@
 #include "tests/support/TestMain.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtEndian>
 
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void knowsValidIds();
     void probesPictures_data();
     void probesPictures();
+    void tellsWhatIsInAPicture_data();
+    void tellsWhatIsInAPicture();
     void probesSounds_data();
     void probesSounds();
     void probesMeshes();
@@ -64,6 +67,7 @@ private Q_SLOTS:
     void refusesTruncated();
     void findsTruncationEverywhere_data();
     void findsTruncationEverywhere();
+    void saysWhatPrintColoursAre();
     void refusesDamagedPictures();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
@@ -242,9 +246,63 @@ void MediaProbeTest::probesPictures()
     QCOMPARE(whole->hasAlpha, alpha);
     QCOMPARE(whole->frames, frames);
     QCOMPARE(whole->seconds, 0.0);
-    const auto headers = probeMedia(path, false);
+    QVERIFY(!whole->forPrint);
+    QVERIFY(!whole->allBlack);
+    QVERIFY(whole->allOpaque || alpha);
+    auto headers = probeMedia(path, false);
     QVERIFY(headers.has_value());
+    QVERIFY(!headers->allOpaque);
+    headers->allOpaque = whole->allOpaque; // only pixels tell
     QVERIFY(*headers == *whole);
+}
+
+void MediaProbeTest::tellsWhatIsInAPicture_data()
+{
+    QTest::addColumn<QString>("drawing"); // ImageMagick's
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("forPrint");
+    QTest::addColumn<bool>("allOpaque");
+    QTest::addColumn<bool>("allBlack");
+    const auto row = [](const char* name, const char* drawing, const char* file, bool forPrint, bool opaque,
+                        bool black) {
+        QTest::newRow(name) << QString::fromLatin1(drawing) << QString::fromLatin1(file) << forPrint << opaque << black;
+    };
+    row("print JPEG", "-size 90x70 gradient:red-blue -colorspace CMYK", "a.jpg", true, true, false);
+    row("grey JPEG", "-size 90x70 gradient: -colorspace Gray", "a.jpg", false, true, false);
+    row("black PNG", "-size 90x200 xc:black", "PNG24:a.png", false, true, true);
+    row("black grey PNG", "-size 90x200 xc:black", "PNG8:a.png", false, true, true);
+    row("black JPEG", "-size 90x200 xc:black", "a.jpg", false, true, true);
+    row("black WebP", "-size 90x200 xc:black -define webp:lossless=true", "a.webp", false, true, true);
+    row("black 16 bit", "-size 90x200 xc:black -depth 16", "PNG48:a.png", false, true, true);
+    row("all but black", "-size 90x200 xc:black -fill rgb(1,0,0) -draw point_89,199", "PNG24:a.png", false, true,
+        false);
+    row("opaque with alpha", "-size 90x200 gradient:red-blue -alpha opaque", "PNG32:a.png", false, true, false);
+    row("opaque, 16 bit", "-size 90x200 gradient:red-blue -alpha opaque -depth 16", "PNG64:a.png", false, true, false);
+    row("a hole in the last line", "-size 90x200 xc:red -alpha set -channel A -region 1x1+3+199 -evaluate set 50%",
+        "PNG32:a.png", false, false, false);
+    row("black with a hole", "-size 90x200 xc:black -alpha set -channel A -region 1x1+3+3 -evaluate set 0",
+        "PNG32:a.png", false, false, true);
+}
+
+void MediaProbeTest::tellsWhatIsInAPicture()
+{
+    QFETCH(QString, drawing);
+    QFETCH(QString, file);
+    QFETCH(bool, forPrint);
+    QFETCH(bool, allOpaque);
+    QFETCH(bool, allBlack);
+    const QString name = file.section(QLatin1Char(':'), -1);
+    const QString path = m_folder->filePath(name);
+    const QString target = file.chopped(name.size()) + path;
+    QStringList arguments = drawing.split(QLatin1Char(' '));
+    arguments.replaceInStrings(QStringLiteral("_"), QStringLiteral(" "));
+    QCOMPARE(QProcess::execute(QStringLiteral("convert"), arguments << target), 0);
+    const auto info = probeMedia(path, true);
+    QVERIFY2(info.has_value(), info ? "" : qPrintable(info.error().detail));
+    QCOMPARE(info->forPrint, forPrint);
+    QCOMPARE(info->allOpaque, allOpaque);
+    QCOMPARE(info->allBlack, allBlack);
+    QCOMPARE(probeMedia(path, false)->forPrint, forPrint);
 }
 
 void MediaProbeTest::probesSounds_data()
@@ -329,6 +387,19 @@ void MediaProbeTest::findsTruncationEverywhere()
     }
     // What some cameras and services put behind the end does no harm.
     QVERIFY(probeMedia(write(bytes + QByteArray(100, 'x')), true).has_value());
+}
+
+void MediaProbeTest::saysWhatPrintColoursAre()
+{
+    const QString path = m_folder->filePath(QStringLiteral("print.tiff"));
+    QCOMPARE(QProcess::execute(QStringLiteral("convert"),
+                               {QStringLiteral("-size"), QStringLiteral("90x70"), QStringLiteral("gradient:red-blue"),
+                                QStringLiteral("-colorspace"), QStringLiteral("CMYK"), path}),
+             0);
+    QVERIFY(probeMedia(path, false)->forPrint);
+    const auto whole = probeMedia(path, true); // nothing is damaged, it just cannot be read
+    QVERIFY(!whole.has_value());
+    QVERIFY2(whole.error().detail.contains(QLatin1String("CMYK")), qPrintable(whole.error().detail));
 }
 
 void MediaProbeTest::refusesDamagedPictures()

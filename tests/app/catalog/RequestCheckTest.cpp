@@ -385,6 +385,9 @@ void RequestCheckTest::keepsFileTypesAndSizes()
         MediaInfo moving = good;
         moving.frames = 2;
         QCOMPARE(triedFile(fact, rule.role, moving), Codes{Code::Animated});
+        MediaInfo inks = good;
+        inks.forPrint = true;
+        QCOMPARE(triedFile(fact, rule.role, inks), Codes{Code::ForPrint});
     }
 }
 

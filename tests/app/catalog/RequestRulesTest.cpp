@@ -20,6 +20,7 @@ private Q_SLOTS:
     void judges();
     void asksForMaskOrTransparency();
     void maskIsAsLargeAsItsPicture();
+    void maskSelectsSomething();
     void countsResults();
     void refusesUnknownAndRepeated();
     void refusesLostFiles();
@@ -187,6 +188,38 @@ void RequestRulesTest::maskIsAsLargeAsItsPicture()
     QCOMPARE(outcome.problems.size(), 1);
     QCOMPARE(describe(inpaint, outcome.problems.first()),
              QStringLiteral("Mask must be as large as Picture: 2,048 × 1,024 px, not 1,024 × 512 px."));
+}
+
+void RequestRulesTest::maskSelectsSomething()
+{
+    for (const char* const id : {"stable-image.edit.inpaint", "stable-image.edit.erase"}) {
+        const Operation& edit = operation(QString::fromLatin1(id));
+        samples::Order order = samples::acceptable(edit.id);
+        order.files[QStringLiteral("mask")].info.allBlack = true;
+        QCOMPARE(samples::codes(edit, order, QStringLiteral("mask")), QList<Code>{Code::MaskEmpty});
+        QVERIFY(verdicts(edit, order, CheckSide::Server).isEmpty());
+        QCOMPARE(describe(edit, checkRequest(edit, order.request, order.files).problems.first()),
+                 QStringLiteral("Mask is all black, so nothing would change; make white what shall change."));
+
+        order.drop(QStringLiteral("mask"));
+        MediaInfo& picture = order.files[QStringLiteral("image")].info;
+        picture.hasAlpha = true;
+        QVERIFY(verdicts(edit, order, CheckSide::Client).isEmpty());
+        picture.allOpaque = true;
+        QCOMPARE(samples::codes(edit, order, QStringLiteral("mask")), QList<Code>{Code::MaskEmpty});
+        QVERIFY(verdicts(edit, order, CheckSide::Server).isEmpty());
+        QCOMPARE(describe(edit, checkRequest(edit, order.request, order.files).problems.first()),
+                 QStringLiteral("Nothing of Picture is transparent, so nothing would change; add Mask, or make "
+                                "transparent what shall change."));
+        picture.hasAlpha = false;
+        QCOMPARE(verdicts(edit, order, CheckSide::Client), QStringList{QStringLiteral(":MaskMissing")});
+
+        // A black picture is a picture like any other, and one with a mask may be opaque.
+        samples::Order other = samples::acceptable(edit.id);
+        other.files[QStringLiteral("image")].info.allBlack = true;
+        other.files[QStringLiteral("image")].info.allOpaque = true;
+        QVERIFY(verdicts(edit, other, CheckSide::Client).isEmpty());
+    }
 }
 
 void RequestRulesTest::countsResults()

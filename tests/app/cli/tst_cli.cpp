@@ -39,6 +39,8 @@ private Q_SLOTS:
     void badFiles_data();
     void badFiles();
     void editsWithAMask();
+    void refusesWhatCannotWork_data();
+    void refusesWhatCannotWork();
     void refusals_data();
     void refusals();
     void blursWhatIsFiltered();
@@ -267,6 +269,60 @@ void CliTest::editsWithAMask()
     QCOMPARE(wrong.code, 2);
     QVERIFY2(wrong.err.contains("as large as"), wrong.err.constData());
     QCOMPARE(home.ledger().filter(s("hold")).size(), 1); // the second never got so far
+}
+
+void CliTest::refusesWhatCannotWork_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QStringList>("inputs"); // role=file
+    QTest::addColumn<QByteArray>("told");
+    const QString inpaint = s("stable-image.edit.inpaint");
+    QTest::newRow("print colours") << inpaint << QStringList{s("image=print.jpg"), s("mask=mask.png")}
+                                   << QByteArray("Picture is in print colours (CMYK)");
+    QTest::newRow("print colours, second picture")
+        << s("stable-image.control.style-transfer")
+        << QStringList{s("init_image=plain.png"), s("style_image=print.jpg")} << QByteArray("in print colours (CMYK)");
+    QTest::newRow("print colours, enlarging")
+        << s("stable-image.upscale.fast") << QStringList{s("image=print.jpg")} << QByteArray("in print colours (CMYK)");
+    QTest::newRow("black mask") << inpaint << QStringList{s("image=plain.png"), s("mask=black.png")}
+                                << QByteArray("Mask is all black");
+    QTest::newRow("nothing transparent") << inpaint << QStringList{s("image=opaque.png")}
+                                         << QByteArray("Nothing of Picture is transparent");
+}
+
+void CliTest::refusesWhatCannotWork()
+{
+    QFETCH(QString, operation);
+    QFETCH(QStringList, inputs);
+    QFETCH(QByteArray, told);
+    const CliHome home;
+    const auto draw = [&](const char* drawing, const char* target) {
+        const QString file = QString::fromLatin1(target);
+        const QString name = file.section(QLatin1Char(':'), -1);
+        QStringList words = QString::fromLatin1(drawing).split(QLatin1Char(' '));
+        words.replaceInStrings(s("_"), s(" "));
+        return QProcess::execute(s("convert"), words << file.chopped(name.size()) + home.path(name)) == 0;
+    };
+    QVERIFY(draw("-size 160x120 gradient:red-blue -colorspace CMYK", "print.jpg"));
+    QVERIFY(draw("-size 160x120 gradient:red-blue", "PNG24:plain.png"));
+    QVERIFY(draw("-size 160x120 gradient:red-blue -alpha opaque", "PNG32:opaque.png"));
+    QVERIFY(draw("-size 160x120 xc:black", "PNG24:black.png"));
+    QVERIFY(draw("-size 160x120 xc:black -fill white -draw rectangle_20,20_60,60", "PNG24:mask.png"));
+    QStringList arguments{s("run"), operation, s("--set"), s("prompt=a red boat"), s("--json")};
+    if (operation.endsWith(s("fast"))) {
+        arguments = QStringList{s("run"), operation, s("--json")};
+    }
+    for (const QString& input : inputs) {
+        arguments << s("--input")
+                  << input.section(QLatin1Char('='), 0, 0) + QLatin1Char('=') +
+                         home.path(input.section(QLatin1Char('='), 1));
+    }
+    const CliRun run = home.run(arguments);
+    QCOMPARE(run.code, 2);
+    QVERIFY2(run.err.contains(told), run.err.constData());
+    QCOMPARE(run.json().value(0).value(s("error")).toObject().value(s("kind")), QJsonValue(s("invalid-input")));
+    QVERIFY(home.ledger().filter(s("hold")).isEmpty());
+    QVERIFY(home.run({s("jobs")}).out.trimmed().isEmpty());
 }
 
 void CliTest::refusals_data()

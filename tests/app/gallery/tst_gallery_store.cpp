@@ -101,8 +101,7 @@ GalleryItem GalleryStoreTest::item(const QString& title, int asset, const QList<
     m_clock.advance(1000);
     GalleryItem made;
     made.title = title;
-    made.asset =
-        Asset{assetId(asset), MediaInfo{QStringLiteral("image/png"), MediaKind::Image, 1000, 64, 48, false, 1, 0}};
+    made.asset = Asset{assetId(asset), MediaInfo{QStringLiteral("image/png"), MediaKind::Image, 1000, 64, 48}};
     made.created = m_clock.now();
     made.parents = parents;
     return made;
@@ -123,7 +122,9 @@ void GalleryStoreTest::keepsEveryField()
     GalleryItem full =
         item(QString::fromUtf8("a café by the sea, 'quoted'; \u2603"), 1, {assetId(7), assetId(8), assetId(7)});
     full.id = QStringLiteral("item-1");
-    full.asset.info = MediaInfo{QStringLiteral("audio/mpeg"), MediaKind::Audio, qint64(5) << 30, 3, 4, true, 9, 12.345};
+    full.asset.info = MediaInfo{QStringLiteral("audio/mpeg"), MediaKind::Audio, qint64(5) << 30, 3, 4, true};
+    full.asset.info.frames = 9;
+    full.asset.info.seconds = 12.345;
     full.job = QStringLiteral("job-1");
     full.operation = QStringLiteral("stable-image.generate.core");
     full.provider = QStringLiteral("stability");
@@ -141,6 +142,9 @@ void GalleryStoreTest::keepsEveryField()
     full.cost = Credits::fromMilli(6'500);
     full.tookMs = 12'345;
     full.composed = true;
+    full.asset.info.forPrint = true;
+    full.asset.info.allOpaque = true;
+    full.asset.info.allBlack = true;
     const auto stored = m_store->add(full);
     QVERIFY(stored.has_value());
     QVERIFY(*stored == full);
@@ -324,15 +328,19 @@ void GalleryStoreTest::lineageOfAComposedItemShowsWhatWasPaid()
 void GalleryStoreTest::addsWhatAnOlderLibraryLacks()
 {
     const GalleryItem before = added(item(QStringLiteral("before"), 1));
-    for (const char* const step : {"ALTER TABLE gallery_items DROP COLUMN composed",
-                                   "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
+    for (const char* const step :
+         {"ALTER TABLE gallery_items DROP COLUMN composed", "ALTER TABLE gallery_items DROP COLUMN for_print",
+          "ALTER TABLE gallery_items DROP COLUMN all_opaque", "ALTER TABLE gallery_items DROP COLUMN all_black",
+          "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
         QVERIFY(m_database->run(QLatin1String(step)).has_value());
     }
     open();
     QVERIFY(m_store->find(before.id).value() == before);
     GalleryItem after = item(QStringLiteral("after"), 2);
     after.composed = true;
+    after.asset.info.allOpaque = true;
     QVERIFY(added(after).composed);
+    QVERIFY(m_store->findByAsset(after.asset.id).value()->asset.info.allOpaque);
 }
 
 void GalleryStoreTest::namesAllAssets()

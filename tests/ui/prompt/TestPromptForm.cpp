@@ -2,6 +2,7 @@
 #include "tests/ui/prompt/PanelFixture.h"
 
 #include "app/settings/PromptHistory.h"
+#include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/ElidedLabel.h"
 
 #include <QApplication>
@@ -11,6 +12,7 @@
 #include <QImage>
 #include <QListWidget>
 #include <QMimeData>
+#include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -341,6 +343,57 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(failed.first().first().value<Error>().detail.contains(text("frames")));
         QVERIFY(with.panel->currentRequest().inputs.isEmpty());
+    }
+
+    void filesThatCannotWorkAreExplained_data()
+    {
+        QTest::addColumn<QStringList>("files"); // by role
+        QTest::addColumn<QString>("told");
+        QTest::newRow("print colours") << QStringList{text("image=print.jpg"), text("mask=mask.png")}
+                                       << text("print colours (CMYK)");
+        QTest::newRow("black mask") << QStringList{text("image=plain.png"), text("mask=black.png")}
+                                    << text("all black");
+        QTest::newRow("nothing transparent") << QStringList{text("image=opaque.png")} << text("is transparent");
+    }
+
+    void filesThatCannotWorkAreExplained()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, told);
+        const auto draw = [&](const char* drawing, const char* target) {
+            const QString file = QString::fromLatin1(target);
+            const QString name = file.section(QLatin1Char(':'), -1);
+            QStringList arguments = QString::fromLatin1(drawing).split(QLatin1Char(' '));
+            arguments.replaceInStrings(text("_"), text(" "));
+            arguments << file.chopped(name.size()) + m_home->filePath(name);
+            return QProcess::execute(text("convert"), arguments) == 0;
+        };
+        QVERIFY(draw("-size 160x120 gradient:red-blue -colorspace CMYK", "print.jpg"));
+        QVERIFY(draw("-size 160x120 gradient:red-blue", "PNG24:plain.png"));
+        QVERIFY(draw("-size 160x120 gradient:red-blue -alpha opaque", "PNG32:opaque.png"));
+        QVERIFY(draw("-size 160x120 xc:black", "PNG24:black.png"));
+        QVERIFY(draw("-size 160x120 xc:black -fill white -draw rectangle_20,20_60,60", "PNG24:mask.png"));
+        const auto fill = [&](const PanelFixture& with) {
+            for (const QString& file : files) {
+                QMimeData mime;
+                mime.setUrls({QUrl::fromLocalFile(m_home->filePath(file.section(QLatin1Char('='), 1)))});
+                const QString role = file.section(QLatin1Char('='), 0, 0);
+                dropOn(with.find<QWidget>(qPrintable(text("input-") + role)), mime);
+                QTRY_VERIFY(!with.panel->chosenInput(role).isEmpty());
+            }
+        };
+        {
+            PanelFixture with(m_home->path());
+            QVERIFY(with.open());
+            with.panel->selectOperation(text("stable-image.edit.inpaint"));
+            with.type("a red boat");
+            fill(with);
+            QTRY_VERIFY2(disabledReason(with.button()).contains(told), qPrintable(disabledReason(with.button())));
+        }
+        // After a restart the files are looked at anew.
+        PanelFixture again(m_home->path());
+        QVERIFY(again.open());
+        QTRY_VERIFY2(disabledReason(again.button()).contains(told), qPrintable(disabledReason(again.button())));
     }
 
     void everythingSurvivesARestart()
