@@ -9,6 +9,7 @@
 #include "ui/canvas/MaskCommands.h"
 #include "ui/canvas/ToolOptions.h"
 #include "ui/canvas/ToolRail.h"
+#include "ui/widgets/items/Formats.h"
 
 namespace maquette {
 
@@ -34,6 +35,7 @@ CanvasDesk::CanvasDesk(const QString& settingsFile, QWidget* stage)
     connect(m_busy, &BusyPlate::appeared, this, [this] { place(m_stage); });
     connect(&m_actions->mask(), &MaskCommands::failed, this,
             [this](const Error& error) { Q_EMIT troubled(error.detail); });
+    connect(&m_actions->mask(), &MaskCommands::taken, this, &CanvasDesk::maskTaken);
     connect(&m_actions->mask(), &MaskCommands::written, this,
             [this](const QString& path) { Q_EMIT troubled(tr("The mask was saved as %1.").arg(path)); });
     showTools();
@@ -57,6 +59,17 @@ CanvasView& CanvasDesk::view()
 CanvasActions& CanvasDesk::actions()
 {
     return *m_actions;
+}
+
+void CanvasDesk::maskTaken(const QString& path, QSize size)
+{
+    const QSize picture = m_session->document().size;
+    if (size != picture) {
+        Q_EMIT troubled(
+            tr("The mask had %1 px; it was scaled to %2 px. Undo takes it back.")
+                .arg(formats::pixels(size.width(), size.height()), formats::pixels(picture.width(), picture.height())));
+    }
+    Q_EMIT maskFileTaken(path);
 }
 
 void CanvasDesk::raiseTools()

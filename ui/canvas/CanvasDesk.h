@@ -47,9 +47,11 @@ public:
 Q_SIGNALS:
     void toolsChanged(); ///< they came, went or changed their size
     void troubled(const QString& why);
+    void maskFileTaken(const QString& path); ///< a file is the mask now
 
 private:
     void showTools();
+    void maskTaken(const QString& path, QSize size);
 
     CanvasSettings* m_settings;
     CanvasSession* m_session;

@@ -243,7 +243,7 @@ void CanvasSession::finishEdge(const std::shared_ptr<Task>& task, const LayerLev
     }
 }
 
-void CanvasSession::compute(const QString& title, const Computation& work)
+void CanvasSession::compute(const QString& title, const Computation& work, const std::function<void()>& taken)
 {
     if (!m_open || isLive()) {
         return;
@@ -252,13 +252,18 @@ void CanvasSession::compute(const QString& title, const Computation& work)
     const auto task = std::make_shared<Task>();
     m_computeTask = task;
     Q_EMIT busyChanged(title);
-    m_pool.start([this, task, title, work, document = m_document] {
+    m_pool.start([this, task, title, work, taken, document = m_document] {
         if (task->cancelled) {
             return;
         }
         Result<CanvasDocument> outcome = work(document, task->cancelled);
         QMetaObject::invokeMethod(
-            this, [this, task, title, outcome]() mutable { finishCompute(task, title, std::move(outcome)); },
+            this,
+            [this, task, title, taken, outcome]() mutable {
+                if (finishCompute(task, title, std::move(outcome)) && taken) {
+                    taken();
+                }
+            },
             Qt::QueuedConnection);
     });
 }
@@ -272,11 +277,11 @@ void CanvasSession::cancelCompute()
     }
 }
 
-void CanvasSession::finishCompute(const std::shared_ptr<Task>& task, const QString& title,
+bool CanvasSession::finishCompute(const std::shared_ptr<Task>& task, const QString& title,
                                   Result<CanvasDocument>&& outcome)
 {
     if (m_computeTask != task) {
-        return;
+        return false;
     }
     m_computeTask.reset();
     Q_EMIT busyChanged({});
@@ -285,6 +290,7 @@ void CanvasSession::finishCompute(const std::shared_ptr<Task>& task, const QStri
     } else if (outcome.error().kind != ErrorKind::Cancelled) {
         Q_EMIT computeFailed(outcome.error());
     }
+    return outcome.has_value();
 }
 
 } // namespace maquette

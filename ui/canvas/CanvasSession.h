@@ -67,8 +67,8 @@ public:
 
     using Computation = std::function<Result<CanvasDocument>(CanvasDocument, const std::atomic_bool& cancelled)>;
     /// Runs \a work in a worker with a copy of the document; its outcome is one undo step. Another computation, an
-    /// edit, undo or close() breaks it off.
-    void compute(const QString& title, const Computation& work);
+    /// edit, undo or close() breaks it off. \a taken is called once the outcome is in the document.
+    void compute(const QString& title, const Computation& work, const std::function<void()>& taken = {});
     void cancelCompute();
     [[nodiscard]] bool isBusy() const { return m_computeTask != nullptr; }
 
@@ -101,7 +101,8 @@ private:
     void tellChanges(const CanvasDocument& before);
     void startEdge();
     void finishEdge(const std::shared_ptr<Task>& task, const LayerLevels<quint8>& edged);
-    void finishCompute(const std::shared_ptr<Task>& task, const QString& title, Result<CanvasDocument>&& outcome);
+    /// Whether the outcome was taken.
+    bool finishCompute(const std::shared_ptr<Task>& task, const QString& title, Result<CanvasDocument>&& outcome);
 
     bool m_open = false;
     AssetId m_base;

@@ -11,6 +11,7 @@
 #include <QtConcurrentRun>
 
 #include <cmath>
+#include <memory>
 
 namespace maquette {
 
@@ -78,12 +79,14 @@ void MaskCommands::askForFile()
 
 void MaskCommands::takeFile(const QString& path)
 {
-    m_session.compute(tr("Mask from a file"), [path](CanvasDocument document, const std::atomic_bool& cancelled) {
-        const Result<SourcePicture> read = readSource(path, &cancelled);
-        if (!read) {
-            return Result<CanvasDocument>(tl::unexpected(read.error()));
+    const auto found = std::make_shared<QSize>(); // written by the worker before its outcome is posted
+    const auto read = [path, found](CanvasDocument document, const std::atomic_bool& cancelled) {
+        const Result<SourcePicture> source = readSource(path, &cancelled);
+        if (!source) {
+            return Result<CanvasDocument>(tl::unexpected(source.error()));
         }
-        QImage image = read->image;
+        QImage image = source->image;
+        *found = image.size();
         const double aspect = double(image.width()) / image.height();
         const double wanted = double(document.size.width()) / document.size.height();
         if (std::abs(aspect / wanted - 1) > kSameShape) {
@@ -101,8 +104,15 @@ void MaskCommands::takeFile(const QString& path)
             image = image.scaled(document.size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         }
         document.mask = maskFromImage(image);
+        if (document.mask.isUniform(0)) {
+            return Result<CanvasDocument>(failure(ErrorKind::InvalidInput,
+                                                  tr("The file is all black, so it selects nothing. Make white what "
+                                                     "shall be selected and choose it again."),
+                                                  path));
+        }
         return Result<CanvasDocument>(std::move(document));
-    });
+    };
+    m_session.compute(tr("Mask from a file"), read, [this, path, found] { Q_EMIT taken(path, *found); });
 }
 
 void MaskCommands::askForTarget()

@@ -5,6 +5,7 @@
 #include "app/canvas/Shapes.h"
 
 #include <QObject>
+#include <QSize>
 
 #include <atomic>
 #include <functional>
@@ -31,7 +32,8 @@ public:
     void takeTransparency();
     /// Asks for a picture file, and takes it as the mask: white is repainted.
     void askForFile();
-    /// A picture of another size is scaled when it has the same shape, else refused.
+    /// A picture of another size is scaled when it has the same shape, which taken() tells; refused are one of another
+    /// shape and one that selects nothing.
     void takeFile(const QString& path);
     void askForTarget();
     /// Writes a grey PNG of the picture's size, before grow and feather.
@@ -47,6 +49,8 @@ public:
 Q_SIGNALS:
     void failed(const maquette::Error& error);
     void written(const QString& path);
+    /// A file of \a size is the mask now, scaled to the picture where that differs.
+    void taken(const QString& path, QSize size);
 
 private:
     using Change = std::function<TiledMask(const TiledMask& mask, const std::atomic_bool& cancelled)>;

@@ -70,7 +70,7 @@ public Q_SLOTS:
     void selectOperation(const QString& id);
     /// Fills the form in as \a request was; without its seed the next one is random.
     void useRequest(const maquette::Request& request, bool withSeed);
-    /// Changes some fields of the form on show and leaves the others.
+    /// Changes some fields of the form on show and leaves the others; an empty file empties its well.
     void fillIn(const QJsonObject& values, const QHash<QString, maquette::AssetId>& inputs = {});
     void setStageItem(const std::optional<maquette::GalleryItem>& item);
     void focusPrompt();

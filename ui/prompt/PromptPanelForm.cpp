@@ -184,7 +184,9 @@ void PromptPanel::fillIn(const QJsonObject& values, const QHash<QString, AssetId
         }
     }
     for (auto input = inputs.begin(); input != inputs.end(); ++input) {
-        if (operation->input(input.key())) {
+        if (input.value().isEmpty()) {
+            form.inputs.remove(input.key());
+        } else if (operation->input(input.key())) {
             form.inputs.insert(input.key(), input.value());
         }
     }

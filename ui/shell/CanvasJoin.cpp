@@ -4,6 +4,7 @@
 #include "app/settings/SettingsStore.h"
 #include "app/studio/ErrorText.h"
 #include "app/studio/Studio.h"
+#include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/SentView.h"
@@ -22,6 +23,9 @@ namespace maquette {
 namespace {
 
 constexpr int kTypingMs = 300; // from the last key to the frame on the canvas: one undo step for one number
+
+constexpr const char* kUseMaskFile = "mask-file";
+constexpr const char* kForgetMaskFile = "mask-file-forget";
 
 const QHash<QString, CanvasOrder::TooLarge>& tooLargeChoices()
 {
@@ -105,6 +109,11 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
             [this](const Settings& settings) { m_order->setTooLarge(tooLargeChoices().value(settings.sendTooLarge)); });
     connect(m_order, &CanvasOrder::changed, this, &CanvasJoin::tellPrompt);
     connect(&stage, &StageView::itemShown, this, &CanvasJoin::follow);
+    connect(&stage, &StageView::maskFileTaken, this, [this](const QString& path) {
+        if (path == m_studio.assetPath(maskFile())) {
+            forgetMaskFile();
+        }
+    });
     connectPrompt();
     follow();
 }
@@ -174,6 +183,7 @@ void CanvasJoin::tellPrompt()
         if (m_order->isTooLarge()) {
             part.offers = offers();
         }
+        offerMaskFile(part);
         m_prompt.setCanvasPart(part);
     } else if (const QString why = m_stage.canvasRefusal(); !why.isEmpty() && m_stage.needs().any()) {
         CanvasPart part;
@@ -223,8 +233,45 @@ void CanvasJoin::takeMargins()
     });
 }
 
+AssetId CanvasJoin::maskFile() const
+{
+    const InputSpec* mask = m_order->isActive() && operation() ? canvasMaskInput(*operation()) : nullptr;
+    return mask ? m_prompt.chosenInput(mask->role) : AssetId();
+}
+
+void CanvasJoin::offerMaskFile(CanvasPart& part) const
+{
+    if (maskFile().isEmpty()) {
+        return;
+    }
+    const bool empty = m_stage.session().document().mask.isUniform(0);
+    const QString told = empty ? tr("The mask file chosen before is not on the canvas yet.")
+                               : tr("The mask on the canvas is sent, not the file chosen before.");
+    part.summary = part.summary.isEmpty() ? told : part.summary + QLatin1Char(' ') + told;
+    part.offers.append({QString::fromLatin1(kUseMaskFile),
+                        empty ? tr("Put the mask file on the canvas") : tr("Replace the mask by the file"),
+                        tr("There it can be changed; undo takes it back.")});
+    part.offers.append({QString::fromLatin1(kForgetMaskFile), tr("Forget the mask file"),
+                        tr("Takes it out of the form; the file itself stays as it is.")});
+}
+
+void CanvasJoin::forgetMaskFile()
+{
+    if (!maskFile().isEmpty()) {
+        m_prompt.fillIn({}, {{canvasMaskInput(*operation())->role, AssetId()}});
+    }
+}
+
 void CanvasJoin::takeOffer(const QString& id)
 {
+    if (id == QLatin1String(kUseMaskFile)) {
+        m_stage.takeMaskFile(m_studio.assetPath(maskFile()));
+        return;
+    }
+    if (id == QLatin1String(kForgetMaskFile)) {
+        forgetMaskFile();
+        return;
+    }
     Settings settings = m_studio.settings().settings();
     settings.sendTooLarge = id;
     m_studio.settings().update(settings);
@@ -284,6 +331,7 @@ void CanvasJoin::refreshView()
     if (active) {
         facts.canvas = m_stage.session().document().size;
         facts.plan = m_order->plan();
+        facts.note = m_stage.session().source().note;
         facts.sent = m_order->isRendered() ? &m_order->sent() : nullptr;
         facts.limits = m_order->limits();
         facts.otherBytes = m_order->otherBytes();

@@ -18,6 +18,7 @@ class PromptPanel;
 class SentView;
 class StageView;
 class Studio;
+struct CanvasPart;
 
 /// Joins form and canvas into one order: the form learns what the canvas sends, the canvas follows the form's numbers,
 /// and "See what will be sent" shows the two together.
@@ -50,6 +51,11 @@ private:
     [[nodiscard]] QString frameNote() const;
     void takeMargins();
     void takeOffer(const QString& id);
+    /// The file chosen as mask before the picture came onto the canvas, which has a mask of its own; empty when none.
+    [[nodiscard]] AssetId maskFile() const;
+    /// Says that it is not sent, and offers to use it.
+    void offerMaskFile(CanvasPart& part) const;
+    void forgetMaskFile();
     void refreshView();
     [[nodiscard]] const Operation* operation() const;
     [[nodiscard]] QList<SentReport::Line> otherFiles(const Operation& operation, const Request& request) const;

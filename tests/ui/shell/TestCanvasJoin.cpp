@@ -144,6 +144,61 @@ private Q_SLOTS:
         QTRY_VERIFY(find<PriceButton>("generate")->isEnabled());
     }
 
+    /// A file chosen as mask before there was a canvas is neither sent unseen nor lost.
+    void maskFileIsOffered_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("as large") << QSize(800, 600) << QString();
+        QTest::newRow("smaller") << QSize(400, 300)
+                                 << QStringLiteral("had 400 × 300 px; it was scaled to 800 × 600 px");
+        QTest::newRow("another shape") << QSize(300, 300) << QStringLiteral("shapes differ");
+        QTest::newRow("all black") << QSize(0, 0) << QStringLiteral("selects nothing");
+    }
+
+    void maskFileIsOffered()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QString, told);
+        QImage mask(size.isEmpty() ? QSize(800, 600) : size, QImage::Format_Grayscale8);
+        mask.fill(0);
+        for (int y = mask.height() / 4; y < mask.height() / 2 && !size.isEmpty(); ++y) {
+            std::fill_n(mask.scanLine(y) + mask.width() / 4, mask.width() / 4, uchar(255));
+        }
+        const QString file = m_home->filePath(QStringLiteral("mask.png"));
+        QVERIFY(mask.save(file));
+        choose("stable-image.edit.inpaint");
+        dropOn(*find<QWidget>("input-mask"), file);
+        QTRY_VERIFY(!m_page->prompt().chosenInput(QStringLiteral("mask")).isEmpty());
+        drop(picture({800, 600}));
+        CanvasSession& session = m_page->stage().session();
+        QTRY_VERIFY(session.isOpen());
+        QTRY_VERIFY(find<QLabel>("sendSummary")->text().contains(QStringLiteral("not on the canvas yet")));
+        QVERIFY(!m_page->prompt().currentRequest().inputs.contains(
+            InputRef{QStringLiteral("mask"), m_page->prompt().chosenInput(QStringLiteral("mask"))}));
+
+        QSignalSpy notice(m_page.get(), &StudioPage::toldInPassing);
+        QTest::mouseClick(find<QPushButton>("offer-mask-file"), Qt::LeftButton);
+        const bool taken = told.isEmpty() || told.contains(QStringLiteral("scaled"));
+        if (taken) {
+            QTRY_VERIFY(!session.document().mask.isUniform(0));
+            QCOMPARE(int(session.document().mask.pixel({300, 200})), 255);
+            QCOMPARE(int(session.document().mask.pixel({500, 200})), 0);
+            QTRY_VERIFY(m_page->prompt().chosenInput(QStringLiteral("mask")).isEmpty());
+            QTRY_VERIFY(!find<QLabel>("sendSummary")->text().contains(QStringLiteral("chosen before")));
+        }
+        if (!told.isEmpty()) {
+            QTRY_COMPARE(notice.count(), 1);
+            QVERIFY2(notice.first().first().toString().contains(told), qPrintable(notice.first().first().toString()));
+        }
+        if (!taken) {
+            QVERIFY(session.document().mask.isUniform(0));
+            QTest::mouseClick(find<QPushButton>("offer-mask-file-forget"), Qt::LeftButton);
+            QTRY_VERIFY(m_page->prompt().chosenInput(QStringLiteral("mask")).isEmpty());
+        }
+        QCOMPARE(notice.count(), told.isEmpty() ? 0 : 1);
+    }
+
     void damagedFilesAreExplained()
     {
         choose("stable-image.edit.search-and-replace");
@@ -194,6 +249,16 @@ private:
         if (!file.contains(QStringLiteral("broken"))) {
             QTRY_COMPARE(shown.count(), 1);
         }
+    }
+
+    static void dropOn(QWidget& well, const QString& file)
+    {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(well.rect().center(), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&well, &enter);
+        QDropEvent event(well.rect().center(), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&well, &event);
     }
 
     void paintWithTheMouse()
