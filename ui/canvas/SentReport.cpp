@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/SentReport.h"
 
+#include "app/catalog/Check.h"
 #include "ui/canvas/SendText.h"
 #include "ui/widgets/items/Formats.h"
 
@@ -46,6 +47,28 @@ QString valueText(const ParamSpec& param, const QJsonValue& value)
     return param.unit.isEmpty() ? text : QStringLiteral("%1 %2").arg(text, param.unit);
 }
 
+/// What the service takes for a field that is not sent, empty when it takes nothing or nobody knows.
+QString usualText(const Operation& operation, const ParamSpec& param, const Request& request)
+{
+    QStringList roles;
+    for (const InputRef& input : request.inputs) {
+        roles.append(input.role);
+    }
+    const bool allowed = !param.allowedWhen || isMet(*param.allowedWhen, operation, request.values, roles);
+    // The shape of a picture goes before the usual one.
+    const bool shaped = param.role == QLatin1String("aspect") && !roles.isEmpty();
+    const QJsonValue usual = effectiveValue(operation, request.values, param.name);
+    const bool known = usual.isDouble() || (usual.isString() && !usual.toString().isEmpty());
+    return allowed && !shaped && known ? valueText(param, usual) : QString();
+}
+
+/// By how many pixels the service widens the mask it gets.
+double growOf(const Operation& operation, const Request& request)
+{
+    const ParamSpec* grow = operation.paramByRole(QStringLiteral("mask-grow"));
+    return grow ? effectiveValue(operation, request.values, grow->name).toDouble() : 0;
+}
+
 QList<SentReport::Line> pictureLines(const SentFacts& facts)
 {
     QList<SentReport::Line> lines;
@@ -86,6 +109,8 @@ QList<SentReport::Line> valueLines(const Operation& operation, const Request& re
             lines.append({param.label, request.seed ? QString::number(*request.seed) : tr("chosen by the service")});
         } else if (!value.isUndefined()) {
             lines.append({param.label, valueText(param, value)});
+        } else if (const QString usual = usualText(operation, param, request); !usual.isEmpty()) {
+            lines.append({param.label, tr("%1 (default)").arg(usual)});
         }
     }
     lines.append({tr("Results"), QString::number(request.count)});
@@ -130,7 +155,20 @@ SentReport makeSentReport(const Operation& operation, const Request& request, co
     } else {
         report.limits = tr("Being prepared…");
     }
-    report.lost = facts.sent ? facts.sent->lost : QString();
+    QStringList lost;
+    if (report.hasPicture) {
+        lost << facts.note << (facts.sent ? facts.sent->lost : QString());
+        lost.removeAll(QString());
+    }
+    report.lost = lost.join(QLatin1Char(' '));
+    if (facts.sent && !facts.sent->mask.isNull()) {
+        report.grow = growOf(operation, request);
+    }
+    if (report.grow > 0) {
+        report.growth = tr("The service widens this mask by %1 px and blurs its edge: that is the outlined band. What "
+                           "comes back is put in within your mask only.")
+                            .arg(QLocale().toString(report.grow, 'g', 4));
+    }
     report.price = facts.price ? formats::costLong(*facts.price) : QString();
     return report;
 }

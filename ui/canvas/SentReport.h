@@ -28,8 +28,10 @@ struct SentReport
     QList<Line> values;  ///< prompt, settings, other files, as they are sent
     QString limits;      ///< whether the provider takes it
     bool withinLimits = false;
-    QString lost;  ///< what the picture loses on the way, empty when nothing
-    QString price; ///< of all results
+    QString lost;    ///< what the picture lost in reading and loses on the way, empty when nothing
+    QString price;   ///< of all results
+    double grow = 0; ///< pixels of what is sent by which the service widens the mask; 0 without a mask
+    QString growth;  ///< the same as a sentence, empty when it does not
 };
 
 /// What a report is made of besides the request.
@@ -39,6 +41,7 @@ struct SentFacts
     QSize canvas; ///< px of the whole picture
     SendPlan plan;
     const SentPicture* sent = nullptr; ///< null while it is not known
+    QString note;                      ///< what reading the picture changed or left out
     SendLimits limits;
     qint64 otherBytes = 0;
     QList<SentReport::Line> files; ///< those that do not come from the canvas: what they are for, and what they are

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/SentView.h"
 
+#include "app/canvas/MaskMath.h"
 #include "ui/canvas/ImageView.h"
 #include "ui/widgets/Segmented.h"
 #include "ui/widgets/Theme.h"
@@ -16,6 +17,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace maquette {
 
@@ -27,7 +29,8 @@ constexpr int kNarrow = 620;      // px: below it the words go under the picture
 constexpr int kWordsHeight = 220; // px, when they are there
 constexpr QColor kMark(0xe2, 0x4b, 0x3b);
 constexpr double kTint = 0.45;
-constexpr int kHatch = 64; // one stripe for so many pixels of the longer side
+constexpr double kBand = 0.8; // of the mark's colour in what the service adds: a thin line must be seen
+constexpr int kHatch = 64;    // one stripe for so many pixels of the longer side
 
 QLabel* words(const QString& name, const QString& role, QWidget* parent)
 {
@@ -77,6 +80,31 @@ QImage withMaskMarked(const QImage& image, const QImage& mask)
     return marked;
 }
 
+QImage withBandMarked(const QImage& image, const QImage& mask, double grow)
+{
+    if (mask.size() != image.size() || grow <= 0) {
+        return image;
+    }
+    const int reach = int(std::ceil(grow));
+    const TiledMask sent = maskFromImage(mask);
+    const TiledMask grown = applyEdge(sent, {reach, 0});
+    const QImage wide = toImage(grown, grown.rect());
+    QImage marked = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < marked.height(); ++y) {
+        auto* row = reinterpret_cast<QRgb*>(marked.scanLine(y));
+        const uchar* inside = mask.constScanLine(y);
+        const uchar* cover = wide.constScanLine(y);
+        for (int x = 0; x < marked.width(); ++x) {
+            if (inside[x] == 0 && cover[x] != 0) {
+                const auto mix = [](int under, int over) { return int(under + (over - under) * kBand); };
+                row[x] = qRgba(mix(qRed(row[x]), kMark.red()), mix(qGreen(row[x]), kMark.green()),
+                               mix(qBlue(row[x]), kMark.blue()), mix(qAlpha(row[x]), 255));
+            }
+        }
+    }
+    return marked;
+}
+
 SentView::SentView(QWidget* parent)
     : QWidget(parent)
     , m_view(new ImageView(this))
@@ -101,7 +129,8 @@ SentView::SentView(QWidget* parent)
     m_layers->setAccessibleName(tr("What is shown"));
     m_layers->addSegment(QStringLiteral("both"), tr("Both"), tr("The picture with the mask marked on it"));
     m_layers->addSegment(QStringLiteral("image"), tr("Picture"), tr("The picture alone, exactly as it is sent"));
-    m_layers->addSegment(QStringLiteral("mask"), tr("Mask"), tr("The mask alone: white is repainted, black is kept"));
+    m_layers->addSegment(QStringLiteral("mask"), tr("Mask"),
+                         tr("The mask alone: white is repainted, black is kept, the band is what the service adds"));
     head->addWidget(m_layers);
     m_close->setObjectName(QStringLiteral("sentClose"));
     m_close->setAccessibleName(tr("Close"));
@@ -146,12 +175,14 @@ QWidget* SentView::makeWords()
     column->setSpacing(metrics::kMargin);
     m_limits = words(QStringLiteral("sentLimits"), QStringLiteral("good"), page);
     m_lost = words(QStringLiteral("sentLost"), QStringLiteral("warn"), page);
+    m_growth = words(QStringLiteral("sentGrowth"), QStringLiteral("body"), page);
     m_price = words(QStringLiteral("sentPrice"), QStringLiteral("body"), page);
     m_pictureLines = form();
     m_valueLines = form();
     column->addWidget(m_limits);
     column->addWidget(m_lost);
     column->addLayout(m_pictureLines);
+    column->addWidget(m_growth);
     column->addLayout(m_valueLines);
     column->addWidget(m_price);
     column->addStretch(1);
@@ -172,14 +203,17 @@ void SentView::setReport(const SentReport& report, const QImage& image, const QI
     setRole(m_limits, report.withinLimits ? QStringLiteral("good") : QStringLiteral("warn"));
     m_lost->setText(report.lost);
     m_lost->setVisible(!report.lost.isEmpty());
+    m_growth->setText(report.growth);
+    m_growth->setVisible(!report.growth.isEmpty());
     m_price->setText(tr("It costs %1. Looking costs nothing.").arg(report.price));
     m_price->setVisible(!report.price.isEmpty());
     m_layers->setVisible(!mask.isNull());
     m_waiting->setVisible(image.isNull());
     m_waiting->setText(report.hasPicture ? tr("Being prepared…") : tr("No picture is sent"));
-    if (image.cacheKey() != m_image.cacheKey() || mask.cacheKey() != m_mask.cacheKey()) {
+    if (image.cacheKey() != m_image.cacheKey() || mask.cacheKey() != m_mask.cacheKey() || report.grow != m_grow) {
         m_image = image;
         m_mask = mask;
+        m_grow = report.grow;
         showPicture();
     }
 }
@@ -212,9 +246,10 @@ void SentView::showPicture()
         return;
     }
     const QString layer = m_mask.isNull() ? QStringLiteral("image") : m_layers->current();
-    const auto make = [image = m_image, mask = m_mask, layer] {
-        return MipPyramid::build(layer == QLatin1String("both")   ? withMaskMarked(image, mask)
-                                 : layer == QLatin1String("mask") ? mask
+    const auto make = [image = m_image, mask = m_mask, grow = m_grow, layer] {
+        return MipPyramid::build(layer == QLatin1String("both")
+                                     ? withBandMarked(withMaskMarked(image, mask), mask, grow)
+                                 : layer == QLatin1String("mask") ? withBandMarked(mask, mask, grow)
                                                                   : image);
     };
     whenReady(QtConcurrent::run(make), this, [this, turn](const MipPyramid& picture) {

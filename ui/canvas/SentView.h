@@ -24,7 +24,8 @@ class SentView : public QWidget
 public:
     explicit SentView(QWidget* parent = nullptr);
 
-    /// \a image and \a mask as they are sent; null while they are not known.
+    /// \a image and \a mask as they are sent; null while they are not known. What the service adds to the mask is
+    /// marked, too.
     void setReport(const SentReport& report, const QImage& image, const QImage& mask);
     /// The key that closes it, besides Esc.
     void setKeyHint(const QString& key);
@@ -43,6 +44,7 @@ private:
 
     QImage m_image;
     QImage m_mask;
+    double m_grow = 0;
     int m_turn = 0; ///< counts pictures made for showing: an earlier one that comes late is dropped
     ImageView* m_view;
     Segmented* m_layers;
@@ -53,11 +55,14 @@ private:
     QFormLayout* m_pictureLines;
     QFormLayout* m_valueLines;
     QLabel* m_limits;
+    QLabel* m_growth;
     QLabel* m_lost;
     QLabel* m_price;
 };
 
 /// \a image with the white of \a mask marked on it: tinted and hatched, its outline drawn. For showing.
 [[nodiscard]] QImage withMaskMarked(const QImage& image, const QImage& mask);
+/// \a image with the pixels tinted that lie within \a grow pixels of what is not black in \a mask, but not in it.
+[[nodiscard]] QImage withBandMarked(const QImage& image, const QImage& mask, double grow);
 
 } // namespace maquette

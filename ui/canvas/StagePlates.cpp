@@ -112,6 +112,13 @@ void NotePlate::setText(const QString& text)
     adjustSize();
 }
 
+void NotePlate::setSentences(const QString& text, int most)
+{
+    m_text->setWordWrap(true);
+    m_text->setFixedWidth(std::min(most, m_text->fontMetrics().horizontalAdvance(text) + 1));
+    setText(text);
+}
+
 ProgressPlate::ProgressPlate(QWidget* parent)
     : QFrame(parent)
     , m_text(new QLabel(this))

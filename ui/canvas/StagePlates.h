@@ -43,6 +43,8 @@ class NotePlate : public QFrame
 public:
     NotePlate(const QString& name, const QString& icon, const QString& role, QWidget* parent);
     void setText(const QString& text);
+    /// The same, in as many lines as \a most logical pixels of width ask for.
+    void setSentences(const QString& text, int most);
 
 private:
     QLabel* m_text;

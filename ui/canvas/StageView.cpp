@@ -7,6 +7,7 @@
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/InfoCorner.h"
+#include "ui/canvas/MaskCommands.h"
 #include "ui/canvas/PictureLoader.h"
 #include "ui/canvas/StageBar.h"
 #include "ui/canvas/StagePlates.h"
@@ -35,6 +36,7 @@ constexpr double kMarginPart = 0.06; ///< of the shorter side, around a fitted p
 constexpr double kLeastMargin = 16;
 constexpr double kMostMargin = 60;
 constexpr double kBarRoom = 60;
+constexpr int kReadingWidth = 260;
 
 QStringList filesIn(const QMimeData* data)
 {
@@ -67,6 +69,8 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_practice(new NotePlate(QStringLiteral("stagePractice"), {}, QStringLiteral("practice"), this))
     , m_dropHint(new NotePlate(QStringLiteral("stageDropHint"), {}, {}, this))
     , m_info(new InfoCorner(this))
+    , m_reading(
+          new NotePlate(QStringLiteral("stageReading"), QStringLiteral("data-warning"), QStringLiteral("label"), this))
 {
     setObjectName(QStringLiteral("stage"));
     setAccessibleName(tr("Stage"));
@@ -137,6 +141,7 @@ void StageView::connectParts()
         placeParts();
     });
     connect(m_canvas, &CanvasDesk::toolsChanged, this, &StageView::setMargins);
+    connect(m_canvas, &CanvasDesk::maskFileTaken, this, &StageView::maskFileTaken);
     connect(m_canvas, &CanvasDesk::troubled, this, &StageView::troubled);
     connect(m_image, &ImageView::menuRequested, this, &StageView::showMenu);
     connect(m_image, &ImageView::dragOutPrepared, this, &StageView::prepareDrag);
@@ -243,6 +248,11 @@ void StageView::adoptItem(const GalleryItem& item)
     Q_EMIT itemShown(item);
 }
 
+void StageView::takeMaskFile(const QString& path)
+{
+    m_canvas->actions().mask().takeFile(path);
+}
+
 CanvasSession& StageView::session()
 {
     return m_canvas->session();
@@ -291,6 +301,9 @@ void StageView::refresh()
     m_bar->setVisible(picture);
     m_info->setVisible(m_item && picture && !full);
     m_note->setVisible(m_item && m_item->filtered);
+    const QString lost = m_loading ? QString() : m_loader->source().note;
+    m_reading->setVisible(m_item && picture && !full && !lost.isEmpty());
+    m_reading->setSentences(lost, kReadingWidth);
     m_practice->setVisible(m_item && m_item->practice && !full);
     m_dropHint->hide();
     if (m_item) {
@@ -344,6 +357,8 @@ void StageView::placeParts()
     }
     m_bar->move(width() - m_bar->width() - kEdge, height() - m_bar->height() - kEdge);
     m_info->move(kEdge, height() - m_info->height() - kEdge);
+    m_reading->adjustSize();
+    m_reading->move(kEdge, m_info->y() - m_reading->height() - kEdge / 2);
     // Below the bar of the tool's options, which may reach as far.
     const int top = std::max(kEdge, int(m_canvas->margins().top()));
     m_practice->move(width() - m_practice->width() - kEdge, top);

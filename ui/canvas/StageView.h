@@ -70,6 +70,8 @@ public Q_SLOTS:
     /// Nothing but the picture: no margins, no plates. Panels around it are the window's business (see
     /// fullViewAsked()).
     void setFullView(bool full);
+    /// Takes a picture file as the mask of the canvas; maskFileTaken() or troubled() follows.
+    void takeMaskFile(const QString& path);
 
 Q_SIGNALS:
     /// The item is on screen (or, when its file is damaged, the message in its place).
@@ -78,6 +80,7 @@ Q_SIGNALS:
     void stepRequested(int by); ///< to the next (1) or previous (-1) result
     void fullViewAsked(bool full);
     void openFolderRequested(const maquette::GalleryItem& item);
+    void maskFileTaken(const QString& path);
     void troubled(const QString& why); ///< one sentence to tell in passing
 
 protected:
@@ -114,6 +117,7 @@ private:
     NotePlate* m_practice;
     NotePlate* m_dropHint;
     InfoCorner* m_info;
+    NotePlate* m_reading;
     StageBar* m_bar = nullptr;
     struct
     {

@@ -107,7 +107,7 @@ private Q_SLOTS:
         const SentReport report = makeSentReport(inpaint(), request(), facts(&sent));
         QCOMPARE(textOf(report.values, "Prompt"), text("a red biplane"));
         QCOMPARE(textOf(report.values, "Style"), text("Cinematic"));
-        QCOMPARE(textOf(report.values, "Grow mask"), text("8 px"));
+        QCOMPARE(textOf(report.values, "Grow by the service"), text("8 px"));
         QCOMPARE(textOf(report.values, "Seed"), text("42"));
         QCOMPARE(textOf(report.values, "Results"), text("2"));
         QCOMPARE(textOf(report.values, "To"), text("Practice"));
@@ -118,6 +118,50 @@ private Q_SLOTS:
         QVERIFY(report.withinLimits);
         QVERIFY(report.limits.contains(text("9,437,184")));
         QCOMPARE(report.price, text("10 credits"));
+    }
+
+    /// What is not sent is filled in by the service, by the defaults the contract publishes.
+    void reportNamesDefaults()
+    {
+        const SentPicture sent = sentPicture();
+        Request bare = request();
+        bare.values = {{text("prompt"), text("a red biplane")}};
+        bare.seed.reset();
+        const SentReport report = makeSentReport(inpaint(), bare, facts(&sent));
+        QCOMPARE(textOf(report.values, "Grow by the service"), text("5 px (default)"));
+        QCOMPARE(textOf(report.values, "File format"), text("PNG (default)"));
+        QCOMPARE(textOf(report.values, "Seed"), text("chosen by the service"));
+        QCOMPARE(textOf(report.values, "Style"), QString()); // none is published
+        QVERIFY(report.growth.contains(text("by 5 px")));
+
+        bare.values.insert(text("grow_mask"), 0);
+        const SentReport exact = makeSentReport(inpaint(), bare, facts(&sent));
+        QCOMPARE(textOf(exact.values, "Grow by the service"), text("0 px"));
+        QCOMPARE(exact.growth, QString());
+        QCOMPARE(exact.grow, 0.0);
+    }
+
+    void defaultsKeepTheirConditions()
+    {
+        const Operation& ultra = *m_catalogue.find(text("stable-image.generate.ultra"));
+        Request order;
+        order.operation = ultra.id;
+        order.values = {{text("prompt"), text("a lake")}};
+        QVERIFY(!textOf(makeSentReport(ultra, order, {}).values, "Aspect ratio").isEmpty());
+        // With a picture its shape is kept, whatever the usual one is.
+        order.inputs = {{text("image"), AssetId{QString(64, QLatin1Char('a'))}}};
+        order.values.insert(text("strength"), 0.5);
+        QCOMPARE(textOf(makeSentReport(ultra, order, {}).values, "Aspect ratio"), QString());
+    }
+
+    void reportTellsWhatReadingLost()
+    {
+        const SentPicture sent = sentPicture();
+        SentFacts known = facts(&sent);
+        known.note = text("The file has 3 pages; this is the first.");
+        QCOMPARE(makeSentReport(inpaint(), request(), known).lost, known.note);
+        known.plan.crop = {}; // nothing of it goes out
+        QCOMPARE(makeSentReport(inpaint(), request(), known).lost, QString());
     }
 
     void reportSaysWhatIsWrong()
@@ -143,6 +187,8 @@ private Q_SLOTS:
         const auto shown = [&](QPoint at) { return picture->picture().full().pixel(at); };
         QTRY_VERIFY(!picture->picture().isNull());
         QCOMPARE(shown({80, 60}), qRgb(0, 90, 180));  // kept
+        QVERIFY(shown({56, 20}) != qRgb(0, 90, 180)); // the 8 px the service adds to the 50
+        QCOMPARE(shown({59, 20}), qRgb(0, 90, 180));
         QVERIFY(shown({10, 10}) != qRgb(0, 90, 180)); // repainted: marked
         QVERIFY(shown({10, 10}) != shown({12, 10}));  // not by colour alone: hatched
         QTest::mouseClick(view.findChild<QPushButton*>(text("segment-image")), Qt::LeftButton);
@@ -150,6 +196,9 @@ private Q_SLOTS:
         QTest::mouseClick(view.findChild<QPushButton*>(text("segment-mask")), Qt::LeftButton);
         QTRY_COMPARE(shown({10, 10}), qRgb(255, 255, 255));
         QCOMPARE(shown({80, 60}), qRgb(0, 0, 0));
+        QVERIFY(qRed(shown({56, 20})) > 100 && qGreen(shown({56, 20})) < 100); // neither sent white nor black
+        QCOMPARE(shown({59, 20}), qRgb(0, 0, 0));
+        QVERIFY(view.findChild<QLabel*>(text("sentGrowth"))->text().contains(text("by 8 px")));
         QVERIFY(view.findChild<QLabel*>(text("sentLimits"))->text().contains(text("Within the limits")));
     }
 
