@@ -10,15 +10,18 @@ build_packages=(
     qt6-base-dev qt6-svg-dev qt6-multimedia-dev qt6-httpserver-dev qt6-websockets-dev qt6-l10n-tools
     qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libcli11-dev libopencv-dev libzip-dev libexiv2-dev zlib1g-dev
     libsndfile1-dev libebur128-dev librubberband-dev libfftw3-dev
-    libtinygltf-dev nlohmann-json3-dev libassimp-dev
+    libtinygltf-dev nlohmann-json3-dev libassimp-dev qt6-3d-dev libqt6opengl6-dev libgl-dev libvulkan-dev
     libavcodec-dev libavformat-dev libavfilter-dev libavutil-dev libswscale-dev
-    libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n qt6-wayland libsecret-1-0 ca-certificates
+    libqt6sql6-sqlite qt6-image-formats-plugins qt6-translations-l10n qt6-wayland libgl1-mesa-dri libegl1
+    libsecret-1-0 ca-certificates
     breeze-icon-theme fonts-inter
 )
 # What the tests run besides.
-test_packages=(curl python3 ffmpeg pulseaudio pulseaudio-utils desktop-file-utils appstream libbenchmark-dev imagemagick)
-# What tests/bench/run.sh runs besides: a screen of its own, and hands that look for the window on it.
-bench_packages=(xvfb xauth xdotool)
+test_packages=(
+    curl python3 ffmpeg pulseaudio pulseaudio-utils desktop-file-utils appstream libbenchmark-dev imagemagick xvfb xauth
+)
+# What tests/bench/run.sh runs besides: hands that look for the window on a screen, and what we compare with.
+bench_packages=(xdotool f3d)
 
 say() { printf '%s\n' "maquette: $*" >&2; }
 

@@ -61,14 +61,21 @@ function(maquette_module name)
     endif()
 endfunction()
 
-# maquette_test(NAME SOURCES ... LINK ... [LABELS ...] [GUI]): one QtTest program. GUI ones run on the
-# offscreen platform.
+# maquette_test(NAME SOURCES ... LINK ... [LABELS ...] [GUI] [GL]): one QtTest program. GUI ones run on the
+# offscreen platform, GL ones on a screen of their own that can draw in three dimensions (Xvfb); they are labelled "gl".
 function(maquette_test name)
-    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "GUI;GL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE Qt6::Test maquette_test_support ${ARG_LINK})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    add_test(NAME ${name} COMMAND ${name})
+    set(platform offscreen)
+    if(ARG_GL)
+        set(platform xcb)
+        list(APPEND ARG_LABELS gl)
+        add_test(NAME ${name} COMMAND "${PROJECT_SOURCE_DIR}/tests/support/with-xvfb.sh" $<TARGET_FILE:${name}>)
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 180)
     endif()
@@ -76,5 +83,5 @@ function(maquette_test name)
         math(EXPR ARG_TIMEOUT "3 * ${ARG_TIMEOUT}")
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_MEDIA_BACKEND=ffmpeg;LC_ALL=C.UTF-8;QT_LOGGING_RULES=;ASAN_OPTIONS=detect_leaks=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp")
+        ENVIRONMENT "QT_QPA_PLATFORM=${platform};QT_MEDIA_BACKEND=ffmpeg;LC_ALL=C.UTF-8;QT_LOGGING_RULES=;ASAN_OPTIONS=detect_leaks=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp")
 endfunction()

@@ -3,7 +3,6 @@
 
 #include "app/settings/PromptHistory.h"
 #include "app/studio/Studio.h"
-#include "ui/prompt/Availability.h"
 #include "ui/prompt/FormLogic.h"
 #include "ui/prompt/FormStore.h"
 #include "ui/prompt/GenerateBar.h"
@@ -33,7 +32,7 @@ constexpr int kLeastWidth = 280; // px
 PromptPanel::PromptPanel(Studio& studio, QWidget* parent)
     : QWidget(parent)
     , m_studio(studio)
-    , m_availability(missingTool)
+    , m_availability([](const Operation&) { return QString(); })
     , m_tools(toolsOf(studio.catalogue().operations()))
     , m_keys(new PlaceActions(QStringLiteral("prompt"), tr("Prompt"), this))
     , m_store(new FormStore(studio.dataFolder() + QStringLiteral("/form.json"), this))
@@ -193,7 +192,7 @@ QSize PromptPanel::sizeHint() const
 
 void PromptPanel::setAvailability(Availability availability)
 {
-    m_availability = availability ? std::move(availability) : Availability(missingTool);
+    m_availability = std::move(availability);
     m_picker->setReasons([this](const PromptTool& tool) { return reasonFor(tool); });
     refresh();
 }

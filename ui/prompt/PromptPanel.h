@@ -47,7 +47,7 @@ public:
     /// The order as the form stands, complete or not.
     [[nodiscard]] Request currentRequest() const;
     [[nodiscard]] QString operation() const { return m_operation; }
-    /// Replaces the rule for what can be used; without one, what has no tool of its own in the window yet cannot.
+    /// Sets the rule for what can be used; without one, everything can.
     void setAvailability(Availability availability);
     /// What the canvas gives to the order; nothing when it has no part in it. An order placed before the part is ready
     /// waits for it. Values that differ from the part's before are shown in the form.

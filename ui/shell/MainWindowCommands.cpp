@@ -8,7 +8,7 @@
 #include "ui/credits/BalancePopover.h"
 #include "ui/gallery/LibraryKeys.h"
 #include "ui/jobs/Strip.h"
-#include "ui/prompt/Availability.h"
+#include "ui/mesh/MeshBench.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/BalanceButton.h"
 #include "ui/shell/CanvasJoin.h"
@@ -135,6 +135,7 @@ void MainWindow::makeViewCommands()
                                                                          &m_studioPage->strip().keys(),
                                                                          m_libraryKeys,
                                                                          m_studioPage->sound().keys(),
+                                                                         m_studioPage->mesh().keys(),
                                                                          &m_studioPage->results().keys()} +
                                               m_studioPage->stage().canvasKeys();
     for (const PlaceActions* const place : places) {
@@ -239,7 +240,7 @@ QList<PaletteItem> MainWindow::paletteItems()
                           tr("Tool"),
                           {},
                           operation.label + QLatin1Char(' ') + operation.hint,
-                          missingTool(operation),
+                          {},
                           [this, id = operation.id] {
                               goTo(QStringLiteral("studio"));
                               m_studioPage->setLeftFolded(false);
@@ -318,8 +319,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
         static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier) {
         const QWidget* const focus = QApplication::focusWidget();
         const auto in = [focus](const QWidget& place) { return focus == &place || place.isAncestorOf(focus); };
-        const bool onStage =
-            focus == nullptr || focus == this || in(m_studioPage->stage()) || in(m_studioPage->sound());
+        const bool onStage = focus == nullptr || focus == this || in(m_studioPage->stage()) ||
+                             in(m_studioPage->sound()) || in(m_studioPage->mesh());
         if (!onStage || page() != QLatin1String("studio")) {
             event->accept();
             return true;

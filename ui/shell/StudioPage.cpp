@@ -8,6 +8,7 @@
 #include "ui/canvas/staging/StagingDesk.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/jobs/Strip.h"
+#include "ui/mesh/MeshBench.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/CanvasJoin.h"
 #include "ui/shell/SoundJoin.h"
@@ -41,6 +42,7 @@ StudioPage::StudioPage(Studio& studio, QWidget* parent)
     , m_prompt(new PromptPanel(studio, this))
     , m_stage(new StageView(studio, this))
     , m_sound(new SoundBench(studio, this))
+    , m_mesh(new MeshBench(studio, this))
     , m_sent(new SentView(this))
     , m_join(new CanvasJoin(studio, *m_prompt, *m_stage, *m_sent, this))
     , m_results(new StagingDesk(studio, *m_stage))
@@ -80,7 +82,9 @@ void StudioPage::build()
     column->addWidget(m_stage, 1);
     column->addWidget(m_sent, 1);
     column->addWidget(m_sound, 1);
+    column->addWidget(m_mesh, 1);
     m_sound->hide();
+    m_mesh->hide();
     column->addWidget(m_strip);
     m_strip->setFixedHeight(metrics::kStrip);
     middle->setMinimumWidth(kLeastStage);
@@ -114,6 +118,7 @@ void StudioPage::connectParts()
         Q_EMIT itemShown(item);
     });
     connectSound();
+    connectMesh();
     connect(m_stage, &StageView::filesDropped, this, &StudioPage::importDropped);
     connect(m_stage, &StageView::troubled, this, &StudioPage::toldInPassing);
     connect(m_stage, &StageView::fullViewAsked, this, &StudioPage::fullViewAsked);
@@ -136,7 +141,13 @@ void StudioPage::connectParts()
     connect(m_strip, &Strip::troubled, this, &StudioPage::toldInPassing);
     connect(m_strip, &Strip::itemOpened, this, [this](const GalleryItem& item) {
         showItem(item);
-        (m_sound->isHidden() ? static_cast<QWidget*>(m_stage) : m_sound)->setFocus();
+        for (QWidget* const stage : {static_cast<QWidget*>(m_sound), static_cast<QWidget*>(m_mesh)}) {
+            if (!stage->isHidden()) {
+                stage->setFocus();
+                return;
+            }
+        }
+        m_stage->setFocus();
     });
     connect(m_strip, &Strip::errorActionRequested, this, &StudioPage::actOn);
     connect(m_strip, &Strip::jobActivated, m_details, &DetailsPanel::showJob);
@@ -168,9 +179,22 @@ void StudioPage::connectSound()
     connect(m_sound, &SoundBench::toldInPassing, this, &StudioPage::toldInPassing);
 }
 
+void StudioPage::connectMesh()
+{
+    connect(m_mesh, &MeshBench::itemShown, this, [this](const GalleryItem& item) {
+        m_details->showItem(item);
+        m_strip->setCurrentItem(item.id);
+        m_prompt->setStageItem(item);
+        Q_EMIT itemShown(item);
+    });
+    connect(m_mesh, &MeshBench::stepRequested, m_strip, &Strip::step);
+    connect(m_mesh, &MeshBench::toldInPassing, this, &StudioPage::toldInPassing);
+    connect(m_mesh, &MeshBench::filesDropped, this, &StudioPage::importDropped);
+}
+
 bool StudioPage::isShowing() const
 {
-    return m_stage->item().has_value() || !m_sound->isHidden();
+    return m_stage->item().has_value() || !m_sound->isHidden() || !m_mesh->isHidden();
 }
 
 void StudioPage::connectDetails(DetailsPanel* panel)
@@ -222,25 +246,41 @@ void StudioPage::showNewest()
 void StudioPage::showItem(const GalleryItem& item)
 {
     m_showNext = false;
-    const bool sound = item.asset.info.kind == MediaKind::Audio;
-    QWidget* const left = sound ? static_cast<QWidget*>(m_stage) : m_sound;
-    QWidget* const shown = sound ? static_cast<QWidget*>(m_sound) : m_stage;
-    const bool focus = left->isAncestorOf(QApplication::focusWidget());
-    if (sound) {
+    const MediaKind kind = item.asset.info.kind;
+    if (kind == MediaKind::Audio) {
+        showStage(m_sound);
+        m_sound->showItem(item);
+    } else if (kind == MediaKind::Mesh) {
+        showStage(m_mesh);
+        m_mesh->showItem(item);
+    } else {
+        showStage(m_stage);
+        m_stage->showItem(item);
+    }
+}
+
+void StudioPage::showStage(QWidget* shown)
+{
+    const QList<QWidget*> stages{m_stage, m_sound, m_mesh};
+    const bool focus = std::any_of(stages.begin(), stages.end(), [shown](const QWidget* stage) {
+        return stage != shown && stage->isAncestorOf(QApplication::focusWidget());
+    });
+    if (shown != m_stage) {
         m_join->showSent(false);
     }
-    left->hide();
+    for (QWidget* const stage : stages) {
+        if (stage != shown) {
+            stage->hide();
+        }
+    }
     if (m_sent->isHidden()) {
         shown->show();
     }
     if (focus) {
         shown->setFocus();
     }
-    if (sound) {
+    if (shown != m_stage) {
         m_stage->showNothing(); // what is not seen must not be what is ordered from
-        m_sound->showItem(item);
-    } else {
-        m_stage->showItem(item);
     }
 }
 
@@ -250,6 +290,13 @@ void StudioPage::importDropped(const QStringList& paths)
         return;
     }
     const QString& path = paths.constFirst();
+    if (MeshBench::canOpen(path)) {
+        // Shown from where it lies: it may have files beside it, and the library keeps what operations make and take.
+        m_showNext = false;
+        showStage(m_mesh);
+        m_mesh->showFile(path);
+        return;
+    }
     whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {
         if (!asset) {
             Q_EMIT troubled(QStringLiteral("import"), importErrorText(asset.error()));
@@ -397,7 +444,7 @@ void StudioPage::resizeEvent(QResizeEvent* event)
 
 void StudioPage::focusArea(int step)
 {
-    const QList<QWidget*> areas{m_prompt, m_stage, m_sound, m_strip, m_details};
+    const QList<QWidget*> areas{m_prompt, m_stage, m_sound, m_mesh, m_strip, m_details};
     qsizetype now = -1;
     for (qsizetype i = 0; i < areas.size(); ++i) {
         const QWidget* const focus = QApplication::focusWidget();

@@ -14,6 +14,7 @@ namespace maquette {
 
 class CanvasJoin;
 class DetailsPanel;
+class MeshBench;
 class PlaceActions;
 class PromptPanel;
 class SoundBench;
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] StageView& stage() { return *m_stage; }
     [[nodiscard]] CanvasJoin& canvasJoin() { return *m_join; }
     [[nodiscard]] SoundBench& sound() { return *m_sound; }
+    [[nodiscard]] MeshBench& mesh() { return *m_mesh; }
     [[nodiscard]] StagingDesk& results() { return *m_results; }
     [[nodiscard]] Strip& strip() { return *m_strip; }
     [[nodiscard]] DetailsPanel& details() { return *m_details; }
@@ -75,6 +77,9 @@ private:
     void build();
     void connectParts();
     void connectSound();
+    void connectMesh();
+    /// Brings one of the three stages to the front.
+    void showStage(QWidget* shown);
     /// What is on show in the middle, of whatever kind.
     [[nodiscard]] bool isShowing() const;
     void connectStudio();
@@ -93,6 +98,7 @@ private:
     PromptPanel* m_prompt;
     StageView* m_stage;
     SoundBench* m_sound;
+    MeshBench* m_mesh;
     SentView* m_sent;
     CanvasJoin* m_join;
     StagingDesk* m_results;

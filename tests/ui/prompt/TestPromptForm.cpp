@@ -162,15 +162,16 @@ private Q_SLOTS:
         QVERIFY(erase->isEnabled());
         QVERIFY(!with.find<QLabel>("toolsReason")->isVisible());
 
+        with.panel->setAvailability([](const Operation& operation) {
+            return operation.group == QLatin1String("edit") || operation.section == QLatin1String("mesh")
+                       ? QStringLiteral("Not today.")
+                       : QString();
+        });
         QTest::mouseClick(with.find<QWidget>("segment-mesh"), Qt::LeftButton);
         QTRY_VERIFY(!with.button()->isEnabled());
-        QVERIFY(with.find<QLabel>("toolsReason")->text().contains(text("mesh viewer")));
+        QVERIFY(with.find<QLabel>("toolsReason")->text().contains(text("Not today.")));
         QTest::mouseClick(with.find<QWidget>("segment-image"), Qt::LeftButton);
         QTRY_COMPARE(with.button()->action(), text("Write a prompt first"));
-
-        with.panel->setAvailability([](const Operation& operation) {
-            return operation.group == QLatin1String("edit") ? QStringLiteral("Not today.") : QString();
-        });
         QVERIFY(!erase->isEnabled());
         QVERIFY(erase->toolTip().contains(text("Not today.")));
         with.panel->setAvailability([](const Operation&) { return QString(); });

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bench by keys and controls, on a screen that cannot draw in three dimensions: everything but the picture works.
+#include "app/studio/Studio.h"
+#include "tests/support/GlbMaker.h"
+#include "tests/support/TestMain.h"
+#include "ui/mesh/MeshBench.h"
+#include "ui/mesh/MeshView.h"
+#include "ui/mesh/RenderService.h"
+#include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/PlaceActions.h"
+#include "ui/widgets/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace maquette;
+
+namespace {
+constexpr int kLong = 30'000;
+}
+
+class TestMeshBench : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Theme::install(*qApp, ThemeChoice::Dark);
+        StudioOptions options;
+        options.home = m_home.path();
+        options.allowKeychain = false;
+        m_studio = std::make_unique<Studio>(options);
+        m_ball = written(QStringLiteral("ball.glb"), makeBallGlb(20, 12, 16));
+        m_damaged = written(QStringLiteral("damaged.glb"), makeBallGlb(20, 12, 16).left(300));
+    }
+    void init()
+    {
+        failOnAnyWarning();
+        m_bench = std::make_unique<MeshBench>(*m_studio);
+        m_bench->resize(900, 640);
+        m_bench->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_bench.get()));
+        m_bench->view().setFocus();
+    }
+    void cleanup() { m_bench.reset(); }
+
+    void saysWhyThereIsNoPicture()
+    {
+        QVERIFY(!RenderService::refusal().isEmpty());
+        open(m_ball);
+        QVERIFY(spoken().contains(RenderService::refusal()));
+        // Facts and picking do not need a picture.
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().facts(), kLong);
+    }
+
+    void damagedFileIsExplained()
+    {
+        m_bench->showFile(m_damaged);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->session().state(), MeshSession::State::Failed, kLong);
+        QVERIFY(spoken().contains(QStringLiteral("This mesh cannot be shown")));
+        QVERIFY(!disabledReason(m_bench->actions().picture).isEmpty());
+    }
+
+    void keysChangeWhatIsShown_data()
+    {
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<int>("surface");
+        QTest::newRow("clay") << QStringLiteral("y") << int(MeshSurface::Matcap);
+        QTest::newRow("sides") << QStringLiteral("b") << int(MeshSurface::Sides);
+        QTest::newRow("first channel") << QStringLiteral("c") << int(MeshSurface::BaseColour);
+        QTest::newRow("second channel") << QStringLiteral("cc") << int(MeshSurface::Metalness);
+        QTest::newRow("around") << QStringLiteral("ccccccc") << int(MeshSurface::Shaded);
+        QTest::newRow("back") << QStringLiteral("ccs") << int(MeshSurface::Shaded);
+    }
+    void keysChangeWhatIsShown()
+    {
+        QFETCH(QString, keys);
+        QFETCH(int, surface);
+        open(m_ball);
+        QTest::keyClicks(&m_bench->view(), keys);
+        QCOMPARE(int(m_bench->view().look().surface), surface);
+        QCOMPARE(m_bench->actions().shaded->isChecked(), surface == int(MeshSurface::Shaded));
+    }
+
+    void keysMark()
+    {
+        open(m_ball);
+        QTest::keyClicks(&m_bench->view(), QStringLiteral("wng"));
+        QVERIFY(m_bench->view().look().wireframe);
+        QVERIFY(m_bench->view().look().normals);
+        QVERIFY(!m_bench->view().look().grid);
+        auto* rail = m_bench->findChild<QToolButton*>(QStringLiteral("rail-wireframe"));
+        QVERIFY(rail->isChecked());
+        QTest::mouseClick(rail, Qt::LeftButton);
+        QVERIFY(!m_bench->view().look().wireframe);
+    }
+
+    void keysMoveTheCamera()
+    {
+        open(m_ball);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("1"));
+        QCOMPARE(view.camera().yaw, 0.0);
+        QCOMPARE(view.camera().pitch, 0.0);
+        QTest::keyClicks(&view, QStringLiteral("3"));
+        QCOMPARE(view.camera().yaw, 90.0);
+        QTest::keyClicks(&view, QStringLiteral("7"));
+        QCOMPARE(view.camera().pitch, 90.0);
+        QTest::keyClicks(&view, QStringLiteral("5"));
+        QVERIFY(view.camera().orthographic);
+        auto* lens = m_bench->findChild<QToolButton*>(QStringLiteral("meshLens"));
+        QCOMPARE(lens->text(), QStringLiteral("Orthographic"));
+        QTest::keyClicks(&view, QStringLiteral("5"));
+        QCOMPARE(lens->text(), QStringLiteral("50 mm"));
+        const double before = view.camera().distance;
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QVERIFY(view.camera().distance < before);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY(view.camera().yaw < 0);
+        QTest::keyClicks(&view, QStringLiteral("f"));
+        QVERIFY(std::abs(view.camera().target.length()) < 0.2F);
+    }
+
+    void pointerMovesTheCamera()
+    {
+        open(m_ball);
+        MeshView& view = m_bench->view();
+        const MeshCamera before = view.camera();
+        drag(Qt::LeftButton, {}, {60, 0});
+        QVERIFY(view.camera().yaw < before.yaw);
+        QCOMPARE(view.camera().target, before.target);
+        const MeshCamera orbited = view.camera();
+        drag(Qt::MiddleButton, {}, {0, 40});
+        QVERIFY(view.camera().target != orbited.target);
+        QCOMPARE(view.camera().yaw, orbited.yaw);
+        const MeshCamera panned = view.camera();
+        drag(Qt::LeftButton, Qt::ShiftModifier, {50, 0});
+        QCOMPARE(view.camera(), panned);
+        QVERIFY(std::abs(view.look().lightTurn) > 5);
+        QTest::keyClick(&view, Qt::Key_Backslash);
+        QCOMPARE(view.look().lightTurn, 0.0);
+    }
+
+    void measuresBetweenPoints()
+    {
+        open(m_ball);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().picker(), kLong);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("1m"));
+        QVERIFY(view.isMeasuring());
+        // Two corners of its equator, 36 degrees apart.
+        const auto first = view.camera().seenAt({0.5878F, 0, 0.8090F}, view.size());
+        const auto middle = view.camera().seenAt({0, 0, 1}, view.size());
+        QVERIFY(first && middle);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, (*first + QPointF(2, 3)).toPoint());
+        QVERIFY(!view.measured());
+        QTest::mouseClick(&view, Qt::LeftButton, {}, middle->toPoint());
+        QVERIFY(view.measured());
+        QVERIFY2(std::abs(*view.measured() - 0.6180) < 0.001, qPrintable(QString::number(*view.measured())));
+        QTest::keyClicks(&view, QStringLiteral("m"));
+        QVERIFY(!view.isMeasuring() && !view.measured());
+    }
+
+    void doubleClickCentres()
+    {
+        open(m_ball);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().picker(), kLong);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("1"));
+        const auto aside = view.camera().seenAt({0.5F, 0, 0.87F}, view.size());
+        QTest::mouseDClick(&view, Qt::LeftButton, {}, aside->toPoint());
+        QVERIFY((view.camera().target - QVector3D(0.5F, 0, 0.87F)).length() < 0.1F);
+    }
+
+    void nextMeshKeepsTheCamera()
+    {
+        open(m_ball);
+        MeshView& view = m_bench->view();
+        view.orbit(33, 5);
+        const MeshCamera before = view.camera();
+        const QString other = written(QStringLiteral("other.glb"), makeBallGlb(24, 14, 16));
+        m_bench->showFile(other);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->session().mesh()->path, other, kLong);
+        QCOMPARE(view.camera(), before);
+        QSignalSpy steps(m_bench.get(), &MeshBench::stepRequested);
+        QTest::keyClick(&view, Qt::Key_PageDown);
+        QCOMPARE(steps.count(), 1);
+        QCOMPARE(steps.at(0).at(0).toInt(), 1);
+    }
+
+    void everyControlIsNamed()
+    {
+        open(m_ball);
+        const QList<QToolButton*> buttons = m_bench->findChildren<QToolButton*>();
+        QVERIFY(buttons.size() > 10);
+        for (const QToolButton* const button : buttons) {
+            if (button->parentWidget()->inherits("QMenu") || button->objectName().startsWith(QLatin1String("qt_"))) {
+                continue;
+            }
+            QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
+            QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
+            QVERIFY2(button->isEnabled() || !disabledReason(button->defaultAction()).isEmpty(),
+                     qPrintable(button->objectName()));
+        }
+    }
+
+    void barsStayInside()
+    {
+        open(m_ball);
+        for (const QSize& size : {QSize(330, 240), QSize(500, 400), QSize(1600, 900)}) {
+            m_bench->resize(size);
+            for (const char* const name : {"meshRail", "meshBar", "meshOutput"}) {
+                const auto* const bar = m_bench->findChild<QWidget*>(QLatin1String(name));
+                QVERIFY2(m_bench->rect().contains(bar->geometry()),
+                         qPrintable(QStringLiteral("%1 at %2").arg(QLatin1String(name)).arg(size.width())));
+            }
+        }
+    }
+
+private:
+    QString written(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_dir.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    }
+    void open(const QString& path)
+    {
+        m_bench->showFile(path);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->session().state(), MeshSession::State::Ready, kLong);
+        m_bench->view().frame();
+    }
+    /// Everything that stands on the bench in words.
+    QString spoken()
+    {
+        QStringList words;
+        const QList<QLabel*> labels = m_bench->findChildren<QLabel*>();
+        for (const QLabel* const label : labels) {
+            words.append(label->isVisible() ? label->text() : QString());
+        }
+        return words.join(QLatin1Char('\n'));
+    }
+    void drag(Qt::MouseButton button, Qt::KeyboardModifiers keys, QPoint by)
+    {
+        MeshView* const view = &m_bench->view();
+        const QPoint from = view->rect().center();
+        QTest::mousePress(view, button, keys, from);
+        for (int i = 1; i <= 4; ++i) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(from + by * i / 4),
+                             view->mapToGlobal(QPointF(from + by * i / 4)), Qt::NoButton, button, keys);
+            QApplication::sendEvent(view, &move);
+        }
+        QTest::mouseRelease(view, button, keys, from + by);
+    }
+
+    QTemporaryDir m_home;
+    QTemporaryDir m_dir;
+    std::unique_ptr<Studio> m_studio;
+    std::unique_ptr<MeshBench> m_bench;
+    QString m_ball;
+    QString m_damaged;
+};
+
+QTEST_MAIN(TestMeshBench)
+#include "TestMeshBench.moc"

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gallery/GalleryStore.h"
+#include "ui/mesh/MeshActions.h"
+#include "ui/mesh/MeshLook.h"
+#include "ui/mesh/MeshSession.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+class QFrame;
+class QHBoxLayout;
+class QLabel;
+
+namespace maquette {
+
+class EmptyState;
+class MeshRail;
+class MeshTimeline;
+class MeshTopBar;
+class MeshView;
+class PlaceActions;
+class Studio;
+class ThinProgress;
+
+/// The stage for meshes: one file, looked at from all sides, and what is known of it.
+class MeshBench : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MeshBench(Studio& studio, QWidget* parent = nullptr);
+    ~MeshBench() override;
+
+    [[nodiscard]] MeshSession& session() { return m_session; }
+    [[nodiscard]] MeshView& view() { return *m_view; }
+    [[nodiscard]] PlaceActions* keys() const { return m_keys; }
+    [[nodiscard]] const MeshActions& actions() const { return m_do; }
+    /// Whether this is a file of triangles that is shown from where it lies.
+    [[nodiscard]] static bool canOpen(const QString& path);
+
+public Q_SLOTS:
+    void showItem(const maquette::GalleryItem& item);
+    /// A file that is no part of the library.
+    void showFile(const QString& path);
+    /// The stage shows something else.
+    void leave();
+
+Q_SIGNALS:
+    void itemShown(const maquette::GalleryItem& item);
+    void stepRequested(int by);
+    void toldInPassing(const QString& sentence);
+    void filesDropped(const QStringList& paths);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // MeshBenchActions.cpp
+    void makeActions();
+    void addSurfaces();
+    void addMarks();
+    void addCamera();
+    void addLight();
+    void addSteps();
+    void refreshActions();
+    void showMenu(QPoint globalPosition);
+
+    void connectParts();
+    void showState();
+    void showProblem(const QString& title, const QString& text);
+    void placeParts();
+    void changeLook(const std::function<void(MeshLook&)>& change);
+    void changeCamera(const std::function<void(MeshCamera&)>& change);
+    void setPlaying(bool playing);
+    void tick();
+    void savePicture();
+    void showFacts();
+
+    Studio& m_studio;
+    MeshSession m_session;
+    PlaceActions* m_keys;
+    MeshView* m_view;
+    EmptyState* m_problem;
+    MeshActions m_do;
+    MeshRail* m_rail = nullptr;
+    MeshTopBar* m_top = nullptr;
+    MeshTimeline* m_timeline = nullptr;
+    QFrame* m_bottom;
+    QHBoxLayout* m_bottomRow;
+    QLabel* m_note;
+    ThinProgress* m_progress;
+    QTimer m_ticker;
+    QElapsedTimer m_clock;
+    QString m_title;
+    bool m_kept = false; ///< a mesh was shown before: its camera is kept
+};
+
+} // namespace maquette
