@@ -95,6 +95,7 @@ QWidget* DetailsPanel::makeContent()
     m_rows = new DetailRows(content);
     m_error = new ErrorBanner(content);
     m_error->setClosable(false);
+    m_error->setNarrow();
     m_lineage = new LineageList(m_studio.catalogue(), *m_thumbnails, content);
     m_eventsSection = section(content);
     auto* eventsHeading = new QLabel(tr("What happened"), m_eventsSection);

@@ -31,6 +31,7 @@ JobPopover::JobPopover(Studio& studio, QWidget* owner)
     m_text->setObjectName(QStringLiteral("jobPopoverText"));
     m_text->setWordWrap(true);
     m_error->setClosable(false);
+    m_error->setNarrow();
     column()->addWidget(m_title);
     column()->addWidget(m_text);
     column()->addWidget(m_error);

@@ -19,6 +19,7 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     , m_action(new QPushButton(this))
     , m_fold(new QPushButton(tr("Details"), this))
     , m_close(new QToolButton(this))
+    , m_column(new QVBoxLayout)
 {
     setRole(this, QStringLiteral("banner"));
     auto* row = new QHBoxLayout(this);
@@ -27,16 +28,15 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     auto* sign = new QLabel(this);
     sign->setPixmap(
         Theme::icon(QStringLiteral("data-warning"), IconTint::Warn).pixmap(QSize(16, 16), devicePixelRatioF()));
-    auto* column = new QVBoxLayout;
-    column->setSpacing(4);
+    m_column->setSpacing(4);
     row->addWidget(sign, 0, Qt::AlignTop);
-    row->addLayout(column, 1);
+    row->addLayout(m_column, 1);
     row->addWidget(m_action, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
-    column->addWidget(m_what);
-    column->addWidget(m_rest);
-    column->addWidget(m_fold, 0, Qt::AlignLeft);
-    column->addWidget(m_details);
+    m_column->addWidget(m_what);
+    m_column->addWidget(m_rest);
+    m_column->addWidget(m_fold, 0, Qt::AlignLeft);
+    m_column->addWidget(m_details);
 
     setRole(m_what, QStringLiteral("heading"));
     setRole(m_rest, QStringLiteral("body"));
@@ -86,6 +86,13 @@ void ErrorBanner::setText(const ErrorText& text)
     m_action->setVisible(text.action != ErrorAction::None && !text.actionLabel.isEmpty());
     setAccessibleName(text.what);
     setAccessibleDescription(text.sentence());
+}
+
+void ErrorBanner::setNarrow()
+{
+    layout()->removeWidget(m_action);
+    m_column->insertSpacing(m_column->indexOf(m_fold), metrics::kGrid);
+    m_column->insertWidget(m_column->indexOf(m_fold), m_action, 0, Qt::AlignLeft);
 }
 
 void ErrorBanner::setClosable(bool closable)

@@ -8,6 +8,7 @@
 class QLabel;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace maquette {
 
@@ -23,6 +24,8 @@ public:
     void setText(const ErrorText& text);
     [[nodiscard]] const ErrorText& text() const { return m_text; }
     void setClosable(bool closable);
+    /// Puts the button below the text instead of beside it: for a panel or a popover.
+    void setNarrow();
 
 Q_SIGNALS:
     void actionTriggered(maquette::ErrorAction action);
@@ -36,6 +39,7 @@ private:
     QPushButton* m_action;
     QPushButton* m_fold;
     QToolButton* m_close;
+    QVBoxLayout* m_column;
 };
 
 } // namespace maquette

@@ -299,6 +299,7 @@ private Q_SLOTS:
         desk.open();
         desk.order(QStringLiteral("sea"));
         QTRY_COMPARE_WITH_TIMEOUT(desk.results(), 1, kLong);
+        QTRY_COMPARE(desk.model().jobCount(), 0);
         GalleryItem item = *desk.model().item(0);
         item.id = QStringLiteral("other");
         item.asset.id.sha256 = QString(64, QLatin1Char('0'));

@@ -231,6 +231,37 @@ private Q_SLOTS:
         QVERIFY(!banner.findChild<QPushButton*>(QStringLiteral("bannerFold"))->isVisible());
     }
 
+    void aNarrowBannerShowsItsWholeText()
+    {
+        QWidget panel;
+        auto* const column = new QVBoxLayout(&panel);
+        auto* const banner = new ErrorBanner(&panel);
+        column->addWidget(banner);
+        banner->setNarrow();
+        ErrorText text;
+        text.what = QStringLiteral("The provider refused the request by its rules for content.");
+        text.cost = QStringLiteral("It cost nothing.");
+        text.next = QStringLiteral("Change the words or the picture, then try again.");
+        text.action = ErrorAction::EditRequest;
+        text.actionLabel = QStringLiteral("Change request");
+        banner->setText(text);
+        panel.setFixedWidth(288);
+        panel.resize(288, column->totalHeightForWidth(288));
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* const action = banner->findChild<QPushButton*>(QStringLiteral("bannerAction"));
+        const QList<QLabel*> labels = banner->findChildren<QLabel*>();
+        int read = 0;
+        for (const QLabel* label : labels) {
+            if (label->isVisible() && !label->text().isEmpty()) {
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+                QVERIFY(action->y() >= label->geometry().bottom());
+                ++read;
+            }
+        }
+        QCOMPARE(read, 2);
+    }
+
     void toastReplacesToast()
     {
         QWidget window;
