@@ -8,8 +8,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSet>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -21,14 +19,6 @@ constexpr int kMaxUnfinishedShown = 500;
 constexpr int kKeepScratchDays = 7;
 constexpr qint64 kNothingLeft = qint64(64) * 1024; // bytes
 
-/// The seed of result \a index of an order that began with \a first. Stays within 1 to 4,294,967,294: zero would mean
-/// "any".
-quint32 nthSeed(quint32 first, int index)
-{
-    constexpr quint64 kSeeds = 4'294'967'294;
-    return first == 0 ? 0 : quint32((quint64(first) - 1 + quint64(index)) % kSeeds + 1);
-}
-
 /// How a job of an earlier run stands while nobody works on it: what restoring would make of it, written nowhere.
 Job atRest(Job job)
 {
@@ -38,11 +28,6 @@ Job atRest(Job job)
         job.state = JobState::Unknown;
     }
     return job;
-}
-
-Refusal refusal(const Error& error)
-{
-    return Refusal{{}, error};
 }
 
 } // namespace
@@ -271,156 +256,6 @@ CheckOutcome Core::check(const Request& request)
         }
     }
     return checkRequest(*operation, request, files);
-}
-
-void Core::submit(const Request& request, bool atFront, const SubmitDone& done)
-{
-    if (m_options.readOnly || !m_options.restoreJobs) {
-        done(tl::unexpected(
-            refusal({ErrorKind::Storage, QStringLiteral("the library is open for reading only"), {}, 0, -1, {}})));
-        return;
-    }
-    const CheckOutcome outcome = check(request);
-    if (!outcome.checked) {
-        done(tl::unexpected(Refusal{outcome.problems, {}}));
-        return;
-    }
-    if (auto reachable = access(request.provider); !reachable) {
-        done(tl::unexpected(refusal(reachable.error())));
-        return;
-    }
-    const auto balance = m_ledger->balance(request.provider);
-    if (!balance) {
-        done(tl::unexpected(refusal(balance.error())));
-        return;
-    }
-    if (balance->known || request.provider != m_options.provider) {
-        enqueueChecked(*outcome.checked, atFront, done);
-        return;
-    }
-    // The first order of all: nothing is held against a balance nobody has read.
-    m_whenBalanceRead.push_back([this, checked = *outcome.checked, atFront, done] {
-        const auto now = m_ledger->balance(checked.request.provider);
-        if (now && !now->known) {
-            done(tl::unexpected(refusal(m_view.readError.value_or(Error{ErrorKind::Offline, {}, {}, 0, -1, {}}))));
-            return;
-        }
-        enqueueChecked(checked, atFront, done);
-    });
-    if (!m_view.reading) {
-        refreshBalance();
-    }
-}
-
-void Core::enqueueChecked(const CheckedRequest& checked, bool atFront, const SubmitDone& done)
-{
-    const auto quote = provider(checked.request.provider)->quote(checked);
-    if (!quote) {
-        done(tl::unexpected(refusal(quote.error())));
-        return;
-    }
-    QList<Job> jobs;
-    const QString group = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    for (int index = 0; index < checked.request.count; ++index) {
-        Job job;
-        job.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        job.group = group;
-        job.index = index;
-        job.groupSize = checked.request.count;
-        job.request = checked.request;
-        job.request.count = 1;
-        if (checked.request.seed) {
-            job.request.seed = nthSeed(*checked.request.seed, index);
-        }
-        job.quote = *quote;
-        jobs.append(job);
-    }
-    if (auto room = checkRoomFor(jobs, true); !room) {
-        done(tl::unexpected(refusal(room.error())));
-        return;
-    }
-    if (auto queued = m_queue->enqueue(jobs, atFront); !queued) {
-        done(tl::unexpected(refusal(queued.error())));
-        return;
-    }
-    announceBalance();
-    done(jobs);
-}
-
-Result<void> Core::resume(const QString& id)
-{
-    QList<Job> jobs;
-    for (Job job : m_queue->jobs()) {
-        if (!job.paused || (!id.isEmpty() && job.id != id)) {
-            continue;
-        }
-        const auto checked = m_host->checked(job.request);
-        if (!checked) {
-            return tl::unexpected(checked.error());
-        }
-        const auto quote = provider(job.request.provider)->quote(*checked);
-        if (!quote) {
-            return tl::unexpected(quote.error());
-        }
-        job.quote = *quote;
-        jobs.append(job);
-    }
-    if (auto affordable = checkCredits(jobs); !affordable) {
-        return affordable;
-    }
-    if (auto room = checkRoomFor(jobs, true); !room) {
-        return room;
-    }
-    for (const Job& job : std::as_const(jobs)) {
-        if (auto resumed = m_queue->resume(job.id, job.quote); !resumed) {
-            return resumed;
-        }
-    }
-    announceBalance();
-    return {};
-}
-
-Result<void> Core::checkCredits(const QList<Job>& jobs) const
-{
-    QHash<QString, Credits> needed;
-    for (const Job& job : jobs) {
-        needed[job.request.provider] += job.quote;
-    }
-    for (auto account = needed.cbegin(); account != needed.cend(); ++account) {
-        const auto balance = m_ledger->balance(account.key());
-        if (!balance) {
-            return tl::unexpected(balance.error());
-        }
-        if (balance->available() < account.value()) {
-            return failure(
-                ErrorKind::OutOfCredits,
-                QStringLiteral("%1 needed, %2 available").arg(account->toPlain(), balance->available().toPlain()),
-                account.key());
-        }
-    }
-    return {};
-}
-
-Result<void> Core::checkRoomFor(const QList<Job>& jobs, bool withQueued) const
-{
-    qint64 needed = 0;
-    const auto add = [this, &needed](const Job& job) {
-        if (const auto checked = m_host->checked(job.request)) {
-            needed += expectedBytes(*checked);
-        }
-    };
-    QSet<QString> asked;
-    for (const Job& job : jobs) {
-        asked.insert(job.id);
-        add(job);
-    }
-    for (const Job& job : m_queue->jobs()) {
-        const bool waits = job.state == JobState::Queued;
-        if (!isEnding(job.state) && !job.paused && (!waits || withQueued) && !asked.contains(job.id)) {
-            add(job);
-        }
-    }
-    return checkRoom(m_options.freeBytes, m_options.paths, needed);
 }
 
 void Core::setQueuePaused(bool paused)

@@ -108,7 +108,9 @@ private:
     [[nodiscard]] Result<void> checkCredits(const QList<Job>& jobs) const;
     /// Whether there is room for the results of \a jobs beside those of the jobs sent already (and, \a withQueued, of
     /// those that wait to be). Errors: Storage.
-    [[nodiscard]] Result<void> checkRoomFor(const QList<Job>& jobs, bool withQueued) const;
+    [[nodiscard]] Result<void> checkRoomFor(const QList<Job>& jobs, bool withQueued);
+    [[nodiscard]] qint64 expectedFor(const Job& job);
+    void forgetExpected(const QList<Job>& jobs);
 
     CoreOptions m_options;
     const Clock& m_clock;
@@ -130,7 +132,8 @@ private:
 
     BalanceView m_view;
     QTimer m_refreshSoon;
-    quint64 m_moneyEpoch = 0; ///< counts settlements, so that a reading taken across one is not believed
+    QHash<QString, qint64> m_expected; ///< bytes a job's result may take, by job
+    quint64 m_moneyEpoch = 0;          ///< counts settlements, so that a reading taken across one is not believed
     bool m_readAgain = false;
     std::vector<std::function<void()>> m_whenBalanceRead;
 };

@@ -25,6 +25,7 @@ QString markOf(const QString& key)
 void Core::jobSettled(const Job& job)
 {
     ++m_moneyEpoch;
+    m_expected.remove(job.id);
     Q_EMIT jobEnded(job);
     announceBalance();
     m_refreshSoon.start(kRefreshSoonMs);
