@@ -36,7 +36,8 @@ QImage forDisplay(const QImage& picture, const QColorSpace& space)
     return shown.convertToFormat(shown.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
 }
 
-Result<QImage> makeThumbnail(const QString& source, int pixels)
+Result<QImage> makeThumbnail(const QString& source, int pixels, const ThumbnailMaker& maker,
+                             const std::atomic_bool& ending)
 {
     // Headers first: a picture of unreasonable size is refused before anything is decoded.
     const auto info = probeMedia(source, false);
@@ -44,7 +45,8 @@ Result<QImage> makeThumbnail(const QString& source, int pixels)
         return tl::unexpected(info.error());
     }
     if (info->kind != MediaKind::Image) {
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not a picture"), source);
+        return maker ? maker(source, info->kind, pixels, ending)
+                     : failure(ErrorKind::InvalidInput, QStringLiteral("not a picture"), source);
     }
     QImageReader reader(source);
     reader.setDecideFormatFromContent(true);
@@ -86,7 +88,8 @@ QString thumbnailPath(const QString& cacheFolder, const ThumbnailRequest& reques
         .arg(boundedPixels(request));
 }
 
-Result<QImage> paintThumbnail(const QString& source, const QString& cacheFolder, const ThumbnailRequest& request)
+Result<QImage> paintThumbnail(const QString& source, const QString& cacheFolder, const ThumbnailRequest& request,
+                              const ThumbnailMaker& maker, const std::atomic_bool& ending)
 {
     const QString cached = thumbnailPath(cacheFolder, request);
     if (QFileInfo(cached).isFile()) {
@@ -96,7 +99,7 @@ Result<QImage> paintThumbnail(const QString& source, const QString& cacheFolder,
             return forDisplay(picture, picture.colorSpace());
         }
     }
-    auto made = makeThumbnail(source, boundedPixels(request));
+    auto made = makeThumbnail(source, boundedPixels(request), maker, ending);
     if (made) {
         keep(cached, *made);
     }

@@ -16,9 +16,10 @@ inline constexpr int kThumbnailScheme = 1;
 [[nodiscard]] QString thumbnailPath(const QString& cacheFolder, const ThumbnailRequest& request);
 
 /// The small picture from the cache, else made from \a source and put there. Upright by EXIF, in sRGB, never larger
-/// than the original. A cache that cannot be written is no error. Any thread. Errors: Storage when the source is
-/// missing, InvalidInput when it is not a picture that can be read.
+/// than the original. What is no picture is given to \a maker. A cache that cannot be written is no error. Any thread.
+/// Errors: Storage when the source is missing, InvalidInput when it is not a picture that can be read, the maker's.
 [[nodiscard]] Result<QImage> paintThumbnail(const QString& source, const QString& cacheFolder,
-                                            const ThumbnailRequest& request);
+                                            const ThumbnailRequest& request, const ThumbnailMaker& maker,
+                                            const std::atomic_bool& ending);
 
 } // namespace maquette

@@ -27,10 +27,11 @@ constexpr qsizetype kMostFailures = 4096;
 
 struct Thumbnailer::Private
 {
-    Private(Thumbnailer& owner, BlobStore store, QString folder, qint64 memoryBytes)
+    Private(Thumbnailer& owner, BlobStore store, QString folder, ThumbnailMaker otherMaker, qint64 memoryBytes)
         : q(owner)
         , blobs(std::move(store))
         , cacheFolder(std::move(folder))
+        , maker(std::move(otherMaker))
         , pictures(qMax(qint64(0), memoryBytes))
     {
         pool.setMaxThreadCount(kWorkers);
@@ -43,12 +44,13 @@ struct Thumbnailer::Private
     Thumbnailer& q;
     BlobStore blobs;
     QString cacheFolder;
+    ThumbnailMaker maker;
     QCache<ThumbnailRequest, QImage> pictures;
     QHash<ThumbnailRequest, QString> failures;
     QList<ThumbnailRequest> visible; ///< waiting and on screen, most important first
     QList<ThumbnailRequest> others;  ///< waiting, newest last
     QSet<ThumbnailRequest> running;
-    std::atomic<bool> ending = false;
+    std::atomic_bool ending = false;
     QThreadPool pool;
 };
 
@@ -74,7 +76,7 @@ void Thumbnailer::Private::startNext()
             if (ending) {
                 return;
             }
-            auto outcome = paintThumbnail(source, cacheFolder, request);
+            auto outcome = paintThumbnail(source, cacheFolder, request, maker, ending);
             QMetaObject::invokeMethod(
                 &q, [this, request, outcome = std::move(outcome)] { finish(request, outcome); }, Qt::QueuedConnection);
         });
@@ -97,9 +99,10 @@ void Thumbnailer::Private::finish(const ThumbnailRequest& request, const Result<
     Q_EMIT q.failed(request.asset, request.pixels, outcome.error().detail);
 }
 
-Thumbnailer::Thumbnailer(BlobStore blobs, const QString& cacheFolder, qint64 memoryBytes, QObject* parent)
+Thumbnailer::Thumbnailer(BlobStore blobs, const QString& cacheFolder, ThumbnailMaker maker, qint64 memoryBytes,
+                         QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, std::move(blobs), cacheFolder, memoryBytes))
+    , d(std::make_unique<Private>(*this, std::move(blobs), cacheFolder, std::move(maker), memoryBytes))
 {
 }
 

@@ -3,10 +3,13 @@
 
 #include "app/assets/Asset.h"
 #include "app/assets/BlobStore.h"
+#include "app/base/Result.h"
 
 #include <QImage>
 #include <QObject>
 
+#include <atomic>
+#include <functional>
 #include <memory>
 
 namespace maquette {
@@ -19,6 +22,11 @@ struct ThumbnailRequest
     bool operator==(const ThumbnailRequest&) const = default;
 };
 
+/// Makes the picture, \a pixels wide and high, of a file that is of \a kind and no picture; called in a worker. Gives
+/// up when \a ending becomes true.
+using ThumbnailMaker =
+    std::function<Result<QImage>(const QString& source, MediaKind kind, int pixels, const std::atomic_bool& ending)>;
+
 /// Small pictures, made by workers and kept on disk by content hash, size and scheme version, and in memory within a
 /// budget of bytes. Visible ones first. Lives in the thread that made it; workers deliver QImage.
 class Thumbnailer : public QObject
@@ -26,8 +34,9 @@ class Thumbnailer : public QObject
     Q_OBJECT
 
 public:
-    Thumbnailer(BlobStore blobs, const QString& cacheFolder, qint64 memoryBytes = qint64(96) * 1024 * 1024,
-                QObject* parent = nullptr);
+    /// \a maker: for sounds and meshes; without one they have none.
+    Thumbnailer(BlobStore blobs, const QString& cacheFolder, ThumbnailMaker maker = {},
+                qint64 memoryBytes = qint64(96) * 1024 * 1024, QObject* parent = nullptr);
     ~Thumbnailer() override;
 
     /// The picture if it is in memory, else null and the work is queued; ready() or failed() follows. What failed

@@ -2,6 +2,7 @@
 #include "app/studio/Studio.h"
 
 #include "app/sandbox/PracticeServer.h"
+#include "app/studio/SmallPictures.h"
 #include "app/studio/StudioPrivate.h"
 
 #include <QBuffer>
@@ -329,7 +330,8 @@ QString Studio::assetPath(const AssetId& id) const
 Thumbnailer& Studio::thumbnailer()
 {
     if (!d->thumbnailer) {
-        d->thumbnailer = std::make_unique<Thumbnailer>(BlobStore::at(d->paths.blobs()), d->paths.thumbnails());
+        d->thumbnailer =
+            std::make_unique<Thumbnailer>(BlobStore::at(d->paths.blobs()), d->paths.thumbnails(), smallPictureMaker());
     }
     return *d->thumbnailer;
 }

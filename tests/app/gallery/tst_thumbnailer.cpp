@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThread>
 
 using namespace maquette;
 
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void forgetsTheFar();
     void endsWithWorkInFlight();
     void neverBlocksTheOwner();
+    void asksTheMakerForOtherKinds();
+    void tellsTheMakerToEnd();
 
 private:
     [[nodiscard]] AssetId put(const QImage& picture) const
@@ -73,7 +76,7 @@ private:
     [[nodiscard]] AssetId number(int value) const { return put(plain(40 + value, 40, QColor(value, value, value))); }
     [[nodiscard]] std::unique_ptr<Thumbnailer> make(qint64 memory = 1 << 24) const
     {
-        return std::make_unique<Thumbnailer>(*m_blobs, cache(), memory);
+        return std::make_unique<Thumbnailer>(*m_blobs, cache(), ThumbnailMaker(), memory);
     }
     [[nodiscard]] QString cache() const { return m_folder->filePath(QStringLiteral("thumbnails")); }
     /// Waits for the picture of \a request; null when it failed.
@@ -349,6 +352,54 @@ void ThumbnailerTest::neverBlocksTheOwner()
     m_thumbnailer->setVisible({{one, 300}});
     QCOMPARE(ready.size(), 0);
     QVERIFY(!wait(*m_thumbnailer, {one, 300}).isNull());
+}
+
+void ThumbnailerTest::asksTheMakerForOtherKinds()
+{
+    const auto sound = m_blobs->putCopy(data("tone.flac"));
+    QVERIFY(sound.has_value());
+    std::atomic_int asked = 0;
+    const ThumbnailMaker maker = [&](const QString& source, MediaKind kind, int pixels,
+                                     const std::atomic_bool&) -> Result<QImage> {
+        ++asked;
+        if (source != m_blobs->path(sound->id) || kind != MediaKind::Audio || pixels == 100) {
+            return failure(ErrorKind::InvalidInput, QStringLiteral("made none"), source);
+        }
+        return plain(pixels, pixels, Qt::darkGreen);
+    };
+    m_thumbnailer = std::make_unique<Thumbnailer>(*m_blobs, cache(), maker);
+    const QImage picture = wait(*m_thumbnailer, {sound->id, 128});
+    QCOMPARE(picture.size(), QSize(128, 128));
+    QVERIFY(near(picture.pixelColor(60, 60), Qt::darkGreen, 2));
+    QVERIFY(!wait(*m_thumbnailer, {number(1), 64}).isNull()); // pictures are none of its business
+    QCOMPARE(asked.load(), 1);
+    QVERIFY(wait(*m_thumbnailer, {sound->id, 100}).isNull());
+    QCOMPARE(m_thumbnailer->whyFailed({sound->id, 100}), QStringLiteral("made none"));
+    QCOMPARE(asked.load(), 2);
+    // It is kept as the others are.
+    m_thumbnailer = make();
+    QVERIFY(near(wait(*m_thumbnailer, {sound->id, 128}).pixelColor(60, 60), Qt::darkGreen, 2));
+}
+
+void ThumbnailerTest::tellsTheMakerToEnd()
+{
+    const auto sound = m_blobs->putCopy(data("tone.flac"));
+    QVERIFY(sound.has_value());
+    std::atomic_bool begun = false;
+    std::atomic_bool told = false;
+    m_thumbnailer = std::make_unique<Thumbnailer>(
+        *m_blobs, cache(), [&](const QString&, MediaKind, int, const std::atomic_bool& ending) -> Result<QImage> {
+            begun = true;
+            while (!ending) {
+                QThread::msleep(1);
+            }
+            told = true;
+            return failure(ErrorKind::Cancelled, {});
+        });
+    QVERIFY(m_thumbnailer->get({sound->id, 128}).isNull());
+    QTRY_VERIFY(begun);
+    m_thumbnailer.reset();
+    QVERIFY(told);
 }
 
 QTEST_GUILESS_MAIN(ThumbnailerTest)
