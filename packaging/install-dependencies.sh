@@ -19,6 +19,7 @@ build_packages=(
 # What the tests run besides.
 test_packages=(
     curl python3 ffmpeg pulseaudio pulseaudio-utils desktop-file-utils appstream libbenchmark-dev imagemagick xvfb xauth
+    poppler-utils
 )
 # What tests/bench/run.sh runs besides: hands that look for the window on a screen, and what we compare with.
 bench_packages=(xdotool f3d)

@@ -35,7 +35,7 @@ public:
     {
         results.append({what, wanted, found, passed});
     }
-    QString bytes(qint64 count) const { return m_locale.formattedDataSize(count); }
+    QString bytes(qint64 count) const { return m_locale.formattedDataSize(count, 1, QLocale::DataSizeSIFormat); }
 
     QList<TargetResult> results;
 
@@ -56,6 +56,51 @@ private:
 };
 
 } // namespace
+
+QJsonObject MeshTargets::toJson() const
+{
+    QJsonObject json;
+    const auto put = [&json](const char* name, const auto& value) {
+        if (value) {
+            json.insert(QLatin1String(name), double(*value));
+        }
+    };
+    put("mostTriangles", mostTriangles);
+    put("mostVertices", mostVertices);
+    put("mostMaterials", mostMaterials);
+    put("mostTextureSide", mostTextureSide);
+    put("mostBytes", mostBytes);
+    put("longestSide", longestSide);
+    put("mostComponents", mostComponents);
+    json.insert(QStringLiteral("watertight"), watertight);
+    json.insert(QStringLiteral("noNonManifold"), noNonManifold);
+    json.insert(QStringLiteral("noDegenerate"), noDegenerate);
+    return json;
+}
+
+MeshTargets MeshTargets::fromJson(const QJsonObject& json)
+{
+    MeshTargets targets;
+    const auto take = [&json](const char* name, auto& value, double most) {
+        using Value = typename std::remove_reference_t<decltype(value)>::value_type;
+        const double read = json.value(QLatin1String(name)).toDouble(-1);
+        if (read > 0 && read <= most) {
+            value = Value(read);
+        }
+    };
+    constexpr double kCount = 1e12;
+    take("mostTriangles", targets.mostTriangles, kCount);
+    take("mostVertices", targets.mostVertices, kCount);
+    take("mostMaterials", targets.mostMaterials, 1e6);
+    take("mostTextureSide", targets.mostTextureSide, 1e6);
+    take("mostBytes", targets.mostBytes, 1e15);
+    take("longestSide", targets.longestSide, 1e30);
+    take("mostComponents", targets.mostComponents, kCount);
+    targets.watertight = json.value(QLatin1String("watertight")).toBool();
+    targets.noNonManifold = json.value(QLatin1String("noNonManifold")).toBool();
+    targets.noDegenerate = json.value(QLatin1String("noDegenerate")).toBool();
+    return targets;
+}
 
 QList<TargetResult> compareWithTargets(const MeshFacts& facts, const MeshTargets& targets)
 {

@@ -3,6 +3,8 @@
 
 #include "app/mesh/MeshChecks.h"
 
+#include <QJsonObject>
+
 #include <optional>
 
 namespace maquette {
@@ -21,6 +23,10 @@ struct MeshTargets
     bool noNonManifold = false;
     bool noDegenerate = false;
 
+    [[nodiscard]] QJsonObject toJson() const;
+    /// What is missing or makes no sense is not asked for.
+    [[nodiscard]] static MeshTargets fromJson(const QJsonObject& json);
+    [[nodiscard]] bool isEmpty() const { return *this == MeshTargets(); }
     bool operator==(const MeshTargets&) const = default;
 };
 

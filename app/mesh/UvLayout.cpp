@@ -124,4 +124,57 @@ QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, cons
     return image;
 }
 
+QImage paintUvPart(const UvLayout& layout, const QImage& under, const UvPart& part, const std::atomic_bool* cancelled)
+{
+    constexpr qsizetype kChunk = 4096;
+    constexpr qsizetype kSoftened = 150'000; // more lines than that are drawn hard, several times as fast
+    QImage image(part.pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.scale(part.pixels.width() / part.area.width(), part.pixels.height() / part.area.height());
+    painter.translate(-part.area.topLeft());
+    const QRectF square(0, 0, 1, 1);
+    const QRectF seen = square & part.area;
+    if (!under.isNull() && !seen.isEmpty()) {
+        // The seen part only: a picture that is enlarged a hundred times is not to be drawn whole.
+        painter.drawImage(seen, under,
+                          QRectF(seen.x() * under.width(), seen.y() * under.height(), seen.width() * under.width(),
+                                 seen.height() * under.height()));
+    }
+    const auto draw = [&](const QList<QLineF>& lines, const QColor& colour, double width) {
+        QPen pen(colour, width);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        QList<QLineF> chosen;
+        chosen.reserve(kChunk);
+        for (qsizetype i = 0; i <= lines.size(); ++i) {
+            if (chosen.size() == kChunk || i == lines.size()) {
+                if (cancelled != nullptr && *cancelled) {
+                    return;
+                }
+                painter.drawLines(chosen);
+                chosen.clear();
+            }
+            if (i < lines.size()) {
+                const QLineF& line = lines[i];
+                const auto [left, right] = std::minmax(line.x1(), line.x2());
+                const auto [top, bottom] = std::minmax(line.y1(), line.y2());
+                if (right >= part.area.left() && left <= part.area.right() && bottom >= part.area.top() &&
+                    top <= part.area.bottom()) {
+                    chosen.append(line);
+                }
+            }
+        }
+    };
+    QPen frame(part.frame, 1);
+    frame.setCosmetic(true);
+    painter.setPen(frame);
+    painter.drawRect(square);
+    painter.setRenderHint(QPainter::Antialiasing, layout.edges.size() < kSoftened);
+    draw(layout.edges, part.line, 1);
+    draw(layout.borders, part.border, 1.5);
+    return cancelled != nullptr && *cancelled ? QImage() : image;
+}
+
 } // namespace maquette

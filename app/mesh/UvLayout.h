@@ -5,6 +5,8 @@
 
 #include <QLineF>
 
+#include <atomic>
+
 namespace maquette {
 
 /// How a texture is cut up, in texture coordinates: (0, 0) is the picture's upper left corner, v grows downwards.
@@ -24,5 +26,19 @@ struct UvLayout
 /// Drawn over the picture, if any, that the coordinates refer to; \a side in pixels.
 [[nodiscard]] QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, const QColor& line,
                                    const QColor& border);
+
+/// How a part of a layout is to be drawn.
+struct UvPart
+{
+    QRectF area; ///< of the plane, what fills the picture
+    QSize pixels;
+    QColor line;
+    QColor border;
+    QColor frame; ///< of the square from 0 to 1
+};
+
+/// The layout over its picture, as much of it as lies in the part; on no ground. Null when \a cancelled.
+[[nodiscard]] QImage paintUvPart(const UvLayout& layout, const QImage& under, const UvPart& part,
+                                 const std::atomic_bool* cancelled = nullptr);
 
 } // namespace maquette
