@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kMargin = 48; // all in points
 constexpr double kBottom = 36;
-constexpr double kPictureHeight = 300;
+constexpr double kPictureHeight = 350;
 constexpr double kSmallHeight = 92;
 constexpr double kGap = 8;
 constexpr double kColumnGap = 32;
