@@ -14,6 +14,7 @@ namespace {
 constexpr double kAround = 1.7;  // the area, in widths of the mesh
 constexpr double kNearness = 6;  // what is higher than a sixth of the mesh hardly shades
 constexpr double kFarShade = .3; // of what is high above the ground
+constexpr int kHeights = 256;    // steps of it
 constexpr double kTight = 0.012; // radii of the blurs, in widths of the area
 constexpr double kWide = 0.055;
 
@@ -93,20 +94,25 @@ ContactShadow contactShadow(const MeshScene& scene, const MeshBox& box, int side
     const double scale = side / width;
     Plane cover{side, std::vector<float>(size_t(side) * size_t(side), 0.0F)};
     const double height = std::max(double(size.length()), 1e-9);
+    // By height above the ground, in parts of the mesh: there may be a million triangles to ask for.
+    std::array<float, kHeights + 1> shades = {};
+    for (int i = 0; i <= kHeights; ++i) {
+        shades[size_t(i)] = float(kFarShade + (1 - kFarShade) * std::exp(-kNearness * i / kHeights));
+    }
+    const auto toTable = float(kHeights / height);
     for (const WorldPart& part : worldParts(scene)) {
         const MeshBuffer<QVector3D> places = part.worldPositions();
         const std::span<const quint32> indices = part.source(scene).indices.values();
         for (size_t i = 0; i + 2 < indices.size(); i += 3) {
             std::array<QPointF, 3> corners;
-            double lowest = height;
+            float lowest = float(height);
             for (size_t c = 0; c < 3; ++c) {
                 const QVector3D& place = places[indices[i + c]];
                 corners[c] =
                     QPointF((double(place.x()) - corner.x()) * scale, (double(place.z()) - corner.y()) * scale);
-                lowest = std::min(lowest, double(place.y() - box.low.y()));
+                lowest = std::min(lowest, place.y() - box.low.y());
             }
-            const double shading = kFarShade + (1 - kFarShade) * std::exp(-kNearness * lowest / height);
-            shade(cover, corners, float(shading));
+            shade(cover, corners, shades[size_t(std::clamp(int(lowest * toTable), 0, kHeights))]);
         }
     }
     const auto cells = [side](double part) { return std::max(1, int(std::lround(part * side))); };

@@ -122,6 +122,7 @@ void MeshBench::showItem(const GalleryItem& item)
     const QString path = m_studio.assetPath(item.asset.id);
     if (path != m_session.path() || m_session.state() == MeshSession::State::Failed) {
         m_session.open(path);
+        m_view->prepare();
     }
     Q_EMIT itemShown(item);
 }
@@ -130,6 +131,7 @@ void MeshBench::showFile(const QString& path)
 {
     m_title = QFileInfo(path).completeBaseName();
     m_session.open(path);
+    m_view->prepare();
 }
 
 void MeshBench::leave()

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace maquette {
 
@@ -72,19 +73,31 @@ RenderService& MeshView::service()
             if (!m_mesh) {
                 return;
             }
-            m_took = m_rough ? m_took : milliseconds;
             m_frame = frame;
             update();
             Q_EMIT frameShown();
+            if (std::exchange(m_first, false)) {
+                refresh();
+            } else if (!m_rough) {
+                m_took = milliseconds;
+            }
         });
     }
     return *m_service;
+}
+
+void MeshView::prepare()
+{
+    if (RenderService::refusal().isEmpty()) {
+        service();
+    }
 }
 
 void MeshView::setMesh(const MeshPtr& mesh, Keep keep)
 {
     const MeshPtr before = m_mesh;
     m_mesh = mesh;
+    m_first = true;
     m_picker.reset();
     m_faults.reset();
     m_points.clear();
@@ -189,7 +202,7 @@ MeshShot MeshView::shot(bool rough) const
     shot.look = m_look;
     shot.colours = coloursOf(Theme::instance().colours());
     shot.size = (QSizeF(size()) * devicePixelRatioF() * (rough ? 0.5 : 1)).toSize().expandedTo({1, 1});
-    shot.samples = rough ? 1 : 4;
+    shot.samples = rough || m_first ? 1 : 4;
     return shot;
 }
 
@@ -217,6 +230,7 @@ QFuture<QImage> MeshView::renderPicture(const QSize& size, double turnDegrees, b
     }
     MeshShot wanted = shot(false);
     wanted.size = size;
+    wanted.samples = 4;
     wanted.camera.yaw -= turnDegrees;
     wanted.look.lightTurn -= turnDegrees; // the light goes with the viewer
     QFuture<QImage> drawn = service().picture(wanted);

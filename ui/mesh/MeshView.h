@@ -36,6 +36,8 @@ public:
         Nothing, ///< the whole of it is shown
         Camera   ///< as it stands, when the two are of a size; otherwise its direction
     };
+    /// Gets everything ready that a first picture would wait for; while a mesh is being read.
+    void prepare();
     void setMesh(const MeshPtr& mesh, Keep keep = Keep::Nothing);
     [[nodiscard]] const MeshPtr& mesh() const { return m_mesh; }
     void setPicker(const std::shared_ptr<const MeshPicker>& picker);
@@ -93,7 +95,7 @@ private:
     void changed(); ///< the camera was moved
     void refresh(); ///< asks for a frame
     [[nodiscard]] MeshShot shot(bool rough) const;
-    [[nodiscard]] RenderService& service();
+    RenderService& service(); ///< made when it is first wanted
     [[nodiscard]] std::optional<MeshHit> hitAt(QPointF at) const;
     [[nodiscard]] std::optional<QVector3D> snapped(QPointF at) const;
     void paintGround(QPainter& painter, const QSize& size) const;
@@ -111,6 +113,7 @@ private:
     int m_took = 0;  ///< ms for a full frame
     QTimer m_settle; ///< then a full frame after rough ones
     bool m_rough = false;
+    bool m_first = false;   ///< nothing of the mesh was on screen yet: quickly first, then well
     bool m_unframed = true; ///< the size was not known yet
     Drag m_drag = Drag::None;
     QPointF m_last;

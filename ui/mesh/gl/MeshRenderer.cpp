@@ -180,6 +180,7 @@ void MeshRenderer::warmUp()
     MeshShot shot;
     shot.mesh = mesh;
     shot.size = {16, 16};
+    shot.samples = 1; // as the first picture of a mesh is drawn
     (void)draw(shot);
 }
 

@@ -38,7 +38,6 @@ void addIndices(Qt3DCore::QGeometry* to, const MeshBuffer<quint32>& indices)
     to->addAttribute(attribute);
 }
 
-/// Told, not found out: Qt 3D would go through all the points once more.
 void setBounds(QGeometryRenderer* of, const MeshBuffer<QVector3D>& positions)
 {
     MeshBox box;
