@@ -13,7 +13,7 @@ namespace maquette {
 
 namespace {
 
-constexpr int kBufferMs = 100;
+constexpr int kBufferMs = 60;
 constexpr int kLookMs = 1000; // between two looks at what there is to play on
 
 QAudioDevice find(const QByteArray& id)

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryFile>
 
 #include <sndfile.h>
@@ -53,6 +54,19 @@ bool seeksExactly(int format)
 {
     const int type = format & SF_FORMAT_TYPEMASK;
     return type != SF_FORMAT_MPEG && type != SF_FORMAT_OGG;
+}
+
+/// For samples of up to a gigabyte an hour: /tmp is memory on many systems, /var/tmp is not.
+QString samplesFolder()
+{
+    const QString large = QStringLiteral("/var/tmp");
+    return !qEnvironmentVariableIsSet("TMPDIR") && QFileInfo(large).isWritable() ? large : QDir::tempPath();
+}
+
+tl::unexpected<Error> noRoom()
+{
+    return failure(ErrorKind::Storage, tr("There is no room for the decoded sound in %1.").arg(samplesFolder()),
+                   samplesFolder());
 }
 
 } // namespace
@@ -131,9 +145,9 @@ Result<void> AudioFile::scan(const Heard& heard, const std::atomic_bool& cancell
         promised = m_format.frames;
         exact = m_decoder->exact;
         if (!exact && !m_samples) {
-            m_samples = std::make_unique<QTemporaryFile>(QDir::tempPath() + QStringLiteral("/maquette-sound-XXXXXX"));
+            m_samples = std::make_unique<QTemporaryFile>(samplesFolder() + QStringLiteral("/maquette-sound-XXXXXX"));
             if (!m_samples->open()) {
-                return failure(ErrorKind::Storage, m_samples->errorString(), QDir::tempPath());
+                return noRoom();
             }
         }
     }
@@ -157,7 +171,7 @@ Result<void> AudioFile::scan(const Heard& heard, const std::atomic_bool& cancell
         }
         if (!exact) {
             if (!writeSamples(block.data(), got)) {
-                return failure(ErrorKind::Storage, m_samples->errorString(), m_samples->fileName());
+                return noRoom();
             }
             m_ready.store(at + got, std::memory_order_release);
         }

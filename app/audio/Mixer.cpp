@@ -85,6 +85,7 @@ void Mixer::play()
     }
     m_playing = length() > 0;
     m_ended = false;
+    m_scrubLeft = 0;
 }
 
 void Mixer::pause()
@@ -112,6 +113,16 @@ void Mixer::seek(qint64 frame)
     m_stretch.reset();
     m_level = 0; // rises again over a few milliseconds: no click
     m_fadeLeft = 0;
+}
+
+void Mixer::scrub(qint64 frame)
+{
+    seek(frame);
+    const std::lock_guard lock(m_mutex);
+    if (!m_playing) {
+        m_scrubAt = m_position;
+        m_scrubLeft = m_rate / 12;
+    }
 }
 
 qint64 Mixer::position() const
@@ -176,6 +187,9 @@ void Mixer::setVolume(double volume)
 {
     const std::lock_guard lock(m_mutex);
     m_volume = std::clamp(volume, 0.0, 1.0);
+    if (!m_playing) {
+        m_volumeNow = m_volume; // nothing to be heard that could click
+    }
 }
 
 void Mixer::readTake(int index, qint64 from, float* out, qint64 frames)
@@ -249,13 +263,17 @@ void Mixer::pull(float* out, qint64 frames)
 void Mixer::render(float* out, qint64 frames)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_takes.isEmpty() || (!m_playing && m_level <= 0.0F)) {
+    const qint64 scrubbing = m_playing ? 0 : m_scrubLeft;
+    if (m_takes.isEmpty() || (!m_playing && m_level <= 0.0F && scrubbing <= 0)) {
         std::fill_n(out, size_t(2 * frames), 0.0F);
         m_level = 0;
         return;
     }
-    // What rings while it fades after a pause does not move the position.
+    // What rings while it fades after a pause, or is heard while scrubbing, does not move the position.
     const qint64 stay = m_position;
+    if (scrubbing > 0) {
+        m_position = m_scrubAt;
+    }
     if (m_speed == 1.0) {
         pull(out, frames);
     } else {
@@ -263,14 +281,19 @@ void Mixer::render(float* out, qint64 frames)
     }
     const float step = 1.0F / float(kFade);
     for (qint64 i = 0; i < frames; ++i) {
-        m_level = std::clamp(m_level + (m_playing ? step : -step), 0.0F, 1.0F);
+        const bool rises = m_playing || i + kFade < scrubbing;
+        m_level = std::clamp(m_level + (rises ? step : -step), 0.0F, 1.0F);
         m_volumeNow += (m_volume - m_volumeNow) * 0.002;
         const float gain = m_level * float(m_volumeNow);
         out[2 * i] *= gain;
         out[2 * i + 1] *= gain;
     }
-    if (!m_playing) {
+    if (scrubbing > frames) {
+        m_scrubAt = std::exchange(m_position, stay);
+        m_scrubLeft -= frames;
+    } else if (!m_playing) {
         m_position = stay;
+        m_scrubLeft = 0;
         m_level = 0;
     } else if (!m_loop && m_position >= length()) {
         bool decoding = false;

@@ -57,6 +57,8 @@ public:
     /// True once after the end was reached without a loop.
     [[nodiscard]] bool takeEnded();
     void seek(qint64 frame);
+    /// Goes there and, when nothing plays, lets a twelfth of a second be heard from there; the position stays.
+    void scrub(qint64 frame);
     /// What is heard now; exact at normal speed, within 50 ms at others.
     [[nodiscard]] qint64 position() const;
     /// Length of the longest take.
@@ -88,6 +90,8 @@ private:
     double m_speed = 1.0;
     double m_volume = 1.0;
     double m_volumeNow = 1.0;
+    qint64 m_scrubAt = 0;   ///< next frame of what is heard while scrubbing
+    qint64 m_scrubLeft = 0; ///< frames of it, with the fade
     bool m_playing = false;
     bool m_ended = false;
     float m_level = 0; ///< of the fade in and out

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/audio/Peaks.h"
 
-#include "app/base/Files.h"
-
 #include <QCryptographicHash>
 #include <QDataStream>
-#include <QIODevice>
+#include <QFile>
+#include <QSaveFile>
 
 #include <algorithm>
 #include <cmath>
@@ -16,9 +15,9 @@ namespace maquette {
 namespace {
 
 constexpr quint32 kMagic = 0x4d51504b; // "MQPK"
-constexpr quint32 kVersion = 1;
+constexpr quint32 kVersion = 2;
 constexpr double kScale = 8192; // of full scale: levels up to 4 are kept
-constexpr qint64 kLargestFile = 512LL * 1024 * 1024;
+constexpr int kSeal = 20;       // bytes of the hash at the end
 
 qint64 framesOf(int level)
 {
@@ -34,7 +33,61 @@ qint16 packed(double value)
     return qint16(std::clamp(std::lround(value * kScale), -32'767L, 32'767L));
 }
 
+/// A file that is hashed on its way in or out.
+class Sealed
+{
+public:
+    explicit Sealed(QIODevice& file)
+        : m_file(file)
+    {
+    }
+    bool write(const char* bytes, qint64 length)
+    {
+        m_hash.addData(QByteArrayView(bytes, length));
+        return m_file.write(bytes, length) == length;
+    }
+    bool read(char* bytes, qint64 length)
+    {
+        const bool whole = m_file.read(bytes, length) == length;
+        m_hash.addData(QByteArrayView(bytes, whole ? length : 0));
+        return whole;
+    }
+    [[nodiscard]] QByteArray seal() const { return m_hash.result(); }
+
+private:
+    QIODevice& m_file;
+    QCryptographicHash m_hash{QCryptographicHash::Sha1};
+};
+
 } // namespace
+
+void Peaks::Row::push(const Cell& cell)
+{
+    if (m_rest.capacity() == 0) {
+        m_rest.reserve(kChunk);
+    }
+    m_rest.push_back(cell);
+    if (m_rest.size() == kChunk) {
+        m_full.push_back(std::make_shared<const std::vector<Cell>>(std::move(m_rest)));
+        m_rest = {};
+    }
+}
+
+bool Peaks::Row::operator==(const Row& other) const
+{
+    const auto same = [](const auto& a, const auto& b) { return a == b || *a == *b; };
+    return m_rest == other.m_rest &&
+           std::equal(m_full.begin(), m_full.end(), other.m_full.begin(), other.m_full.end(), same);
+}
+
+template <typename Each>
+void Peaks::Row::eachChunk(const Each& each) const
+{
+    for (const auto& chunk : m_full) {
+        each(*chunk);
+    }
+    each(m_rest);
+}
 
 Peaks::Peaks(int channels, int sampleRate)
     : m_channels(channels)
@@ -81,7 +134,7 @@ void Peaks::close(int level)
     for (size_t channel = 0; channel < open.size(); ++channel) {
         Sum& sum = open[channel];
         const double rms = std::sqrt(sum.power / std::max(1, sum.count));
-        m_rows[size_t(level)].push_back(
+        m_rows[size_t(level)].push(
             {packed(double(sum.low)), packed(double(sum.high)), quint16(std::clamp(rms * kScale, 0.0, 65'535.0))});
         if (level + 1 < kLevels) {
             Sum& above = m_open[size_t(level + 1)][channel];
@@ -113,7 +166,7 @@ Peak Peaks::cellAt(int level, qint64 index, int channel) const
     if (index < 0 || at >= row.size()) {
         return {};
     }
-    const Cell& cell = row[at];
+    const Cell& cell = row.at(at);
     return {float(cell.low / kScale), float(cell.high / kScale), float(cell.rms / kScale)};
 }
 
@@ -153,63 +206,86 @@ QList<Peak> Peaks::range(int channel, double from, double to, int columns) const
 float Peaks::highest() const
 {
     float most = 0;
-    const Row& row = m_rows[kLevels - 1].empty() ? m_rows[0] : m_rows[kLevels - 1];
-    for (const Cell& cell : row) {
-        most = std::max({most, float(cell.high / kScale), float(-cell.low / kScale)});
-    }
+    const Row& row = m_rows[kLevels - 1].size() == 0 ? m_rows[0] : m_rows[kLevels - 1];
+    row.eachChunk([&most](const std::vector<Cell>& cells) {
+        for (const Cell& cell : cells) {
+            most = std::max({most, float(cell.high / kScale), float(-cell.low / kScale)});
+        }
+    });
     return most;
 }
 
 Result<void> Peaks::save(const QString& path) const
 {
-    QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return failure(ErrorKind::Storage, file.errorString(), path);
+    }
+    QByteArray head;
+    QDataStream out(&head, QIODevice::WriteOnly);
     out << kMagic << kVersion << qint32(m_channels) << qint32(m_sampleRate) << qint64(m_frames);
     for (const Row& row : m_rows) {
         out << quint64(row.size());
-        out.writeRawData(reinterpret_cast<const char*>(row.data()), int(row.size() * sizeof(Cell)));
     }
-    bytes += QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
-    return writeFileAtomically(path, bytes);
+    Sealed sealed(file);
+    bool written = sealed.write(head.constData(), head.size());
+    for (const Row& row : m_rows) {
+        row.eachChunk([&](const std::vector<Cell>& cells) {
+            written = written &&
+                      sealed.write(reinterpret_cast<const char*>(cells.data()), qint64(cells.size() * sizeof(Cell)));
+        });
+    }
+    written = written && file.write(sealed.seal()) == kSeal;
+    if (!written || !file.commit()) {
+        return failure(ErrorKind::Storage, file.errorString(), path);
+    }
+    return {};
 }
 
 Result<Peaks> Peaks::load(const QString& path)
 {
-    const auto read = readFile(path, kLargestFile);
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    constexpr qsizetype kSeal = 20;
     const auto damaged = [&path] {
         return failure(ErrorKind::Storage, QStringLiteral("the waveform's file is damaged"), path);
     };
-    const QByteArray bytes = read->chopped(std::min(kSeal, read->size()));
-    if (read->size() < kSeal || QCryptographicHash::hash(bytes, QCryptographicHash::Sha1) != read->right(kSeal)) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(ErrorKind::Storage, file.errorString(), path);
+    }
+    constexpr int kHead = 24 + 8 * kLevels;
+    QByteArray head(kHead, '\0');
+    Sealed sealed(file);
+    if (!sealed.read(head.data(), kHead)) {
         return damaged();
     }
-    QDataStream in(bytes);
+    QDataStream in(head);
     quint32 magic = 0;
     quint32 version = 0;
     qint32 channels = 0;
     qint32 rate = 0;
     qint64 frames = 0;
     in >> magic >> version >> channels >> rate >> frames;
-    if (magic != kMagic || version != kVersion || channels < 1 || channels > 32 || frames < 0) {
+    if (magic != kMagic || version != kVersion || channels < 1 || channels > 32 || rate < 1 || frames < 0) {
         return damaged();
     }
     Peaks peaks(channels, rate);
     peaks.m_frames = frames;
+    std::vector<Cell> block(Row::kChunk);
     for (Row& row : peaks.m_rows) {
         quint64 cells = 0;
         in >> cells;
-        if (cells > quint64(bytes.size()) / sizeof(Cell) || cells % quint64(channels) != 0) {
+        if (cells > quint64(file.size()) / sizeof(Cell) || cells % quint64(channels) != 0) {
             return damaged();
         }
-        row.resize(cells);
-        const int length = int(cells * sizeof(Cell));
-        if (in.readRawData(reinterpret_cast<char*>(row.data()), length) != length) {
-            return damaged();
+        while (row.size() < cells) {
+            const auto count = size_t(std::min<quint64>(cells - row.size(), Row::kChunk));
+            if (!sealed.read(reinterpret_cast<char*>(block.data()), qint64(count * sizeof(Cell)))) {
+                return damaged();
+            }
+            std::for_each_n(block.begin(), count, [&row](const Cell& cell) { row.push(cell); });
         }
+    }
+    if (file.bytesAvailable() != kSeal || file.read(kSeal) != sealed.seal()) {
+        return damaged();
     }
     return peaks;
 }

@@ -3,11 +3,11 @@
 
 #include "app/base/Result.h"
 
-#include <QByteArray>
 #include <QList>
 #include <QString>
 
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace maquette {
@@ -22,7 +22,8 @@ struct Peak
 };
 
 /// A sound's waveform at several resolutions, for drawing at any zoom: each level sums up kFactor of the one below. A
-/// value; about 0.2 bytes per frame and channel.
+/// value of about 0.1 bytes per frame and channel; copies share what does not grow any more, so that one can be taken
+/// at any time while a long sound is read.
 class Peaks
 {
 public:
@@ -70,7 +71,25 @@ private:
         double power = 0;
         int count = 0;
     };
-    using Row = std::vector<Cell>; ///< cells of all channels in turn
+    /// Cells of all channels in turn. Full chunks are never changed again.
+    class Row
+    {
+    public:
+        static constexpr size_t kChunk = 16'384;
+        void push(const Cell& cell);
+        [[nodiscard]] size_t size() const { return m_full.size() * kChunk + m_rest.size(); }
+        [[nodiscard]] const Cell& at(size_t index) const
+        {
+            return index / kChunk < m_full.size() ? (*m_full[index / kChunk])[index % kChunk] : m_rest[index % kChunk];
+        }
+        bool operator==(const Row& other) const;
+        template <typename Each>
+        void eachChunk(const Each& each) const;
+
+    private:
+        std::vector<std::shared_ptr<const std::vector<Cell>>> m_full;
+        std::vector<Cell> m_rest;
+    };
     void close(int level);
     [[nodiscard]] Peak cellAt(int level, qint64 index, int channel) const;
 

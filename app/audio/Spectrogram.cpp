@@ -4,6 +4,7 @@
 #include <fftw3.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <mutex>
 #include <vector>
@@ -41,6 +42,15 @@ double Spectrogram::bandAt(double hertz) const
 {
     const double low = mel(kLowest);
     return (mel(hertz) - low) / (mel(sampleRate / 2.0) - low) * kBands - 0.5;
+}
+
+void Spectrogram::append(const quint8* levels)
+{
+    if (m_blocks.isEmpty() || m_blocks.constLast().size() == kBlock * kBands) {
+        m_blocks.append(QByteArray());
+        m_blocks.last().reserve(kBlock * kBands);
+    }
+    m_blocks.last().append(reinterpret_cast<const char*>(levels), kBands);
 }
 
 struct SpectrogramMaker::State
@@ -135,13 +145,13 @@ void SpectrogramMaker::transform()
             power[band] = power[band - 1];
         }
     }
-    char column[Spectrogram::kBands];
+    std::array<quint8, Spectrogram::kBands> column{};
     for (size_t band = 0; band < power.size(); ++band) {
         const float decibels = 10.0F * std::log10(power[band] + 1e-12F);
         const float level = (decibels - Spectrogram::kFloor) / -Spectrogram::kFloor;
-        column[band] = char(quint8(std::clamp(level, 0.0F, 1.0F) * 255.0F + 0.5F));
+        column[band] = quint8(std::clamp(level, 0.0F, 1.0F) * 255.0F + 0.5F);
     }
-    d->out.levels.append(column, Spectrogram::kBands);
+    d->out.append(column.data());
 }
 
 const Spectrogram& SpectrogramMaker::result() const

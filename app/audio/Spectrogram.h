@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 #include <memory>
 
@@ -16,16 +17,29 @@ struct Spectrogram
 
     int sampleRate = 0;
     qint64 framesPerColumn = 0;
-    QByteArray levels; ///< column after column, lowest band first
 
-    [[nodiscard]] qint64 columns() const { return levels.size() / kBands; }
-    [[nodiscard]] float decibels(qint64 column, int band) const
+    [[nodiscard]] qint64 columns() const
     {
-        return kFloor * (1.0F - float(quint8(levels.at(column * kBands + band))) / 255.0F);
+        return m_blocks.isEmpty() ? 0 : (m_blocks.size() - 1) * kBlock + m_blocks.constLast().size() / kBands;
+    }
+    /// The levels of a column, lowest band first.
+    [[nodiscard]] const quint8* column(qint64 index) const
+    {
+        return reinterpret_cast<const quint8*>(m_blocks.at(index / kBlock).constData()) + index % kBlock * kBands;
+    }
+    void append(const quint8* levels);
+    [[nodiscard]] float decibels(qint64 at, int band) const
+    {
+        return kFloor * (1.0F - float(column(at)[band]) / 255.0F);
     }
     /// The middle of \a band in hertz.
     [[nodiscard]] double hertz(double band) const;
     [[nodiscard]] double bandAt(double hertz) const;
+    bool operator==(const Spectrogram&) const = default;
+
+private:
+    static constexpr qint64 kBlock = 1024; ///< columns
+    QList<QByteArray> m_blocks;            ///< full but for the last: copies share what does not grow any more
 };
 
 /// Makes a spectrogram block by block, of all channels mixed. Longer sounds get wider columns, so that it never has

@@ -3,14 +3,12 @@
 // recorder on what it plays.
 #include "app/audio/AudioDevice.h"
 #include "tests/app/audio/AudioKit.h"
+#include "tests/app/audio/NullSink.h"
 #include "tests/support/TestMain.h"
 
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 
 #include <cmath>
-#include <cstring>
 
 using namespace maquette;
 
@@ -41,29 +39,13 @@ class TestAudioDevice : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString socket = m_dir.filePath(QStringLiteral("socket"));
-        qputenv("XDG_RUNTIME_DIR", m_dir.path().toUtf8());
-        qputenv("PULSE_COOKIE", m_dir.filePath(QStringLiteral("cookie")).toUtf8());
-        m_server.start(QStringLiteral("pulseaudio"),
-                       {QStringLiteral("-n"), QStringLiteral("--daemonize=no"), QStringLiteral("--use-pid-file=no"),
-                        QStringLiteral("--exit-idle-time=-1"), QStringLiteral("--disable-shm=yes"),
-                        QStringLiteral("--load=module-native-protocol-unix auth-anonymous=1 socket=") + socket});
-        QVERIFY(m_server.waitForStarted());
-        // Not before: the server does not start where one is named already.
-        qputenv("PULSE_SERVER", "unix:" + socket.toUtf8());
-        QTRY_VERIFY_WITH_TIMEOUT(pactl({QStringLiteral("info")}), kLong);
-        QVERIFY(addSink(QStringLiteral("first")));
-        QTRY_VERIFY_WITH_TIMEOUT(!AudioDevice::outputs().isEmpty(), kLong);
+        QVERIFY(m_sink.start());
         m_low = AudioKit::opened(m_kit.wav(QStringLiteral("low.wav"), kRate, 2, 20LL * kRate,
                                            [](qint64 i, int) { return 0.5 * sineAt(i, 441, kRate); }));
         m_high = AudioKit::opened(m_kit.wav(QStringLiteral("high.wav"), kRate, 2, 20LL * kRate,
                                             [](qint64 i, int) { return 0.5 * sineAt(i, 882, kRate); }));
     }
-    void cleanupTestCase()
-    {
-        m_server.terminate();
-        m_server.waitForFinished();
-    }
+    void init() { failOnAnyWarning(); }
 
     void isHeard()
     {
@@ -83,9 +65,14 @@ private Q_SLOTS:
         QVERIFY(best([this] { return brokenRounds(); }, 0.34) <= 0.34);
     }
 
-    void changesTakeWithin30ms()
+    /// The best of a few: a busy machine lets the output run dry, which is not meant here.
+    void changesTakeAtTheSamePlaceWithin30ms()
     {
-        QVERIFY(best([this] { return changeMilliseconds(); }, 30) <= 30);
+        TakeChange best{1e9, 1e9, 1e9};
+        for (int i = 0; i < 4 && (best.gap > 30 || best.jump > 30); ++i) {
+            best = measureTakeChange(m_kit).value_or(best);
+        }
+        QVERIFY2(best.gap <= 30 && best.jump <= 30, qPrintable(QStringLiteral("%1 %2").arg(best.gap).arg(best.jump)));
     }
 
     void goesOnWithTheNextOutput()
@@ -98,9 +85,9 @@ private Q_SLOTS:
         mixer->play();
         device.start();
         QTRY_VERIFY_WITH_TIMEOUT(mixer->position() > kRate / 2, kLong);
-        QVERIFY(addSink(QStringLiteral("second")));
+        QVERIFY(m_sink.add(QStringLiteral("second")));
         QTRY_COMPARE_WITH_TIMEOUT(AudioDevice::outputs().size(), 2, kLong);
-        QVERIFY(pactl({QStringLiteral("unload-module"), m_modules.takeFirst()}));
+        QVERIFY(m_sink.remove(QStringLiteral("first")));
         QTRY_COMPARE_WITH_TIMEOUT(lost.size(), 1, kLong);
         QVERIFY(!mixer->isPlaying());
         QVERIFY(device.isUsable());
@@ -144,108 +131,23 @@ private:
         return rounds >= 20 ? double(broken) / rounds : 1e9;
     }
 
-    /// From the last sound of one take to the first of the other.
-    double changeMilliseconds()
-    {
-        const std::vector<float> heard =
-            recorded([](Mixer& mixer) { mixer.setTake(0); }, 2.0, [](Mixer& mixer) { mixer.setTake(1); });
-        constexpr size_t kWindow = 441; // 10 ms
-        size_t lastLow = 0;
-        size_t firstHigh = heard.size();
-        for (size_t at = 0; at + kWindow < heard.size(); at += 110) {
-            if (tone(heard, at, kWindow, 441) > 0.45) {
-                lastLow = at;
-            }
-            if (firstHigh == heard.size() && tone(heard, at, kWindow, 882) > 0.45) {
-                firstHigh = at;
-            }
-        }
-        const bool both = lastLow > 0 && firstHigh < heard.size() && firstHigh > lastLow;
-        return both ? double(firstHigh - lastLow) / kRate * 1000 : 1e9;
-    }
-
-    bool pactl(const QStringList& arguments, QString* answer = nullptr)
-    {
-        QProcess process;
-        process.start(QStringLiteral("pactl"), arguments);
-        const bool done = process.waitForFinished(5000) && process.exitCode() == 0;
-        if (answer) {
-            *answer = QString::fromUtf8(process.readAllStandardOutput()).trimmed();
-        }
-        return done;
-    }
-    bool addSink(const QString& name)
-    {
-        QString module;
-        const bool done = pactl({QStringLiteral("load-module"), QStringLiteral("module-null-sink"),
-                                 QStringLiteral("sink_name=") + name, QStringLiteral("rate=44100")},
-                                &module);
-        m_modules.append(module);
-        return done;
-    }
-
-    /// The left channel of what the output plays, while a mixer with the two tones plays for \a seconds; \a half way is
-    /// called in the middle.
+    /// What the output plays, while a mixer with the two tones plays for \a seconds; \a halfWay is called in the
+    /// middle.
     std::vector<float> recorded(const std::function<void(Mixer&)>& prepare, double seconds,
                                 const std::function<void(Mixer&)>& halfWay = {})
     {
         auto mixer = std::make_shared<Mixer>(kRate);
         mixer->setTakes({{m_low, 1.0}, {m_high, 1.0}});
         prepare(*mixer);
-        AudioDevice device(mixer);
-        QProcess recorder;
-        recorder.start(QStringLiteral("parec"), {QStringLiteral("--device=first.monitor"),
-                                                 QStringLiteral("--format=float32le"), QStringLiteral("--rate=44100"),
-                                                 QStringLiteral("--channels=2"), QStringLiteral("--latency-msec=20")});
-        QByteArray bytes;
-        const auto frames = [&] { return bytes.size() / 8; };
-        const auto collect = [&] {
-            bytes += recorder.readAllStandardOutput();
-            return true;
-        };
-        mixer->play();
-        device.start();
-        bool turned = !halfWay;
-        // From the first sound on.
-        const auto enough = [&] {
-            collect();
-            const auto first = firstSound(bytes);
-            if (!turned && first >= 0 && frames() - first > qsizetype(seconds * kRate / 2)) {
-                halfWay(*mixer);
-                turned = true;
-            }
-            return first >= 0 && frames() - first > qsizetype(seconds * kRate);
-        };
-        if (!QTest::qWaitFor(enough, kLong)) {
+        auto recording = NullSink::record(mixer, kRate, seconds, halfWay);
+        if (recording.left.empty()) {
             qFatal("nothing was heard");
         }
-        recorder.kill();
-        recorder.waitForFinished();
-        const auto first = firstSound(bytes);
-        std::vector<float> left;
-        for (qsizetype i = first; i < first + qsizetype(seconds * kRate); ++i) {
-            float value = 0;
-            std::memcpy(&value, bytes.constData() + i * 8, 4);
-            left.push_back(value);
-        }
-        return left;
-    }
-    static qsizetype firstSound(const QByteArray& bytes)
-    {
-        for (qsizetype i = 0; (i + 1) * 8 <= bytes.size(); ++i) {
-            float value = 0;
-            std::memcpy(&value, bytes.constData() + i * 8, 4);
-            if (std::abs(value) > 0.05F) {
-                return i;
-            }
-        }
-        return -1;
+        return recording.left;
     }
 
-    QTemporaryDir m_dir;
+    NullSink m_sink;
     AudioKit m_kit;
-    QProcess m_server;
-    QStringList m_modules;
     std::shared_ptr<AudioFile> m_low;
     std::shared_ptr<AudioFile> m_high;
 };

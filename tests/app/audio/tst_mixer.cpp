@@ -166,6 +166,40 @@ private Q_SLOTS:
                  qPrintable(QString::number(mixer.position())));
     }
 
+    void scrubbingLetsAMomentBeHeard()
+    {
+        Mixer mixer(kRate);
+        mixer.setTakes({{m_ramp, 1.0}});
+        mixer.scrub(20'000);
+        QVERIFY(!mixer.isPlaying());
+        const std::vector<float> out = rendered(mixer, kRate / 2, 300);
+        QCOMPARE(mixer.position(), 20'000);
+        for (qint64 i = Mixer::kFade; i < kRate / 12 - Mixer::kFade; ++i) {
+            QVERIFY2(std::abs(out[size_t(2 * i)] - float(20'000 + i) / 65'536) < 1e-5F, qPrintable(QString::number(i)));
+        }
+        for (size_t i = 1; i < out.size() / 2; ++i) {
+            QVERIFY(std::abs(out[2 * i] - out[2 * i - 2]) < 0.01F);
+            QVERIFY(i < kRate / 12 || out[2 * i] == 0.0F);
+        }
+        // While it plays, it only goes there.
+        mixer.play();
+        mixer.scrub(5'000);
+        rendered(mixer, 2'000);
+        QCOMPARE(mixer.position(), 7'000);
+        QVERIFY(mixer.isPlaying());
+    }
+
+    void beginsAtItsVolume()
+    {
+        Mixer mixer(kRate);
+        mixer.setTakes({{m_other, 1.0}});
+        mixer.setVolume(0.2);
+        mixer.play();
+        for (const float value : rendered(mixer, 2'000)) {
+            QVERIFY(std::abs(value) <= 0.1F + 1e-5F);
+        }
+    }
+
     void endsAndBeginsAgain()
     {
         Mixer mixer(kRate);
