@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasSettings.h"
 
-#include "app/base/Files.h"
-
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
-#include <chrono>
 
 namespace maquette {
 
 namespace {
-
-constexpr qint64 kMostBytes = qint64(256) * 1024;
 
 QJsonObject brushToJson(const Brush& brush)
 {
@@ -99,23 +93,9 @@ CanvasLook CanvasLook::fromJson(const QJsonObject& json)
 
 CanvasSettings::CanvasSettings(QString file, QObject* parent)
     : QObject(parent)
-    , m_file(std::move(file))
+    , m_kept(std::move(file))
+    , m_look(CanvasLook::fromJson(m_kept.value()))
 {
-    m_pool.setMaxThreadCount(1); // one after the other: the newest state is the last one written
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(std::chrono::milliseconds(500));
-    connect(&m_timer, &QTimer::timeout, this, &CanvasSettings::writeNow);
-    if (!m_file.isEmpty()) {
-        if (const Result<QByteArray> bytes = readFile(m_file, kMostBytes)) {
-            m_look = CanvasLook::fromJson(QJsonDocument::fromJson(*bytes).object());
-        }
-    }
-    m_written = m_look;
-}
-
-CanvasSettings::~CanvasSettings()
-{
-    flush();
 }
 
 void CanvasSettings::setLook(const CanvasLook& look)
@@ -124,9 +104,7 @@ void CanvasSettings::setLook(const CanvasLook& look)
         return;
     }
     m_look = look;
-    if (!m_file.isEmpty()) {
-        m_timer.start();
-    }
+    m_kept.set(look.toJson());
     Q_EMIT changed();
 }
 
@@ -139,25 +117,6 @@ void CanvasSettings::useColour(const QColor& colour)
         while (look.recentColours.size() > CanvasLook::kMostRecent) {
             look.recentColours.removeLast();
         }
-    });
-}
-
-void CanvasSettings::flush()
-{
-    m_timer.stop();
-    writeNow();
-    m_pool.waitForDone();
-}
-
-void CanvasSettings::writeNow()
-{
-    if (m_file.isEmpty() || m_look == m_written) {
-        return;
-    }
-    m_written = m_look;
-    m_pool.start([file = m_file, look = m_look] {
-        // How a tool was set is not worth a message when the disk is full.
-        static_cast<void>(writeFileAtomically(file, QJsonDocument(look.toJson()).toJson(QJsonDocument::Compact)));
     });
 }
 

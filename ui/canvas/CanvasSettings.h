@@ -4,13 +4,12 @@
 #include "app/canvas/Brush.h"
 #include "app/canvas/FloodFill.h"
 #include "app/canvas/Shapes.h"
+#include "ui/widgets/KeptJson.h"
 
 #include <QColor>
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
-#include <QThreadPool>
-#include <QTimer>
 
 namespace maquette {
 
@@ -36,7 +35,7 @@ struct CanvasLook
     bool operator==(const CanvasLook&) const = default;
 };
 
-/// Keeps a CanvasLook in a file, written half a second after the last change and never in the caller's thread.
+/// Keeps a CanvasLook in a file, as KeptJson does.
 class CanvasSettings : public QObject
 {
     Q_OBJECT
@@ -44,7 +43,6 @@ class CanvasSettings : public QObject
 public:
     /// An empty \a file keeps nothing.
     explicit CanvasSettings(QString file, QObject* parent = nullptr);
-    ~CanvasSettings() override;
 
     [[nodiscard]] const CanvasLook& look() const { return m_look; }
     void setLook(const CanvasLook& look);
@@ -59,19 +57,14 @@ public:
     /// Puts \a colour in front of the recent ones.
     void useColour(const QColor& colour);
     /// Writes what is waiting and returns when it is on disk.
-    void flush();
+    void flush() { m_kept.flush(); }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void writeNow();
-
-    QString m_file;
+    KeptJson m_kept;
     CanvasLook m_look;
-    CanvasLook m_written;
-    QTimer m_timer;
-    QThreadPool m_pool;
 };
 
 } // namespace maquette

@@ -40,19 +40,19 @@ void removeOldCopies(const QString& folder)
     }
 }
 
-QString makeCopy(const QString& source, const QString& root, const QString& asset, const QString& name)
+QString makeFile(const QString& root, const QString& key, const QString& name, const HandOut::Make& make)
 {
     static std::once_flag tidied;
     std::call_once(tidied, removeOldCopies, root);
-    const QString folder = root + QLatin1Char('/') + asset.left(16);
-    QString copy = folder + QLatin1Char('/') + name;
+    const QString folder = root + QLatin1Char('/') + key;
+    QString file = folder + QLatin1Char('/') + name;
     // One that was handed out before may have been changed by whoever got it.
-    QFile::remove(copy);
-    if (!QDir().mkpath(folder) || !QFile::copy(source, copy)) {
+    QFile::remove(file);
+    if (!QDir().mkpath(folder) || !make(file)) {
         return {};
     }
-    QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    return copy;
+    QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return file;
 }
 
 } // namespace
@@ -68,10 +68,16 @@ QFuture<QString> HandOut::prepare(const GalleryItem& item)
     if (m_item == item.id && m_copy.isRunning()) {
         return m_copy;
     }
+    prepare(item.asset.id.sha256.left(16), formats::fileName(item),
+            [source = m_studio.assetPath(item.asset.id)](const QString& path) { return QFile::copy(source, path); });
     m_item = item.id;
-    m_copy = QtConcurrent::run(makeCopy, m_studio.assetPath(item.asset.id),
-                               m_studio.dataFolder() + QStringLiteral("/handed-out"), item.asset.id.sha256,
-                               formats::fileName(item));
+    return m_copy;
+}
+
+QFuture<QString> HandOut::prepare(const QString& key, const QString& name, const Make& make)
+{
+    m_item = key;
+    m_copy = QtConcurrent::run(makeFile, m_studio.dataFolder() + QStringLiteral("/handed-out"), key, name, make);
     return m_copy;
 }
 
@@ -109,18 +115,28 @@ void HandOut::copyFile(const GalleryItem& item)
     };
     whenReady(prepare(item).then(QtFuture::Launch::Async, read), this,
               [this, info](const std::pair<QString, QByteArray>& copy) {
-                  if (copy.first.isEmpty()) {
-                      Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
-                      return;
-                  }
-                  auto* data = new QMimeData;
-                  data->setUrls({QUrl::fromLocalFile(copy.first)});
-                  if (!copy.second.isEmpty()) {
-                      data->setData(info.mediaType, copy.second);
-                  }
-                  QGuiApplication::clipboard()->setMimeData(data);
-                  Q_EMIT copiedFile();
+                  putOnClipboard(copy.first, info.mediaType, copy.second);
               });
+}
+
+void HandOut::copyFile(const QString& key, const QString& name, const Make& make)
+{
+    whenReady(prepare(key, name, make), this, [this](const QString& path) { putOnClipboard(path, {}, {}); });
+}
+
+void HandOut::putOnClipboard(const QString& path, const QString& mediaType, const QByteArray& bytes)
+{
+    if (path.isEmpty()) {
+        Q_EMIT failed(tr("The file could not be copied: is the disk full?"));
+        return;
+    }
+    auto* data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    if (!bytes.isEmpty()) {
+        data->setData(mediaType, bytes);
+    }
+    QGuiApplication::clipboard()->setMimeData(data);
+    Q_EMIT copiedFile();
 }
 
 bool HandOut::isOurs(const QMimeData* data)
