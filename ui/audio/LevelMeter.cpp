@@ -12,7 +12,6 @@ namespace maquette {
 
 namespace {
 
-constexpr double kLowest = -60;
 constexpr double kFall = 20; // dB per second
 constexpr double kHold = 1.5;
 

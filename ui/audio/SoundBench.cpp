@@ -2,8 +2,9 @@
 #include "ui/audio/SoundBench.h"
 
 #include "app/studio/Studio.h"
-#include "ui/audio/LevelMeter.h"
 #include "ui/audio/SoundExportDialog.h"
+#include "ui/audio/SoundReadout.h"
+#include "ui/audio/TakeRow.h"
 #include "ui/audio/TimelineView.h"
 #include "ui/audio/TransportBar.h"
 #include "ui/widgets/DisabledReason.h"
@@ -13,10 +14,11 @@
 #include "ui/widgets/items/WhenReady.h"
 
 #include <QAction>
-#include <QHBoxLayout>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QToolButton>
+#include <QMimeData>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,8 +30,8 @@ namespace {
 
 constexpr int kSiblingsAmong = 200; // newest items looked through for takes of the same order
 constexpr int kSides = 48;          // px left and right of the bars together
-constexpr int kWideReadout = 560;   // px from which takes have words, and levels room beside the loudness
 constexpr int kMostTakes = 10;      // as many as one order has
+constexpr int kLowest = 360;        // px of height from which the picture of pitches has room
 
 bool isSameOrder(const GalleryItem& a, const GalleryItem& b)
 {
@@ -47,48 +49,36 @@ QString decibelText(double value)
 SoundBench::SoundBench(Studio& studio, QWidget* parent)
     : QWidget(parent)
     , m_studio(studio)
+    , m_kept(studio.dataFolder() + QStringLiteral("/sound.json"))
+    , m_look(SoundLook::fromJson(m_kept.value()))
+    , m_session(studio.dataFolder() + QStringLiteral("/waveforms"))
     , m_keys(new PlaceActions(QStringLiteral("sound"), tr("Sound"), this))
-    , m_handOut(new HandOut(studio, this))
-    , m_takeRow(new QWidget(this))
-    , m_takes(new QHBoxLayout)
-    , m_matched(new QToolButton(this))
-    , m_drag(new QToolButton(this))
-    , m_waveform(new WaveformView(m_session, m_axis, this))
-    , m_spectrogram(new SpectrogramView(m_session, m_axis, this))
-    , m_problem(new QLabel(this))
-    , m_silent(new QLabel(this))
-    , m_readout(new QFrame(this))
-    , m_loudness(new QLabel(m_readout))
-    , m_pointer(new QLabel(m_readout))
-    , m_meter(new LevelMeter(m_readout))
 {
     setObjectName(QStringLiteral("soundBench"));
     setAccessibleName(tr("Sound bench"));
     setRole(this, QStringLiteral("stage"));
-    setFocusProxy(m_waveform);
+    setAcceptDrops(true);
+    m_session.setVolume(m_look.volume);
+    m_session.setOutput(m_look.output);
+    m_session.setLevelMatched(m_look.levelMatched);
     makeActions();
+    makeColumn();
+    setFocusProxy(m_waveform);
+    m_keys->attach(this);
+    connectParts();
+    showAnalysis();
+    refreshReasons();
+}
+
+void SoundBench::makeColumn()
+{
+    m_takes = new TakeRow(m_studio, m_session, m_do.matched, m_do.spectrogram, this);
+    m_problem = new QLabel(this);
+    m_waveform = new WaveformView(m_session, m_axis, this);
+    m_spectrogram = new SpectrogramView(m_session, m_axis, this);
+    m_silent = new QLabel(this);
     m_transport = new TransportBar(m_session, {m_do.toStart, m_do.play, m_do.loop, m_do.seam, m_do.exportSound}, this);
-
-    m_matched->setObjectName(QStringLiteral("levelMatched"));
-    m_matched->setText(tr("Level matched"));
-    m_matched->setToolTip(tr("Plays all takes as loud as the quietest, so that louder does not pass for better"));
-    m_matched->setCheckable(true);
-    m_matched->setFocusPolicy(Qt::TabFocus);
-    setRole(m_matched, QStringLiteral("choice"));
-    m_drag->setObjectName(QStringLiteral("soundDrag"));
-    m_drag->setText(tr("Copy file"));
-    m_drag->setToolTip(tr("Puts the take's file on the clipboard; drag it from the strip to another program"));
-    m_drag->setFocusPolicy(Qt::TabFocus);
-    setRole(m_drag, QStringLiteral("flat"));
-    m_takeRow->setObjectName(QStringLiteral("takes"));
-    auto* takeRow = new QHBoxLayout(m_takeRow);
-    takeRow->setContentsMargins(0, 0, 0, 0);
-    takeRow->setSpacing(8);
-    takeRow->addLayout(m_takes);
-    takeRow->addWidget(m_matched);
-    takeRow->addStretch(1);
-    takeRow->addWidget(m_drag);
-
+    m_readout = new SoundReadout(m_session, this);
     m_problem->setObjectName(QStringLiteral("soundProblem"));
     m_problem->setWordWrap(true);
     m_problem->setAlignment(Qt::AlignCenter);
@@ -96,55 +86,37 @@ SoundBench::SoundBench(Studio& studio, QWidget* parent)
     m_silent->setObjectName(QStringLiteral("soundSilent"));
     m_silent->setAlignment(Qt::AlignCenter);
     setRole(m_silent, QStringLiteral("warn"));
-
-    m_readout->setObjectName(QStringLiteral("soundReadout"));
-    setRole(m_readout, QStringLiteral("toolbar"));
-    setRole(m_loudness, QStringLiteral("body"));
-    m_loudness->setObjectName(QStringLiteral("loudness"));
-    m_loudness->setTextFormat(Qt::RichText);
-    setRole(m_pointer, QStringLiteral("hint"));
-    m_pointer->setObjectName(QStringLiteral("soundPointer"));
-    auto* readout = new QHBoxLayout(m_readout);
-    readout->setContentsMargins(8, 6, 8, 6);
-    readout->setSpacing(12);
-    readout->addWidget(m_meter);
-    readout->addWidget(m_loudness);
-    readout->addWidget(m_pointer, 1);
-
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kSides / 2, 12, kSides / 2, 12);
     column->setSpacing(12);
-    column->addWidget(m_takeRow);
-    column->addWidget(m_problem);
+    column->addWidget(m_takes);
+    column->addWidget(m_problem, 1);
     column->addWidget(m_waveform, 5);
     column->addWidget(m_spectrogram, 4);
     column->addWidget(m_silent);
     column->addWidget(m_transport, 0, Qt::AlignHCenter);
     column->addWidget(m_readout, 0, Qt::AlignHCenter);
-    m_keys->attach(this);
-    connectParts();
-    showTakes();
-    showAnalysis();
 }
 
 void SoundBench::connectParts()
 {
     for (TimelineView* const view :
          {static_cast<TimelineView*>(m_waveform), static_cast<TimelineView*>(m_spectrogram)}) {
-        connect(view, &TimelineView::axisChanged, m_waveform, qOverload<>(&QWidget::update));
-        connect(view, &TimelineView::axisChanged, m_spectrogram, qOverload<>(&QWidget::update));
-        connect(view, &TimelineView::pointed, m_pointer, &QLabel::setText);
+        connect(view, &TimelineView::axisChanged, this, &SoundBench::redraw);
+        connect(view, &TimelineView::pointed, m_readout, &SoundReadout::showPointer);
     }
-    connect(m_matched, &QToolButton::toggled, &m_session, &SoundSession::setLevelMatched);
-    connect(m_drag, &QToolButton::clicked, this, &SoundBench::dragOut);
+    connect(m_takes, &TakeRow::toldInPassing, this, &SoundBench::toldInPassing);
+    connect(m_takes, &TakeRow::takeChosen, this, [this](int index) {
+        m_waveform->setFocus(); // the keys of the bench work from here on
+        showTake(index);
+    });
     connect(&m_session, &SoundSession::takesChanged, this, [this] {
-        showTakes();
+        m_do.matched->setChecked(m_session.isLevelMatched());
         showAnalysis();
         refreshReasons();
     });
     connect(&m_session, &SoundSession::analysed, this, [this] {
-        const double before = double(m_axis.frames());
-        if (before == 0 || m_axis.sampleRate() != m_session.sampleRate()) {
+        if (m_axis.frames() == 0 || m_axis.sampleRate() != m_session.sampleRate()) {
             m_axis.setSound(m_session.frames(), m_session.sampleRate());
         } else {
             m_axis.setFrames(m_session.frames());
@@ -153,11 +125,12 @@ void SoundBench::connectParts()
         refreshReasons();
     });
     connect(&m_session, &SoundSession::positionChanged, this, [this] {
-        const double seconds = m_metered.isValid() ? double(m_metered.restart()) / 1000 : 0.0;
-        m_metered.start();
-        m_meter->show(m_session.takeMeter(), seconds);
+        const TimeAxis before = m_axis;
         if (m_session.isPlaying() && !m_axis.showsAll()) {
             m_axis.follow(m_session.position());
+        }
+        if (m_axis != before) {
+            redraw();
         }
     });
     connect(&m_session, &SoundSession::playingChanged, this, [this] {
@@ -174,11 +147,33 @@ void SoundBench::connectParts()
         refreshReasons();
     });
     connect(&m_session, &SoundSession::outputsChanged, this, &SoundBench::refreshReasons);
+    connect(&m_session, &SoundSession::chosen, this, &SoundBench::keepLook);
     connect(&m_session, &SoundSession::told, this, &SoundBench::toldInPassing);
     connect(&m_studio, &Studio::itemAdded, this, &SoundBench::addTake);
-    connect(m_handOut, &HandOut::failed, this, &SoundBench::toldInPassing);
-    connect(m_handOut, &HandOut::copiedFile, this,
-            [this] { Q_EMIT toldInPassing(tr("The file is on the clipboard.")); });
+}
+
+void SoundBench::redraw()
+{
+    m_waveform->update();
+    m_spectrogram->update();
+}
+
+void SoundBench::keepLook()
+{
+    m_look.volume = m_session.volume();
+    m_look.output = m_session.output();
+    m_look.levelMatched = m_session.isLevelMatched();
+    m_look.spectrogram = m_do.spectrogram->isChecked();
+    m_kept.set(m_look.toJson());
+}
+
+void SoundBench::showTake(int index)
+{
+    m_session.setCurrent(index);
+    if (index < m_session.count()) {
+        m_shown = m_session.take(index).item.id;
+        Q_EMIT itemShown(m_session.take(index).item);
+    }
 }
 
 void SoundBench::showItem(const GalleryItem& item)
@@ -242,33 +237,6 @@ void SoundBench::showSiblings(const GalleryItem& item)
     });
 }
 
-void SoundBench::showTakes()
-{
-    while (QLayoutItem* const old = m_takes->takeAt(0)) {
-        old->widget()->deleteLater();
-        delete old;
-    }
-    for (int i = 0; i < m_session.count(); ++i) {
-        const QString letter(QChar(u'A' + i));
-        auto* button = new QToolButton(m_takeRow);
-        button->setObjectName(QStringLiteral("take%1").arg(letter));
-        button->setText(width() > kWideReadout ? tr("Take %1").arg(letter) : letter);
-        button->setAccessibleName(tr("Take %1").arg(letter));
-        button->setToolTip(tr("Hear take %1 from the same instant on (%1)").arg(letter));
-        button->setCheckable(true);
-        button->setChecked(i == m_session.current());
-        button->setFocusPolicy(Qt::TabFocus);
-        setRole(button, QStringLiteral("choice"));
-        connect(button, &QToolButton::clicked, this, [this, i] {
-            m_waveform->setFocus(); // the keys of the bench work from here on; this button goes with the next take
-            m_session.setCurrent(i);
-            Q_EMIT itemShown(m_session.take(i).item);
-        });
-        m_takes->addWidget(button);
-    }
-    m_matched->setChecked(m_session.isLevelMatched());
-}
-
 void SoundBench::showAnalysis()
 {
     const SoundTake* const take = m_session.now();
@@ -277,30 +245,16 @@ void SoundBench::showAnalysis()
     m_problem->setText(problem.isEmpty()
                            ? QString()
                            : tr("This sound cannot be played. %1 The file is kept as it was received.").arg(problem));
-    m_waveform->setVisible(problem.isEmpty());
-    m_spectrogram->setVisible(problem.isEmpty());
-    QString text;
-    if (take != nullptr && take->loudness) {
-        const Loudness& loudness = *take->loudness;
-        const auto part = [&text](const QString& label, const std::optional<double>& value, const QString& unit) {
-            if (value) {
-                text += QStringLiteral("%1 <b>%2</b> %3 &nbsp; ").arg(label, decibelText(*value), unit);
-            }
-        };
-        part(tr("Loudness"), loudness.integrated, tr("LUFS"));
-        part(tr("True peak"), loudness.truePeak, tr("dB"));
-        part(tr("Range"), loudness.range, tr("LU"));
-        if (text.isEmpty()) {
-            text = tr("Silence");
-        }
-        if (take->shorter) {
-            text += tr("The file ends earlier than its header says.");
-        }
-    } else if (take != nullptr && problem.isEmpty()) {
-        text = tr("Listening through it …");
-    }
-    m_loudness->setText(text);
-    m_readout->adjustSize();
+    m_transport->setVisible(problem.isEmpty());
+    m_readout->setVisible(problem.isEmpty());
+    showViews();
+}
+
+void SoundBench::showViews()
+{
+    m_waveform->setVisible(m_problem->isHidden());
+    // Low windows keep the waveform and let go of the picture of pitches.
+    m_spectrogram->setVisible(m_problem->isHidden() && m_do.spectrogram->isChecked() && height() > kLowest);
 }
 
 void SoundBench::refreshReasons()
@@ -317,7 +271,7 @@ void SoundBench::refreshReasons()
     const QString unmarked = m_session.span() ? QString() : tr("Nothing is marked on the waveform.");
     setDisabledReason(m_do.clearSpan, unmarked);
     setDisabledReason(m_do.zoomSpan, unmarked);
-    setDisabledReason(m_matched, m_session.count() > 1 ? QString() : tr("There is only one take."));
+    setDisabledReason(m_do.matched, m_session.count() > 1 ? QString() : tr("There is only one take."));
     setDisabledReason(m_do.nextTake, m_session.count() > 1 ? QString() : tr("There is only one take."));
 }
 
@@ -363,18 +317,35 @@ void SoundBench::openExport()
     if (take == nullptr) {
         return;
     }
-    auto* dialog = new SoundExportDialog(m_session, take->item.title.simplified().left(60), this);
+    auto* dialog = new SoundExportDialog(m_session, take->item.title.simplified().left(60), m_look.exports, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SoundExportDialog::exported, this,
-            [this](const QString& path) { Q_EMIT toldInPassing(tr("Written to %1").arg(path)); });
+    connect(dialog, &SoundExportDialog::exported, this, [this, dialog](const QString& path) {
+        m_look.exports = dialog->look();
+        keepLook();
+        Q_EMIT toldInPassing(tr("Written to %1").arg(path));
+    });
     dialog->open();
 }
 
-void SoundBench::dragOut()
+void SoundBench::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (const SoundTake* const take = m_session.now()) {
-        m_handOut->copyFile(take->item);
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!HandOut::isOurs(event->mimeData()) && !urls.isEmpty() && urls.constFirst().isLocalFile()) {
+        event->acceptProposedAction();
     }
+}
+
+void SoundBench::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl& url : urls) {
+        if (url.isLocalFile()) {
+            paths.append(url.toLocalFile());
+        }
+    }
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(paths);
 }
 
 void SoundBench::leave()
@@ -392,15 +363,9 @@ void SoundBench::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_transport->setRoom(width() - kSides);
-    const bool wide = width() > kWideReadout;
-    if (wide == m_drag->isHidden()) {
-        m_drag->setVisible(wide);
-        m_meter->setVisible(wide);
-        m_pointer->setVisible(wide);
-        showTakes();
-    }
-    // Low windows keep the waveform and let go of the picture of pitches.
-    m_spectrogram->setVisible(m_problem->isHidden() && height() > 360);
+    m_takes->setRoom(width() - kSides);
+    m_readout->setRoom(width() - kSides);
+    showViews();
 }
 
 } // namespace maquette

@@ -2,25 +2,23 @@
 #pragma once
 
 #include "app/gallery/GalleryStore.h"
+#include "ui/audio/SoundLook.h"
 #include "ui/audio/SoundSession.h"
 #include "ui/audio/TimeAxis.h"
+#include "ui/widgets/KeptJson.h"
 
-#include <QElapsedTimer>
-#include <QFrame>
 #include <QWidget>
 
 class QAction;
-class QHBoxLayout;
 class QLabel;
-class QToolButton;
 
 namespace maquette {
 
-class HandOut;
-class LevelMeter;
 class PlaceActions;
+class SoundReadout;
 class SpectrogramView;
 class Studio;
+class TakeRow;
 class TransportBar;
 class WaveformView;
 
@@ -48,47 +46,49 @@ Q_SIGNALS:
     void spanChanged(double from, double to);
     void stepRequested(int by);
     void toldInPassing(const QString& sentence);
+    void filesDropped(const QStringList& paths);
 
 protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void makeActions();
+    void makeColumn();
     void connectParts();
     void addPlaying();
     void addMarking();
+    void addViewing();
     void showSiblings(const GalleryItem& item);
     /// A further result of the order on the bench arrived.
     void addTake(const GalleryItem& item);
-    void showTakes();
+    void showTake(int index);
     void showAnalysis();
+    void showViews();
+    void redraw();
+    void keepLook();
     void seekBy(double seconds);
     void setEdge(bool from);
     void testSeam();
     void openExport();
-    void dragOut();
     void refreshReasons();
 
     Studio& m_studio;
+    KeptJson m_kept;
+    SoundLook m_look;
     SoundSession m_session;
     TimeAxis m_axis;
     PlaceActions* m_keys;
-    HandOut* m_handOut;
-    QWidget* m_takeRow;
-    QHBoxLayout* m_takes;
-    QToolButton* m_matched;
-    QToolButton* m_drag;
-    WaveformView* m_waveform;
-    SpectrogramView* m_spectrogram;
-    QLabel* m_problem;
-    QLabel* m_silent;
+    // In the order of the tab key.
+    TakeRow* m_takes = nullptr;
+    QLabel* m_problem = nullptr;
+    WaveformView* m_waveform = nullptr;
+    SpectrogramView* m_spectrogram = nullptr;
+    QLabel* m_silent = nullptr;
     TransportBar* m_transport = nullptr;
-    QFrame* m_readout;
-    QLabel* m_loudness;
-    QLabel* m_pointer;
-    LevelMeter* m_meter;
-    QElapsedTimer m_metered;
+    SoundReadout* m_readout = nullptr;
     struct
     {
         QAction* play;
@@ -102,6 +102,8 @@ private:
         QAction* zoomSpan;
         QAction* zoomAll;
         QAction* nextTake;
+        QAction* matched;
+        QAction* spectrogram;
     } m_do = {};
     QString m_shown; ///< id of the item
 };

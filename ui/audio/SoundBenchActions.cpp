@@ -14,6 +14,7 @@ void SoundBench::makeActions()
 {
     addPlaying();
     addMarking();
+    addViewing();
 }
 
 void SoundBench::addPlaying()
@@ -35,7 +36,7 @@ void SoundBench::addPlaying()
     connect(m_do.seam, &QAction::triggered, this, &SoundBench::testSeam);
     connect(m_do.exportSound, &QAction::triggered, this, &SoundBench::openExport);
     connect(m_do.nextTake, &QAction::triggered, this,
-            [this] { m_session.setCurrent((m_session.current() + 1) % std::max(1, m_session.count())); });
+            [this] { showTake((m_session.current() + 1) % std::max(1, m_session.count())); });
     const auto step = [this](const char* name, const QString& text, const QKeySequence& key, auto does) {
         connect(m_keys->addStep(QLatin1String(name), text, {key}), &QAction::triggered, this, does);
     };
@@ -50,7 +51,7 @@ void SoundBench::addPlaying()
     int index = 0;
     for (const auto& [letter, key] : takes) {
         step(qPrintable(QStringLiteral("sound.take%1").arg(QLatin1String(letter))),
-             tr("Take %1").arg(QLatin1String(letter)), key, [this, index] { m_session.setCurrent(index); });
+             tr("Take %1").arg(QLatin1String(letter)), key, [this, index] { showTake(index); });
         ++index;
     }
 }
@@ -66,25 +67,6 @@ void SoundBench::addMarking()
     m_do.loopTo = add("sound.markTo", tr("Mark to here"), {Qt::Key_O}, [this] { setEdge(false); });
     m_do.clearSpan =
         add("sound.unmark", tr("Mark nothing"), {Qt::CTRL | Qt::Key_D}, [this] { m_session.setSpan(std::nullopt); });
-    m_do.zoomSpan = add("sound.zoomSpan", tr("Zoom to the marked stretch"), {Qt::Key_Z}, [this] {
-        if (m_session.span()) {
-            m_axis.show(m_session.span()->from, m_session.span()->to);
-            m_waveform->update();
-            m_spectrogram->update();
-        }
-    });
-    m_do.zoomAll = add("sound.zoomAll", tr("Show all of it"), {Qt::Key_0}, [this] {
-        m_axis.showAll();
-        m_waveform->update();
-        m_spectrogram->update();
-    });
-    const auto zoom = [this](double by) {
-        m_axis.zoomBy(by, m_axis.toX(double(m_session.position())));
-        m_waveform->update();
-        m_spectrogram->update();
-    };
-    add("sound.zoomIn", tr("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal}, [zoom] { zoom(2.0); });
-    add("sound.zoomOut", tr("Zoom out"), {Qt::Key_Minus}, [zoom] { zoom(0.5); });
     add("sound.snap", tr("Move the marks to zero crossings"), {Qt::Key_X}, [this] {
         const SoundTake* const take = m_session.now();
         if (take != nullptr && take->file && m_session.span()) {
@@ -93,6 +75,42 @@ void SoundBench::addMarking()
                                        nearestZeroCrossing(*take->file, m_session.span()->to, reach)});
         }
     });
+}
+
+void SoundBench::addViewing()
+{
+    const auto add = [this](const char* name, const QString& text, const QList<QKeySequence>& keys, auto does) {
+        QAction* const action = m_keys->add(QLatin1String(name), text, {}, keys);
+        connect(action, &QAction::triggered, this, does);
+        return action;
+    };
+    m_do.zoomSpan = add("sound.zoomSpan", tr("Zoom to the marked stretch"), {Qt::Key_Z}, [this] {
+        if (m_session.span()) {
+            m_axis.show(m_session.span()->from, m_session.span()->to);
+            redraw();
+        }
+    });
+    m_do.zoomAll = add("sound.zoomAll", tr("Show all of it"), {Qt::Key_0}, [this] {
+        m_axis.showAll();
+        redraw();
+    });
+    const auto zoom = [this](double by) {
+        m_axis.zoomBy(by, m_axis.toX(double(m_session.position())));
+        redraw();
+    };
+    add("sound.zoomIn", tr("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal}, [zoom] { zoom(2.0); });
+    add("sound.zoomOut", tr("Zoom out"), {Qt::Key_Minus}, [zoom] { zoom(0.5); });
+    m_do.matched = add("sound.matched", tr("Level matched"), {Qt::Key_M},
+                       [this](bool matched) { m_session.setLevelMatched(matched); });
+    m_do.matched->setCheckable(true);
+    m_do.matched->setChecked(m_look.levelMatched);
+    m_do.matched->setToolTip(tr("Plays all takes as loud as the quietest, so that louder does not pass for better"));
+    m_do.spectrogram = add("sound.spectrogram", tr("Spectrogram"), {Qt::Key_S}, [this] {
+        showViews();
+        keepLook();
+    });
+    m_do.spectrogram->setCheckable(true);
+    m_do.spectrogram->setChecked(m_look.spectrogram);
 }
 
 } // namespace maquette

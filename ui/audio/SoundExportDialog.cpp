@@ -39,7 +39,8 @@ QDoubleSpinBox* spin(const QString& name, const QString& label, const QString& t
 
 } // namespace
 
-SoundExportDialog::SoundExportDialog(SoundSession& session, const QString& suggestedName, QWidget* parent)
+SoundExportDialog::SoundExportDialog(SoundSession& session, const QString& suggestedName, const SoundExportLook& look,
+                                     QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_name(suggestedName)
@@ -62,6 +63,11 @@ SoundExportDialog::SoundExportDialog(SoundSession& session, const QString& sugge
     setObjectName(QStringLiteral("soundExport"));
     setWindowTitle(tr("Export sound"));
     build();
+    connectParts();
+    m_format->setCurrent(look.format);
+    m_depth->setCurrent(QString::number(look.bitDepth));
+    m_normalise->setChecked(look.normalise);
+    m_target->setValue(look.target);
 }
 
 void SoundExportDialog::build()
@@ -86,7 +92,7 @@ void SoundExportDialog::build()
     m_target->setEnabled(false);
     setDisabledReason(m_target, tr("Tick \"Bring to a loudness\" first."));
     setRole(m_problem, QStringLiteral("problem"));
-    static_cast<QLabel*>(m_problem)->setWordWrap(true);
+    m_problem->setWordWrap(true);
     m_problem->hide();
     m_progress->hide();
     m_go->setObjectName(QStringLiteral("exportGo"));
@@ -121,7 +127,11 @@ void SoundExportDialog::build()
     buttons->addWidget(m_go);
     column->addLayout(buttons);
     setMinimumWidth(360);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
 
+void SoundExportDialog::connectParts()
+{
     connect(m_normalise, &QCheckBox::toggled, this, [this](bool on) {
         setDisabledReason(m_target, on ? QString() : tr("Tick \"Bring to a loudness\" first."));
     });
@@ -130,19 +140,17 @@ void SoundExportDialog::build()
         setDisabledReason(m_depth, exact ? QString() : tr("MP3 and OGG have no bit depth."));
     });
     connect(m_go, &QPushButton::clicked, this, &SoundExportDialog::choosePlace);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(this, &QDialog::rejected, &m_session, &SoundSession::cancelExport);
-    connect(&m_session, &SoundSession::exportProgressed, m_progress, &ThinProgress::setFraction);
-    connect(&m_session, &SoundSession::exported, this, [this](const QString& path) {
+    connect(this, &QDialog::rejected, &m_exporter, &SoundExporter::cancel);
+    connect(&m_exporter, &SoundExporter::progressed, m_progress, &ThinProgress::setFraction);
+    connect(&m_exporter, &SoundExporter::exported, this, [this](const QString& path) {
         Q_EMIT exported(path);
         accept();
     });
-    connect(&m_session, &SoundSession::exportFailed, this, [this](const Error& error) {
+    connect(&m_exporter, &SoundExporter::failed, this, [this](const Error& error) {
         m_progress->hide();
         setDisabledReason(m_go, {});
-        static_cast<QLabel*>(m_problem)->setText(
-            tr("The file could not be written: %1 Nothing was changed. Choose another place or format.")
-                .arg(error.detail));
+        m_problem->setText(tr("The file could not be written: %1 Nothing was changed. Choose another place or format.")
+                               .arg(error.detail));
         m_problem->show();
     });
 }
@@ -163,10 +171,10 @@ AudioExportOptions SoundExportDialog::options() const
     options.bitDepth = m_depth->current() == QLatin1String("16") ? 16 : 24;
     const SoundTake* const take = m_session.now();
     const double rate = take != nullptr && take->file ? take->file->format().sampleRate : m_session.sampleRate();
-    const double scale = rate / m_session.sampleRate();
-    if (m_trim->isChecked() && m_session.span()) {
-        options.from = qint64(double(m_session.span()->from) * scale);
-        options.to = qint64(double(m_session.span()->to) * scale);
+    const auto span = m_session.spanInTake();
+    if (m_trim->isChecked() && span) {
+        options.from = span->from;
+        options.to = span->to;
     }
     options.fadeIn = qint64(m_fadeIn->value() * rate);
     options.fadeOut = qint64(m_fadeOut->value() * rate);
@@ -174,6 +182,11 @@ AudioExportOptions SoundExportDialog::options() const
         options.targetLoudness = m_target->value();
     }
     return options;
+}
+
+SoundExportLook SoundExportDialog::look() const
+{
+    return {m_format->current(), m_depth->current().toInt(), m_normalise->isChecked(), m_target->value()};
 }
 
 void SoundExportDialog::choosePlace()
@@ -190,11 +203,15 @@ void SoundExportDialog::choosePlace()
 
 void SoundExportDialog::exportTo(const QString& path)
 {
+    const SoundTake* const take = m_session.now();
+    if (take == nullptr || !take->file) {
+        return;
+    }
     m_problem->hide();
     m_progress->setFraction(0);
     m_progress->show();
     setDisabledReason(m_go, tr("The export is under way."));
-    m_session.exportTo(path, options());
+    m_exporter.start(take->file, path, options());
 }
 
 } // namespace maquette

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/audio/SoundExporter.h"
+#include "ui/audio/SoundLook.h"
 #include "ui/audio/SoundSession.h"
 
 #include <QDialog>
 
 class QCheckBox;
 class QDoubleSpinBox;
+class QLabel;
 class QPushButton;
 
 namespace maquette {
@@ -20,9 +23,12 @@ class SoundExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    SoundExportDialog(SoundSession& session, const QString& suggestedName, QWidget* parent);
+    SoundExportDialog(SoundSession& session, const QString& suggestedName, const SoundExportLook& look,
+                      QWidget* parent);
 
     [[nodiscard]] AudioExportOptions options() const;
+    /// For the next time.
+    [[nodiscard]] SoundExportLook look() const;
     /// Where to: asked with a file dialog when empty.
     void exportTo(const QString& path);
 
@@ -31,10 +37,12 @@ Q_SIGNALS:
 
 private:
     void build();
+    void connectParts();
     void choosePlace();
     [[nodiscard]] QString ending() const;
 
     SoundSession& m_session;
+    SoundExporter m_exporter;
     QString m_name;
     Segmented* m_format;
     Segmented* m_depth;
@@ -43,7 +51,7 @@ private:
     QDoubleSpinBox* m_fadeOut;
     QCheckBox* m_normalise;
     QDoubleSpinBox* m_target;
-    QWidget* m_problem;
+    QLabel* m_problem;
     ThinProgress* m_progress;
     QPushButton* m_go;
 };

@@ -9,23 +9,36 @@ namespace maquette {
 namespace {
 
 constexpr int kTickMs = 16;
+constexpr int kRestMs = 600;
+constexpr qint64 kMostPeaks = 256LL * 1024 * 1024;
 constexpr double kSeamLead = 1.0; // seconds heard before the join
 
 } // namespace
 
-SoundSession::SoundSession(QObject* parent)
+SoundSession::SoundSession(QString peaksFolder, QObject* parent)
     : QObject(parent)
+    , m_peaksFolder(std::move(peaksFolder))
 {
     m_pool.setMaxThreadCount(2);
+    if (!m_peaksFolder.isEmpty()) {
+        m_pool.start([folder = m_peaksFolder] { tidyPeaks(folder, kMostPeaks); });
+    }
     m_ticker.setInterval(kTickMs);
     m_ticker.setTimerType(Qt::PreciseTimer);
     connect(&m_ticker, &QTimer::timeout, this, &SoundSession::tick);
+    // So long that what fades out is still heard, and that an output is not opened anew at every move.
+    m_rest.setInterval(kRestMs);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        if (!isPlaying() && m_device) {
+            m_device->stop();
+        }
+    });
 }
 
 SoundSession::~SoundSession()
 {
     clear();
-    cancelExport();
     m_pool.waitForDone();
 }
 
@@ -51,7 +64,10 @@ void SoundSession::setTakes(const QList<QPair<GalleryItem, QString>>& takes, int
             next.push_back(*known);
             same = true;
         } else {
-            next.push_back(std::make_shared<SoundTake>(SoundTake{item, path, {}, {}, {}, {}, {}, false}));
+            auto take = std::make_shared<SoundTake>();
+            take->item = item;
+            take->path = path;
+            next.push_back(std::move(take));
         }
     }
     if (!same) {
@@ -59,20 +75,16 @@ void SoundSession::setTakes(const QList<QPair<GalleryItem, QString>>& takes, int
         m_span.reset();
         m_looping = false;
     }
+    for (const auto& take : m_takes) {
+        take->dropped = std::find(next.begin(), next.end(), take) == next.end();
+    }
     m_takes = std::move(next);
     m_current = std::clamp(current, 0, std::max(0, int(m_takes.size()) - 1));
-    if (m_reading) {
-        m_reading->cancelled = true;
-    }
-    m_reading = std::make_shared<Task>();
-    // The one to be heard first.
     if (!m_takes.empty()) {
-        read(m_current);
-        for (int i = 0; i < count(); ++i) {
-            if (i != m_current) {
-                read(i);
-            }
-        }
+        read(m_takes[size_t(m_current)]); // the one to be heard first
+    }
+    for (const auto& take : m_takes) {
+        read(take);
     }
     giveTakes();
     if (!same) {
@@ -85,88 +97,53 @@ void SoundSession::setTakes(const QList<QPair<GalleryItem, QString>>& takes, int
 void SoundSession::clear()
 {
     pause();
-    if (m_reading) {
-        m_reading->cancelled = true;
-        m_reading.reset();
+    for (const auto& take : m_takes) {
+        take->dropped = true;
     }
     m_takes.clear();
     m_current = 0;
     giveTakes();
 }
 
-void SoundSession::read(int index)
+void SoundSession::read(const std::shared_ptr<SoundTake>& take)
 {
-    const std::shared_ptr<SoundTake>& take = m_takes[size_t(index)];
-    if (!take->isRead() && take->problem.isEmpty()) {
-        readIn(take, m_reading);
+    if (std::exchange(take->begun, true)) {
+        return;
     }
-}
-
-void SoundSession::readIn(const std::shared_ptr<SoundTake>& take, const std::shared_ptr<Task>& task)
-{
+    const QString kept = m_peaksFolder.isEmpty() || !take->item.asset.id.isValid()
+                             ? QString()
+                             : m_peaksFolder + QLatin1Char('/') + take->item.asset.id.sha256;
     // The destructor waits for the pool, so this outlives the worker; what is posted dies with it.
-    m_pool.start([this, take, task, path = take->path] {
-        const auto post = [this, take, task](std::function<void(SoundTake&)> change) {
+    m_pool.start([this, take, kept] {
+        const auto post = [this, take](const std::function<void(SoundTake&)>& change) {
             QMetaObject::invokeMethod(
                 this,
-                [this, take, task, change = std::move(change)] {
+                [this, take, change] {
                     const int index = indexOf(take.get());
-                    if (index >= 0 && !task->cancelled) {
+                    if (index >= 0) {
                         change(*take);
                         Q_EMIT analysed(index);
                     }
                 },
                 Qt::QueuedConnection);
         };
-        auto opened = AudioFile::open(path);
-        if (!opened) {
-            post([why = opened.error().detail](SoundTake& one) { one.problem = why; });
-            return;
-        }
-        const std::shared_ptr<AudioFile> file = *opened;
-        const AudioFormat format = file->format();
-        post([this, file](SoundTake& one) {
-            one.file = file;
-            giveTakes();
+        const Result<void> read = readAudio(take->path, kept, take->dropped, [&](const AudioKnown& known) {
+            post([this, known](SoundTake& one) { takeIn(one, known); });
         });
-        Peaks peaks(format.channels, format.sampleRate);
-        SpectrogramMaker spectrogram(format.channels, format.sampleRate, format.frames);
-        LoudnessMeter loudness(format.channels, format.sampleRate);
-        // Half a second at first, then ever longer: what is posted is a copy, and its cost must not grow with the
-        // sound.
-        qint64 nextPost = format.sampleRate / 2;
-        bool shorter = false;
-        const Result<void> scanned = file->scan(
-            [&](const float* samples, qint64 frames) {
-                peaks.add(samples, frames);
-                spectrogram.add(samples, frames);
-                loudness.add(samples, frames);
-                if (peaks.frames() >= nextPost) {
-                    nextPost = peaks.frames() * 3 / 2;
-                    post([soFar = peaks, picture = spectrogram.result()](SoundTake& one) {
-                        one.peaks = soFar;
-                        one.spectrogram = picture;
-                    });
-                }
-            },
-            task->cancelled, &shorter);
-        if (!scanned) {
-            if (scanned.error().kind != ErrorKind::Cancelled) {
-                post([why = scanned.error().detail](SoundTake& one) { one.problem = why; });
-            }
-            return;
+        if (!read && read.error().kind != ErrorKind::Cancelled) {
+            post([why = read.error().detail](SoundTake& one) { one.problem = why; });
         }
-        peaks.finish();
-        spectrogram.finish();
-        post([this, peaks, picture = spectrogram.result(), levels = loudness.result(), shorter](SoundTake& one) {
-            one.peaks = peaks;
-            one.spectrogram = picture;
-            one.loudness = levels;
-            one.shorter = shorter;
-            giveTakes();
-            updateGains();
-        });
     });
+}
+
+void SoundSession::takeIn(SoundTake& take, const AudioKnown& known)
+{
+    const bool opened = take.file != known.file;
+    const bool finished = !take.isRead() && known.loudness;
+    static_cast<AudioKnown&>(take) = known;
+    if (opened || finished) {
+        giveTakes();
+    }
 }
 
 void SoundSession::makeMixer(int sampleRate)
@@ -233,6 +210,7 @@ void SoundSession::setLevelMatched(bool matched)
     m_matched = matched;
     updateGains();
     Q_EMIT takesChanged();
+    Q_EMIT chosen();
 }
 
 void SoundSession::updateGains()
@@ -293,6 +271,16 @@ void SoundSession::seek(qint64 frame)
     Q_EMIT positionChanged();
 }
 
+void SoundSession::scrub(qint64 frame)
+{
+    if (m_mixer && m_device) {
+        m_mixer->scrub(frame);
+        m_device->start();
+        m_rest.start();
+    }
+    Q_EMIT positionChanged();
+}
+
 void SoundSession::setSpeed(double speed)
 {
     m_speed = std::clamp(speed, TimeStretch::kSlowest, TimeStretch::kFastest);
@@ -307,6 +295,7 @@ void SoundSession::setVolume(double volume)
     if (m_mixer) {
         m_mixer->setVolume(m_volume);
     }
+    Q_EMIT chosen();
 }
 
 void SoundSession::setSpan(std::optional<LoopSpan> span)
@@ -354,11 +343,8 @@ std::optional<LoopSeam> SoundSession::seam() const
     if (heard == nullptr || !heard->file || !heard->isRead()) {
         return std::nullopt;
     }
-    const AudioFormat format = heard->file->format();
-    const double scale = double(format.sampleRate) / sampleRate();
-    const LoopSpan span = m_span.value_or(LoopSpan{0, frames()});
-    return loopSeam(*heard->file, qint64(double(span.from) * scale),
-                    std::min(format.frames, qint64(double(span.to) * scale)));
+    const LoopSpan span = spanInTake().value_or(LoopSpan{0, heard->file->format().frames});
+    return loopSeam(*heard->file, span.from, span.to);
 }
 
 void SoundSession::tick()
@@ -369,12 +355,7 @@ void SoundSession::tick()
     } else if (m_ticker.isActive()) {
         m_ticker.stop();
         if (m_device) {
-            // A moment later, so that the fade-out is still heard.
-            QTimer::singleShot(300, this, [this] {
-                if (!isPlaying() && m_device) {
-                    m_device->stop();
-                }
-            });
+            m_rest.start();
         }
         Q_EMIT positionChanged();
     }
@@ -391,6 +372,7 @@ void SoundSession::setOutput(const QByteArray& id)
         m_device->setOutput(id);
     }
     Q_EMIT outputsChanged();
+    Q_EMIT chosen();
 }
 
 QString SoundSession::silentBecause() const
@@ -401,50 +383,17 @@ QString SoundSession::silentBecause() const
     return outputs().isEmpty() ? tr("There is no sound output. Everything but hearing works.") : QString();
 }
 
-void SoundSession::exportTo(const QString& path, const AudioExportOptions& options)
+std::optional<LoopSpan> SoundSession::spanInTake() const
 {
-    cancelExport();
     const SoundTake* const heard = now();
-    if (heard == nullptr || !heard->file) {
-        return;
+    if (heard == nullptr || !heard->file || !m_span) {
+        return std::nullopt;
     }
-    auto task = std::make_shared<Task>();
-    m_exporting = task;
-    m_pool.start([this, task, path, options, file = heard->file] {
-        const auto post = [this, task](std::function<void()> what) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, task, what = std::move(what)] {
-                    if (m_exporting == task) {
-                        what();
-                    }
-                },
-                Qt::QueuedConnection);
-        };
-        int told = -1;
-        const Result<void> done = exportAudio(*file, path, options, task->cancelled, [&](double part) {
-            if (int(part * 100) != told) {
-                told = int(part * 100);
-                post([this, part] { Q_EMIT exportProgressed(part); });
-            }
-        });
-        post([this, done, path] {
-            m_exporting.reset();
-            if (done) {
-                Q_EMIT exported(path);
-            } else {
-                Q_EMIT exportFailed(done.error());
-            }
-        });
-    });
-}
-
-void SoundSession::cancelExport()
-{
-    if (m_exporting) {
-        m_exporting->cancelled = true;
-        m_exporting.reset();
-    }
+    const AudioFormat format = heard->file->format();
+    const double scale = double(format.sampleRate) / sampleRate();
+    const LoopSpan span{std::min(format.frames, qint64(std::llround(double(m_span->from) * scale))),
+                        std::min(format.frames, qint64(std::llround(double(m_span->to) * scale)))};
+    return span.to > span.from ? std::optional(span) : std::nullopt;
 }
 
 } // namespace maquette

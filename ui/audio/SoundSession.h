@@ -4,10 +4,8 @@
 #include "app/assets/Asset.h"
 #include "app/audio/AudioDevice.h"
 #include "app/audio/AudioEdit.h"
-#include "app/audio/Loudness.h"
+#include "app/audio/AudioReader.h"
 #include "app/audio/Mixer.h"
-#include "app/audio/Peaks.h"
-#include "app/audio/Spectrogram.h"
 #include "app/gallery/GalleryStore.h"
 
 #include <QObject>
@@ -21,27 +19,25 @@
 namespace maquette {
 
 /// One take on the bench, and what is known of it so far.
-struct SoundTake
+struct SoundTake : AudioKnown
 {
     GalleryItem item;
     QString path;
-    std::shared_ptr<AudioFile> file;  ///< null until it is open
-    Peaks peaks;                      ///< grows while the sound is read
-    Spectrogram spectrogram;          ///< likewise
-    std::optional<Loudness> loudness; ///< once the whole was read
     QString problem;                  ///< why it cannot be heard
-    bool shorter = false;             ///< ended before its header said
+    bool begun = false;               ///< a worker reads it, or has
+    std::atomic_bool dropped = false; ///< it left the bench: the worker may stop
     [[nodiscard]] bool isRead() const { return loudness.has_value(); }
 };
 
-/// The sounds on the bench, the way they are played, and the stretch that is marked. Lives in the UI thread; reading,
-/// measuring and exporting run in workers.
+/// The sounds on the bench, the way they are played, and the stretch that is marked. Lives in the UI thread; reading
+/// and measuring run in workers.
 class SoundSession : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit SoundSession(QObject* parent = nullptr);
+    /// Waveforms are kept in \a peaksFolder; an empty one keeps none.
+    explicit SoundSession(QString peaksFolder = {}, QObject* parent = nullptr);
     ~SoundSession() override;
 
     /// Takes a file's path with each item. The one at \a current is heard. Takes already there are kept as they are.
@@ -65,6 +61,8 @@ public:
     void togglePlay();
     [[nodiscard]] bool isPlaying() const { return m_mixer && m_mixer->isPlaying(); }
     void seek(qint64 frame);
+    /// The same by hand, to and fro: what is passed is heard.
+    void scrub(qint64 frame);
     [[nodiscard]] qint64 position() const { return m_mixer ? m_mixer->position() : 0; }
     void setSpeed(double speed);
     [[nodiscard]] double speed() const { return m_speed; }
@@ -87,9 +85,8 @@ public:
     /// Why nothing can be heard, empty when it can.
     [[nodiscard]] QString silentBecause() const;
 
-    /// Writes the take that is heard. exported() or exportFailed() follows.
-    void exportTo(const QString& path, const AudioExportOptions& options);
-    void cancelExport();
+    /// The marked stretch in frames of the take that is heard.
+    [[nodiscard]] std::optional<LoopSpan> spanInTake() const;
 
 Q_SIGNALS:
     void takesChanged();      ///< which there are, or which is heard
@@ -98,18 +95,12 @@ Q_SIGNALS:
     void playingChanged();
     void spanChanged();
     void outputsChanged();
+    void chosen();                      ///< volume, output or level matching, by the user
     void told(const QString& sentence); ///< in passing
-    void exportProgressed(double part);
-    void exported(const QString& path);
-    void exportFailed(const maquette::Error& error);
 
 private:
-    struct Task
-    {
-        std::atomic_bool cancelled = false;
-    };
-    void read(int index);
-    void readIn(const std::shared_ptr<SoundTake>& take, const std::shared_ptr<Task>& task);
+    void read(const std::shared_ptr<SoundTake>& take);
+    void takeIn(SoundTake& take, const AudioKnown& known);
     void makeMixer(int sampleRate);
     void giveTakes();
     void updateGains();
@@ -117,6 +108,7 @@ private:
     void tick();
     [[nodiscard]] int indexOf(const SoundTake* take) const;
 
+    QString m_peaksFolder;
     std::vector<std::shared_ptr<SoundTake>> m_takes;
     int m_current = 0;
     bool m_matched = false;
@@ -128,9 +120,8 @@ private:
     std::optional<LoopSpan> m_span;
     std::shared_ptr<Mixer> m_mixer;
     std::unique_ptr<AudioDevice> m_device;
-    std::shared_ptr<Task> m_reading;
-    std::shared_ptr<Task> m_exporting;
     QTimer m_ticker;
+    QTimer m_rest; ///< lets the output go a moment after the last sound
     QThreadPool m_pool;
 };
 

@@ -12,6 +12,8 @@ namespace maquette {
 
 namespace {
 
+constexpr double kPitchesApart = 22; // logical pixels between two figures, at least
+
 /// Black over the accent to nearly white: brightness alone tells the level, so that no colour vision is needed.
 QList<QRgb> ramp()
 {
@@ -39,52 +41,69 @@ SpectrogramView::SpectrogramView(SoundSession& session, TimeAxis& axis, QWidget*
     setMinimumHeight(60);
 }
 
-void SpectrogramView::rebuild()
+/// Takes in the columns that came since the last time.
+void SpectrogramView::takeIn()
 {
     const SoundTake* const take = session().now();
     const Spectrogram& picture = take->spectrogram;
-    if (m_of == take && m_columns == picture.columns()) {
-        return;
-    }
-    m_of = take;
-    m_columns = picture.columns();
-    m_levels.clear();
-    const auto columns = int(picture.columns());
-    if (columns == 0) {
-        return;
-    }
-    static const QList<QRgb> colours = ramp();
-    QImage finest(columns, Spectrogram::kBands, QImage::Format_Indexed8);
-    finest.setColorTable(colours);
-    for (int band = 0; band < Spectrogram::kBands; ++band) {
-        uchar* const line = finest.scanLine(Spectrogram::kBands - 1 - band);
-        for (int column = 0; column < columns; ++column) {
-            line[column] = uchar(picture.levels.at(qint64(column) * Spectrogram::kBands + band));
+    const qint64 all = std::max(picture.columns(), picture.framesPerColumn > 0 && take->file
+                                                       ? take->file->format().frames / picture.framesPerColumn + 1
+                                                       : 0);
+    if (m_of != take || picture.columns() < m_columns || m_levels.isEmpty() || m_levels.constFirst().width() < all) {
+        m_of = take;
+        m_columns = 0;
+        m_levels.clear();
+        for (qint64 width = all; width > 0 && (m_levels.isEmpty() || m_levels.constLast().width() > 512);
+             width = (width + 3) / 4) {
+            QImage level(int(width), Spectrogram::kBands, QImage::Format_Indexed8);
+            static const QList<QRgb> colours = ramp();
+            level.setColorTable(colours);
+            level.fill(0);
+            m_levels.append(level);
         }
     }
-    m_levels.append(finest);
-    while (m_levels.constLast().width() > 512) {
-        const QImage& last = m_levels.constLast();
-        QImage next((last.width() + 3) / 4, last.height(), QImage::Format_Indexed8);
-        next.setColorTable(colours);
-        for (int y = 0; y < last.height(); ++y) {
-            const uchar* const from = last.constScanLine(y);
-            uchar* const to = next.scanLine(y);
-            for (int x = 0; x < next.width(); ++x) {
-                to[x] = *std::max_element(from + 4 * x, from + std::min(last.width(), 4 * x + 4));
+    int from = int(m_columns);
+    int to = int(picture.columns());
+    for (int level = 0; level < m_levels.size() && to > from; ++level) {
+        fill(level, from, to, picture);
+        from /= 4;
+        to = (to + 3) / 4;
+    }
+    m_columns = picture.columns();
+}
+
+void SpectrogramView::fill(int level, int from, int to, const Spectrogram& picture)
+{
+    QImage& image = m_levels[level];
+    constexpr int kRun =
+        64; // columns at a time: what is read column by column and written row by row stays in the cache
+    for (int begin = from; begin < to; begin += kRun) {
+        const int end = std::min(to, begin + kRun);
+        for (int band = 0; band < Spectrogram::kBands; ++band) {
+            const int y = Spectrogram::kBands - 1 - band;
+            uchar* const line = image.scanLine(y);
+            if (level == 0) {
+                for (int x = begin; x < end; ++x) {
+                    line[x] = picture.column(x)[band];
+                }
+                continue;
+            }
+            const QImage& finer = m_levels.at(level - 1);
+            const uchar* const source = finer.constScanLine(y);
+            for (int x = begin; x < end; ++x) {
+                line[x] = *std::max_element(source + 4 * x, source + std::min(finer.width(), 4 * x + 4));
             }
         }
-        m_levels.append(next);
     }
 }
 
-void SpectrogramView::paintSound(QPainter& painter)
+void SpectrogramView::paintSound(QImage& picture, bool /*played*/)
 {
     const SoundTake* const take = session().now();
     if (take == nullptr) {
         return;
     }
-    rebuild();
+    takeIn();
     if (m_levels.isEmpty()) {
         return;
     }
@@ -101,8 +120,32 @@ void SpectrogramView::paintSound(QPainter& painter)
     const int end = std::clamp(int(std::ceil(axis().to() / perColumn)) + 1, first + 1, image.width());
     const QRectF target(axis().toX(first * perColumn), 0, (end - first) * perColumn / axis().framesPerPixel(),
                         height());
+    QPainter painter(&picture);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(target, image, QRectF(first, 0, end - first, image.height()));
+    paintPitches(painter, take->spectrogram);
+}
+
+void SpectrogramView::paintPitches(QPainter& painter, const Spectrogram& picture)
+{
+    painter.setFont(Theme::font(metrics::kFontSmall));
+    painter.setPen(Theme::coloursOf(true).text2); // the picture is dark in either theme
+    const QLocale locale;
+    double above = height();
+    for (const double hertz : {100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10'000.0, 20'000.0, 50'000.0}) {
+        const double y = (1.0 - (picture.bandAt(hertz) + 0.5) / Spectrogram::kBands) * height();
+        if (y < kPitchesApart / 2 || above - y < kPitchesApart) {
+            continue;
+        }
+        above = y;
+        const QString text = hertz < 1000 ? tr("%1 Hz").arg(locale.toString(hertz, 'f', 0))
+                                          : tr("%1 kHz").arg(locale.toString(hertz / 1000, 'f', 0));
+        const QFontMetrics font = painter.fontMetrics();
+        const QRectF plate(0, y - font.height() / 2.0, font.horizontalAdvance(text) + 12, font.height());
+        painter.fillRect(plate, QColor(10, 9, 8, 150)); // legible over the loudest, too
+        painter.drawText(plate.adjusted(8, 0, 0, 0), Qt::AlignVCenter, text);
+        painter.drawLine(QPointF(0, y), QPointF(4, y));
+    }
 }
 
 QString SpectrogramView::describe(QPointF at) const

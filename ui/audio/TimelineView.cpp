@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace maquette {
@@ -39,11 +40,11 @@ TimelineView::TimelineView(SoundSession& session, TimeAxis& axis, QWidget* paren
 {
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    connect(&session, &SoundSession::positionChanged, this, qOverload<>(&QWidget::update));
+    connect(&session, &SoundSession::positionChanged, this, &TimelineView::moveHead);
     connect(&session, &SoundSession::spanChanged, this, qOverload<>(&QWidget::update));
-    connect(&session, &SoundSession::analysed, this, qOverload<>(&QWidget::update));
-    connect(&session, &SoundSession::takesChanged, this, qOverload<>(&QWidget::update));
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&session, &SoundSession::analysed, this, &TimelineView::redraw);
+    connect(&session, &SoundSession::takesChanged, this, &TimelineView::redraw);
+    connect(&Theme::instance(), &Theme::changed, this, &TimelineView::redraw);
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event)
@@ -52,12 +53,51 @@ void TimelineView::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
 }
 
+void TimelineView::moveHead()
+{
+    const double x = m_axis.toX(double(m_session.position()));
+    const double left = std::min(x, m_head);
+    update(QRectF(left - 2, 0, std::abs(x - m_head) + 4, height()).toAlignedRect());
+    m_head = x;
+}
+
+void TimelineView::redraw()
+{
+    m_drawn[0] = m_drawn[1] = QImage();
+    update();
+}
+
+const QImage& TimelineView::drawn(bool played)
+{
+    QImage& picture = m_drawn[played ? 1 : 0];
+    if (picture.isNull()) {
+        picture = QImage((QSizeF(size()) * devicePixelRatioF()).toSize(), QImage::Format_RGB32);
+        picture.setDevicePixelRatio(devicePixelRatioF());
+        picture.fill(Theme::instance().colours().ground0);
+        paintSound(picture, played);
+    }
+    return picture;
+}
+
 void TimelineView::paintEvent(QPaintEvent* /*event*/)
 {
     const ThemeColours& colours = Theme::instance().colours();
+    const double ratio = devicePixelRatioF();
+    if (m_drawnAxis != m_axis || (!m_drawn[0].isNull() && m_drawn[0].size() != (QSizeF(size()) * ratio).toSize())) {
+        m_drawn[0] = m_drawn[1] = QImage();
+        m_drawnAxis = m_axis;
+    }
     QPainter painter(this);
-    painter.fillRect(rect(), colours.ground0);
-    paintSound(painter);
+    m_head = m_axis.toX(double(m_session.position()));
+    const double border = showsPlayed() ? std::clamp(std::round(m_head * ratio) / ratio, 0.0, double(width())) : 0.0;
+    const auto show = [&](bool played, double from, double to) {
+        if (to > from) {
+            const QRectF source(from * ratio, 0, (to - from) * ratio, height() * ratio);
+            painter.drawImage(QRectF(from, 0, to - from, height()), drawn(played), source);
+        }
+    };
+    show(true, 0, border);
+    show(false, border, width());
     if (m_session.span()) {
         const double from = m_axis.toX(double(m_session.span()->from));
         const double to = m_axis.toX(double(m_session.span()->to));
@@ -74,9 +114,7 @@ void TimelineView::paintEvent(QPaintEvent* /*event*/)
         painter.drawRect(QRectF(to - 6, 0, 6, 3));
     }
     if (m_session.frames() > 0) {
-        const double x = m_axis.toX(double(m_session.position()));
-        painter.setPen(QPen(colours.text1, 1.5));
-        painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+        painter.fillRect(QRectF(std::round(m_head * ratio) / ratio - 0.5, 0, 1, height()), colours.text1);
     }
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
@@ -130,7 +168,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
         m_anchor = m_session.span()->from;
     } else if (event->modifiers().testFlag(Qt::AltModifier)) {
         m_drag = Drag::Scrub;
-        m_session.seek(m_axis.toFrame(m_pressX));
+        m_session.scrub(m_axis.toFrame(m_pressX));
     } else {
         m_drag = Drag::Press;
         m_anchor = m_axis.toFrame(m_pressX);
@@ -152,7 +190,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
     if (m_drag == Drag::Mark || m_drag == Drag::FromEdge || m_drag == Drag::ToEdge) {
         markTo(x);
     } else if (m_drag == Drag::Scrub) {
-        m_session.seek(m_axis.toFrame(x));
+        m_session.scrub(m_axis.toFrame(x));
     } else {
         setCursor(edgeAt(x) != Drag::None ? Qt::SizeHorCursor : Qt::ArrowCursor);
     }

@@ -14,6 +14,9 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <algorithm>
+#include <cmath>
+
 namespace maquette {
 
 TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidget* parent)
@@ -46,7 +49,7 @@ TransportBar::TransportBar(SoundSession& session, const Actions& actions, QWidge
     m_volume->setAccessibleName(tr("Volume"));
     m_volume->setToolTip(tr("Volume of this program"));
     m_volume->setRange(0, 100);
-    m_volume->setValue(int(session.volume() * 100));
+    m_volume->setValue(int(std::lround(session.volume() * 100)));
     m_volume->setFixedWidth(72);
     m_output->setObjectName(QStringLiteral("soundOutput"));
     m_output->setAccessibleName(tr("Sound output"));
@@ -186,11 +189,14 @@ void TransportBar::fillOutputs()
         menu->addAction(m_session.silentBecause())->setEnabled(false);
         return;
     }
+    const QByteArray chosen = m_session.output();
+    const bool there = std::any_of(outputs.begin(), outputs.end(),
+                                   [&chosen](const AudioOutput& output) { return output.id == chosen; });
     auto* group = new QActionGroup(menu);
     const auto add = [&](const QString& text, const QByteArray& id) {
         QAction* const action = menu->addAction(text, this, [this, id] { m_session.setOutput(id); });
         action->setCheckable(true);
-        action->setChecked(m_session.output() == id);
+        action->setChecked(id == (there ? chosen : QByteArray()));
         group->addAction(action);
     };
     add(tr("The system's own choice"), {});

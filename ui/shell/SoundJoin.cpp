@@ -42,9 +42,9 @@ SoundJoin::SoundJoin(Studio& studio, PromptPanel& prompt, SoundBench& bench, QOb
     , m_bench(bench)
 {
     connect(&bench, &SoundBench::spanChanged, this, &SoundJoin::takeSpan);
-    connect(&bench, &SoundBench::itemShown, this, &SoundJoin::follow);
-    connect(&prompt, &PromptPanel::operationChanged, this, &SoundJoin::follow);
-    connect(&prompt, &PromptPanel::formChanged, this, &SoundJoin::follow);
+    connect(&bench, &SoundBench::itemShown, this, [this] { follow(false); });
+    connect(&prompt, &PromptPanel::operationChanged, this, &SoundJoin::enter);
+    connect(&prompt, &PromptPanel::formChanged, this, [this] { follow(false); });
 }
 
 const Operation* SoundJoin::operation() const
@@ -62,7 +62,12 @@ void SoundJoin::takeSpan(double from, double to)
     m_prompt.fillIn({{spanEdge(*wanted, true)->name, rounded(from)}, {spanEdge(*wanted, false)->name, rounded(to)}});
 }
 
-void SoundJoin::follow()
+void SoundJoin::enter()
+{
+    follow(m_bench.session().span().has_value());
+}
+
+void SoundJoin::follow(bool markedWins)
 {
     const Operation* const wanted = operation();
     SoundSession& session = m_bench.session();
@@ -80,11 +85,16 @@ void SoundJoin::follow()
     if (!from || !to || !heard->file || m_prompt.chosenInput(input->role) != heard->item.asset.id) {
         return;
     }
+    const double rate = session.sampleRate();
+    if (markedWins) {
+        m_prompt.fillIn({{from->name, rounded(double(session.span()->from) / rate)},
+                         {to->name, rounded(double(session.span()->to) / rate)}});
+        return;
+    }
     const QJsonObject values = m_prompt.currentRequest().values;
     if (!values.contains(from->name) && !values.contains(to->name)) {
         return;
     }
-    const double rate = session.sampleRate();
     const double start = effectiveValue(*wanted, values, from->name).toDouble();
     const double end = effectiveValue(*wanted, values, to->name).toDouble();
     const auto span = session.span();

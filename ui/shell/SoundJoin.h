@@ -23,8 +23,11 @@ public:
 
 private:
     void takeSpan(double from, double to);
-    /// What the form says goes to the bench, and the sound there into an empty well.
-    void follow();
+    /// Another operation: a stretch that is marked already is the one it is for.
+    void enter();
+    /// The sound on the bench goes into an empty well, and what the form says to the bench; the other way round when
+    /// what is marked wins.
+    void follow(bool markedWins);
     [[nodiscard]] const Operation* operation() const;
 
     Studio& m_studio;

@@ -177,6 +177,7 @@ void StudioPage::connectSound()
     });
     connect(m_sound, &SoundBench::stepRequested, m_strip, &Strip::step);
     connect(m_sound, &SoundBench::toldInPassing, this, &StudioPage::toldInPassing);
+    connect(m_sound, &SoundBench::filesDropped, this, &StudioPage::importDropped);
 }
 
 void StudioPage::connectMesh()
