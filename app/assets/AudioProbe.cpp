@@ -3,6 +3,8 @@
 
 #include "app/base/ByteReader.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <optional>
 
@@ -12,12 +14,15 @@ namespace {
 
 tl::unexpected<Error> cutShort()
 {
-    return failure(ErrorKind::InvalidInput, QStringLiteral("the sound file is truncated"));
+    return failure(
+        ErrorKind::InvalidInput,
+        QCoreApplication::translate("AudioProbe", "The sound file is truncated: it ends before its header says."));
 }
 
 tl::unexpected<Error> broken()
 {
-    return failure(ErrorKind::InvalidInput, QStringLiteral("the sound file is damaged"));
+    return failure(ErrorKind::InvalidInput,
+                   QCoreApplication::translate("AudioProbe", "The sound file is damaged: its header makes no sense."));
 }
 
 /// RIFF WAVE: "fmt " names the bytes per second, "data" holds them. A size of zero or of all ones is how a program
