@@ -13,6 +13,9 @@ constexpr int kFilterEvery = 16; ///< frames between two settings of a swept fil
 constexpr std::array<float, 8> kPiano{1.0F, 0.62F, 0.38F, 0.27F, 0.16F, 0.12F, 0.07F, 0.05F};
 constexpr std::array<float, 8> kOrgan{1.0F, 0.75F, 0.5F, 0.45F, 0.0F, 0.25F, 0.0F, 0.3F};
 
+/// How far the oscillators of one voice are out of tune with the note.
+constexpr std::array<float, 4> kDetune{0.0F, 0.0041F, -0.0037F, 0.0073F};
+
 } // namespace
 
 Voice::Voice(const Note& note, const Timbre& timbre, unsigned chance)
@@ -31,7 +34,6 @@ void Voice::subtractive(float attack, float decay, float sustain, float release,
     m_filterEnvelope.start(attack, decay * 0.8F, 0.25F, release);
     m_cutoff = cutoff;
     m_sweep = sweep;
-    constexpr std::array<float, 4> kDetune{0.0F, 0.0041F, -0.0037F, 0.0073F};
     for (int i = 0; i < saws; ++i) {
         m_osc[size_t(i)].start(m_frequency * (1.0F + kDetune[size_t(i)]), m_noise.unit());
     }
@@ -211,7 +213,6 @@ float Voice::next()
     if (m_vibrato > 0.0F && m_sinceFilter <= 0) {
         const float depth = m_vibrato * std::min(1.0F, m_age * 2.0F);
         const float bent = m_frequency * (1.0F + depth * std::sin(kTau * 5.2F * m_age));
-        constexpr std::array<float, 4> kDetune{0.0F, 0.0041F, -0.0037F, 0.0073F};
         for (size_t i = 0; i < m_osc.size(); ++i) {
             const float factor = m_kind == Kind::Breath && i == 1 ? 2.0F : 1.0F + kDetune[i];
             m_osc[i].bend(bent * factor);
