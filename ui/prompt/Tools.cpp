@@ -2,6 +2,7 @@
 #include "ui/prompt/Tools.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -92,9 +93,21 @@ PromptTool newTool(const QString& key, const Operation& operation)
     return tool;
 }
 
+/// What tells an operation from the others of its tool. Sounds name their model in brackets: "Audio inpaint (Stable
+/// Audio 3)".
+QString modelLabel(const Operation& operation)
+{
+    static const QRegularExpression brackets(QStringLiteral("\\(([^)]+)\\)$"));
+    const QRegularExpressionMatch model = brackets.match(operation.label);
+    if (operation.section == QLatin1String("sound") && model.hasMatch()) {
+        return model.captured(1);
+    }
+    return operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel;
+}
+
 void addModels(PromptTool& tool, const Operation& operation)
 {
-    const QString label = operation.shortLabel.isEmpty() ? operation.label : operation.shortLabel;
+    const QString label = modelLabel(operation);
     const ParamSpec* model = operation.paramByRole(QStringLiteral("model"));
     if (!model || model->choices.isEmpty()) {
         tool.models.append({operation.id, {}, label, operation.hint});

@@ -367,6 +367,8 @@ private Q_SLOTS:
         Operation sound2;
         sound2.id = text("audio.stable-audio-2.inpaint");
         sound2.section = text("sound");
+        sound2.label = text("Audio inpaint (Stable Audio 2.5)");
+        sound2.shortLabel = text("Audio inpaint");
         Operation sound3 = sound2;
         sound3.id = text("audio.stable-audio-3.inpaint");
         Operation balance;
@@ -383,6 +385,7 @@ private Q_SLOTS:
                                       text("stable-image.generate.sd3/flash")}));
         QCOMPARE(tools.at(1).label, text("Erase"));
         QCOMPARE(tools.at(2).models.size(), 2);
+        QCOMPARE(tools.at(2).models.at(0).label, text("Stable Audio 2.5"));
         QVERIFY(tools.at(0).has(text("stable-image.generate.sd3")));
     }
 };
