@@ -180,12 +180,10 @@ void SoundBench::showItem(const GalleryItem& item)
 {
     m_shown = item.id;
     // A take of the order on the bench is only switched to: position and marks stay.
-    for (int i = 0; i < m_session.count(); ++i) {
-        if (m_session.take(i).item.asset.id == item.asset.id) {
-            m_session.setCurrent(i);
-            Q_EMIT itemShown(item);
-            return;
-        }
+    if (const int known = m_session.indexOf(item.asset.id); known >= 0) {
+        m_session.setCurrent(known);
+        Q_EMIT itemShown(item);
+        return;
     }
     m_axis.setSound(0, m_session.sampleRate());
     m_session.setTakes({{item, m_studio.assetPath(item.asset.id)}}, 0);

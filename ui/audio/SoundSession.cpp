@@ -52,6 +52,16 @@ int SoundSession::indexOf(const SoundTake* take) const
     return -1;
 }
 
+int SoundSession::indexOf(const AssetId& asset) const
+{
+    for (int i = 0; i < count(); ++i) {
+        if (take(i).item.asset.id == asset) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 void SoundSession::setTakes(const QList<QPair<GalleryItem, QString>>& takes, int current)
 {
     std::vector<std::shared_ptr<SoundTake>> next;

@@ -45,6 +45,8 @@ public:
     void clear();
     [[nodiscard]] int count() const { return int(m_takes.size()); }
     [[nodiscard]] const SoundTake& take(int index) const { return *m_takes.at(size_t(index)); }
+    /// The take that is this asset, or -1.
+    [[nodiscard]] int indexOf(const AssetId& asset) const;
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] const SoundTake* now() const { return m_takes.empty() ? nullptr : m_takes[size_t(m_current)].get(); }
     [[nodiscard]] int sampleRate() const { return m_mixer ? m_mixer->sampleRate() : 44'100; }

@@ -59,7 +59,13 @@ void SoundJoin::takeSpan(double from, double to)
         return;
     }
     const QScopedValueRollback telling(m_telling, true);
-    m_prompt.fillIn({{spanEdge(*wanted, true)->name, rounded(from)}, {spanEdge(*wanted, false)->name, rounded(to)}});
+    // What is marked is a stretch of what is heard: another recording in the well would be changed in its place.
+    QHash<QString, AssetId> inputs;
+    if (const InputSpec* const input = recording(*wanted); input != nullptr && m_bench.session().now() != nullptr) {
+        inputs.insert(input->role, m_bench.session().now()->item.asset.id);
+    }
+    m_prompt.fillIn({{spanEdge(*wanted, true)->name, rounded(from)}, {spanEdge(*wanted, false)->name, rounded(to)}},
+                    inputs);
 }
 
 void SoundJoin::enter()
@@ -77,11 +83,14 @@ void SoundJoin::follow(bool markedWins)
     }
     const QScopedValueRollback telling(m_telling, true);
     const InputSpec* const input = recording(*wanted);
-    if (input != nullptr && m_prompt.chosenInput(input->role).isEmpty()) {
-        m_prompt.fillIn({}, {{input->role, heard->item.asset.id}});
-    }
     const ParamSpec* const from = spanEdge(*wanted, true);
     const ParamSpec* const to = spanEdge(*wanted, false);
+    const AssetId chosen = input != nullptr ? m_prompt.chosenInput(input->role) : AssetId();
+    // A stretch is repaired in the take that is heard, not in the one that was heard before.
+    const bool otherTake = from && to && session.indexOf(chosen) >= 0;
+    if (input != nullptr && (chosen.isEmpty() || otherTake) && chosen != heard->item.asset.id) {
+        m_prompt.fillIn({}, {{input->role, heard->item.asset.id}});
+    }
     if (!from || !to || !heard->file || m_prompt.chosenInput(input->role) != heard->item.asset.id) {
         return;
     }
