@@ -116,11 +116,6 @@ void TimelineView::paintEvent(QPaintEvent* /*event*/)
     if (m_session.frames() > 0) {
         painter.fillRect(QRectF(std::round(m_head * ratio) / ratio - 0.5, 0, 1, height()), colours.text1);
     }
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colours.accent, 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 void TimelineView::wheelEvent(QWheelEvent* event)
