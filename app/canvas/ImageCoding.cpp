@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QColorSpace>
 #include <QCoreApplication>
+#include <QFileDevice>
 #include <QImageWriter>
 #include <QPainter>
 
@@ -103,16 +104,22 @@ QImage onWhite(const QImage& image)
 
 Result<QByteArray> encodeImage(const QImage& image, PictureCoding coding, int quality)
 {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    const auto written = encodeImageTo(buffer, image, coding, quality);
+    return written ? Result<QByteArray>(bytes) : tl::unexpected(written.error());
+}
+
+Result<void> encodeImageTo(QIODevice& to, const QImage& image, PictureCoding coding, int quality)
+{
     const int limit = longestSide(coding);
     if (qMax(image.width(), image.height()) > limit) {
         return failure(ErrorKind::InvalidInput, tr("%1 holds at most %2 pixels to a side. Choose another format.")
                                                     .arg(QString::fromLatin1(writerName(coding)).toUpper())
                                                     .arg(limit));
     }
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, writerName(coding));
+    QImageWriter writer(&to, writerName(coding));
     switch (coding) {
     case PictureCoding::Png:
         writer.setQuality(kPngQuick);
@@ -132,9 +139,12 @@ Result<QByteArray> encodeImage(const QImage& image, PictureCoding coding, int qu
         break;
     }
     if (!writer.write(prepared(image, coding))) {
-        return failure(ErrorKind::Internal, writer.errorString());
+        const auto* const file = qobject_cast<QFileDevice*>(&to);
+        return file != nullptr && file->error() != QFileDevice::NoError
+                   ? failure(ErrorKind::Storage, file->errorString(), file->fileName())
+                   : failure(ErrorKind::Internal, writer.errorString());
     }
-    return bytes;
+    return {};
 }
 
 } // namespace maquette

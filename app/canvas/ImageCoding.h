@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QImage>
 
+class QIODevice;
+
 namespace maquette {
 
 /// How a picture becomes bytes.
@@ -18,6 +20,10 @@ enum class PictureCoding { Png, Jpeg, WebpLossless, Webp, Tiff };
 /// counts for JPEG and lossy WebP only. JPEG and WebP hold 8 bits; JPEG puts what is transparent on white. Errors:
 /// InvalidInput, one sentence, when a side is too long; Internal.
 [[nodiscard]] Result<QByteArray> encodeImage(const QImage& image, PictureCoding coding, int quality = 92);
+
+/// The same, written to \a to as it is encoded, so that the bytes are never all in memory. Errors: as above, Storage
+/// when \a to takes no more.
+[[nodiscard]] Result<void> encodeImageTo(QIODevice& to, const QImage& image, PictureCoding coding, int quality = 92);
 
 /// The same pixels, shared, without the texts (comments, author, software ...) that a file brought along.
 [[nodiscard]] QImage withoutTexts(const QImage& image);

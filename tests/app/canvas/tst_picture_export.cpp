@@ -26,6 +26,21 @@ QByteArray contentOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// A file of \a layers, the uppermost first.
+Result<void> writeLayers(const QString& path, QSize size, const QList<RasterLayer>& layers,
+                         const std::atomic_bool* cancelled = nullptr)
+{
+    OpenRasterWriter writer(path, cancelled);
+    for (qsizetype i = layers.size() - 1; i >= 0; --i) {
+        RasterLayer layer = layers.at(i);
+        layer.height = int(layers.size() - i);
+        if (const auto added = writer.add(layer); !added) {
+            return added;
+        }
+    }
+    return writer.finish(QRect(QPoint(), size));
+}
+
 QString endingOf(PictureCoding coding)
 {
     switch (coding) {
@@ -65,6 +80,7 @@ private Q_SLOTS:
     void writesWholeFilesOrNone();
     void writesOpenRaster();
     void flattensLayers();
+    void sortsLayersByHeight();
     void bringsLayersIntoOneSpace();
     void refusesEmptyRasters();
 
@@ -229,20 +245,19 @@ void PictureExportTest::writesWholeFilesOrNone()
 {
     const QImage image = scene({60, 40}, 3);
     QCOMPARE(exportPicture(file(QStringLiteral("none/out.png")), image, {}).error().kind, ErrorKind::Storage);
-    QCOMPARE(
-        writeOpenRaster(file(QStringLiteral("none/out.ora")), {60, 40}, {{QStringLiteral("a"), image}}).error().kind,
-        ErrorKind::Storage);
+    QCOMPARE(writeLayers(file(QStringLiteral("none/out.ora")), {60, 40}, {{QStringLiteral("a"), image}}).error().kind,
+             ErrorKind::Storage);
     const QString path = file(QStringLiteral("out.ora"));
     const std::atomic_bool cancelled = true;
-    QCOMPARE(writeOpenRaster(path, {60, 40}, {{QStringLiteral("a"), image}}, &cancelled).error().kind,
+    QCOMPARE(writeLayers(path, {60, 40}, {{QStringLiteral("a"), image}}, &cancelled).error().kind,
              ErrorKind::Cancelled);
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
     // A file for other people to read, as any program writes it; one that exists keeps its rights.
     for (const QString& name : {QStringLiteral("out.png"), QStringLiteral("out.ora")}) {
         const auto write = [&] {
             return name.endsWith(QLatin1String("png"))
                        ? exportPicture(file(name), image, {})
-                       : writeOpenRaster(file(name), {60, 40}, {{QStringLiteral("a"), image}});
+                       : writeLayers(file(name), {60, 40}, {{QStringLiteral("a"), image}});
         };
         QVERIFY(write());
         QVERIFY(QFile::permissions(file(name)).testFlag(QFile::ReadOther));
@@ -251,7 +266,7 @@ void PictureExportTest::writesWholeFilesOrNone()
         QVERIFY(write());
         QVERIFY(!QFile::permissions(file(name)).testFlag(QFile::ReadOther));
     }
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).size(), 2);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 2);
 }
 
 void PictureExportTest::writesOpenRaster()
@@ -263,7 +278,7 @@ void PictureExportTest::writesOpenRaster()
                                     {QStringLiteral("Result"), scene({100, 80}, 2), QPoint(20, -30), 0.5, true},
                                     {QStringLiteral("Picture"), picture, {}, 1, true}};
     const QString path = file(QStringLiteral("out.ora"));
-    const auto written = writeOpenRaster(path, {300, 500}, layers);
+    const auto written = writeLayers(path, {300, 500}, layers);
     QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
     const QString text = outputOf(QStringLiteral("python3"), {QStringLiteral(CANVAS_TESTS "/read_ora.py"), path});
     const QJsonObject ora = QJsonDocument::fromJson(text.toUtf8()).object();
@@ -294,10 +309,10 @@ void PictureExportTest::flattensLayers()
     QImage blue(20, 30, QImage::Format_RGB32);
     blue.fill(QColor(0, 0, 200));
     const QString path = file(QStringLiteral("out.ora"));
-    QVERIFY(writeOpenRaster(path, {40, 30},
-                            {{QStringLiteral("hidden"), red, {}, 1, false},
-                             {QStringLiteral("half"), blue, QPoint(20, 0), 0.5, true},
-                             {QStringLiteral("base"), red, {}, 1, true}}));
+    QVERIFY(writeLayers(path, {40, 30},
+                        {{QStringLiteral("hidden"), red, {}, 1, false},
+                         {QStringLiteral("half"), blue, QPoint(20, 0), 0.5, true},
+                         {QStringLiteral("base"), red, {}, 1, true}}));
     QVERIFY(outputOf(QStringLiteral("python3"),
                      {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-e"), path, m_folder->path()})
                 .isEmpty());
@@ -313,6 +328,39 @@ void PictureExportTest::flattensLayers()
     QCOMPARE(maskAsLayer(grey).pixel(1, 0), qRgba(255, 255, 255, 200));
 }
 
+/// Hidden layers may come at any time; where a layer lies is its own business.
+void PictureExportTest::sortsLayersByHeight()
+{
+    QImage red(40, 30, QImage::Format_RGB32);
+    red.fill(QColor(200, 0, 0));
+    QImage blue(60, 20, QImage::Format_RGB32);
+    blue.fill(QColor(0, 0, 200));
+    const QString path = file(QStringLiteral("out.ora"));
+    OpenRasterWriter writer(path);
+    QVERIFY(writer.add({QStringLiteral("base"), red, {}, 1, true, -5}));
+    QVERIFY(writer.add({QStringLiteral("top"), blue, {-10, -4}, 1, true, 9}));
+    QVERIFY(writer.add({QStringLiteral("middle"), red, {30, 20}, 1, false, 0}));
+    QCOMPARE(writer.extent(), QRect(-10, -4, 80, 54));
+    QVERIFY(writer.finish(writer.extent()));
+    const QString text = outputOf(QStringLiteral("python3"), {QStringLiteral(CANVAS_TESTS "/read_ora.py"), path});
+    const QJsonArray found = QJsonDocument::fromJson(text.toUtf8())[QLatin1String("layers")].toArray();
+    const QStringList names{QStringLiteral("top"), QStringLiteral("middle"), QStringLiteral("base")};
+    const QList<QJsonArray> places{{0, 0}, {40, 24}, {10, 4}};
+    QCOMPARE(found.size(), names.size());
+    for (int i = 0; i < names.size(); ++i) {
+        QCOMPARE(found[i][QLatin1String("name")].toString(), names.at(i));
+        QCOMPARE(found[i][QLatin1String("at")].toArray(), places.at(i));
+    }
+    QVERIFY(outputOf(QStringLiteral("python3"),
+                     {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-e"), path, m_folder->path()})
+                .isEmpty());
+    const QImage merged(file(QStringLiteral("mergedimage.png")));
+    QCOMPARE(merged.size(), QSize(80, 54));
+    QCOMPARE(merged.pixelColor(20, 10), QColor(0, 0, 200));
+    QCOMPARE(merged.pixelColor(20, 25), QColor(200, 0, 0));
+    QCOMPARE(merged.pixelColor(70, 50).alpha(), 0); // only what is hidden lies there
+}
+
 void PictureExportTest::bringsLayersIntoOneSpace()
 {
     QImage base(10, 10, QImage::Format_RGBX64);
@@ -322,7 +370,7 @@ void PictureExportTest::bringsLayersIntoOneSpace()
     red.fill(Qt::red);
     red.setColorSpace(QColorSpace(QColorSpace::SRgb));
     const QString path = file(QStringLiteral("out.ora"));
-    QVERIFY(writeOpenRaster(path, {10, 10}, {{QStringLiteral("red"), red}, {QStringLiteral("base"), base}}));
+    QVERIFY(writeLayers(path, {10, 10}, {{QStringLiteral("red"), red}, {QStringLiteral("base"), base}}));
     QVERIFY(outputOf(QStringLiteral("python3"),
                      {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-e"), path, m_folder->path()})
                 .isEmpty());
@@ -333,8 +381,8 @@ void PictureExportTest::bringsLayersIntoOneSpace()
 
 void PictureExportTest::refusesEmptyRasters()
 {
-    QCOMPARE(writeOpenRaster(file(QStringLiteral("a.ora")), {10, 10}, {}).error().kind, ErrorKind::InvalidInput);
-    QCOMPARE(writeOpenRaster(file(QStringLiteral("a.ora")), {}, {{QStringLiteral("a"), scene({4, 4}, 1)}}).error().kind,
+    QCOMPARE(writeLayers(file(QStringLiteral("a.ora")), {10, 10}, {}).error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(writeLayers(file(QStringLiteral("a.ora")), {}, {{QStringLiteral("a"), scene({4, 4}, 1)}}).error().kind,
              ErrorKind::InvalidInput);
 }
 

@@ -7,64 +7,91 @@ namespace maquette {
 
 namespace {
 
-void appendMask(QList<RasterLayer>& layers, const QString& name, const TiledMask& mask)
-{
-    const QRect painted = mask.isNull() ? QRect() : mask.contentRect();
-    if (!painted.isEmpty()) {
-        layers.append({name, maskAsLayer(toImage(mask, painted)), painted.topLeft(), 1, false});
-    }
-}
-
 using Step = std::function<void(const QString&)>;
 
-/// The results as layers, each with the original's corner on that of the picture.
-Result<QList<RasterLayer>> resultLayers(const ExportContent& content, QList<LeftOut>& leftOut,
-                                        const std::atomic_bool& cancelled, const Step& step)
+/// Puts what there is into a file with layers, each as soon as it is made. From the top: results, sketch, masks, the
+/// picture itself.
+class LayerExport
 {
-    QList<RasterLayer> layers;
-    for (const StagedVersion& version : content.results) {
-        const QString name = ExportJob::tr("Result %1").arg(version.number);
-        step(ExportJob::tr("Putting result %1 in place …").arg(version.number));
-        const auto made = finishVersion(version, &cancelled);
-        if (made) {
-            layers.append({name, made->image, -made->originalAt, 1, layers.isEmpty()});
-        } else if (cancelled) {
-            return failure(ErrorKind::Cancelled, {});
-        } else {
-            leftOut.append({name, made.error()});
+public:
+    LayerExport(const ExportContent& content, const QString& path, const std::atomic_bool& cancelled, const Step& step)
+        : m_content(content)
+        , m_cancelled(cancelled)
+        , m_step(step)
+        , m_writer(path, &cancelled)
+    {
+    }
+
+    Result<void> write(const QImage& picture, QList<LeftOut>& leftOut)
+    {
+        add({ExportJob::tr("Picture"), picture, {}, 1, true, kPicture});
+        int height = kMasks;
+        for (auto saved = m_content.savedMasks.constBegin(); saved != m_content.savedMasks.constEnd(); ++saved) {
+            addMask(saved.key(), saved.value(), --height);
+        }
+        addMask(ExportJob::tr("Mask"), m_content.mask, kMasks);
+        const QRect drawn = m_content.sketch.isNull() ? QRect() : m_content.sketch.contentRect();
+        if (!drawn.isEmpty()) {
+            add({ExportJob::tr("Sketch"), toImage(m_content.sketch, drawn), drawn.topLeft(), 1, true, kSketch});
+        }
+        addResults(leftOut);
+        if (!m_done) {
+            return m_done;
+        }
+        m_step(ExportJob::tr("Writing the file …"));
+        // A result larger than the picture makes the file larger, so that nothing of it is cut off.
+        return m_writer.finish(m_writer.extent());
+    }
+
+private:
+    static constexpr int kPicture = -1'000'000;
+    static constexpr int kMasks = -1;
+    static constexpr int kSketch = 0;
+    static constexpr int kResults = 1'000'000; ///< the uppermost
+
+    void add(const RasterLayer& layer)
+    {
+        if (m_done) {
+            m_done = m_writer.add(layer);
         }
     }
-    return layers;
-}
 
-/// From the top: results, sketch, masks, the picture itself.
-QList<RasterLayer> layersOf(const ExportContent& content, const QImage& picture, const QList<RasterLayer>& results)
-{
-    QList<RasterLayer> layers = results;
-    const QRect drawn = content.sketch.isNull() ? QRect() : content.sketch.contentRect();
-    if (!drawn.isEmpty()) {
-        layers.append({ExportJob::tr("Sketch"), toImage(content.sketch, drawn), drawn.topLeft(), 1, true});
+    void addMask(const QString& name, const TiledMask& mask, int height)
+    {
+        const QRect painted = mask.isNull() ? QRect() : mask.contentRect();
+        if (!painted.isEmpty()) {
+            add({name, maskAsLayer(toImage(mask, painted)), painted.topLeft(), 1, false, height});
+        }
     }
-    appendMask(layers, ExportJob::tr("Mask"), content.mask);
-    for (auto saved = content.savedMasks.constBegin(); saved != content.savedMasks.constEnd(); ++saved) {
-        appendMask(layers, saved.key(), saved.value());
-    }
-    layers.append({ExportJob::tr("Picture"), picture, {}, 1, true});
-    return layers;
-}
 
-/// A result larger than the picture makes the file larger, so that nothing of it is cut off.
-Result<void> writeLayers(const QString& path, QList<RasterLayer> layers, const std::atomic_bool& cancelled)
-{
-    QRect all;
-    for (const RasterLayer& layer : std::as_const(layers)) {
-        all |= QRect(layer.at, layer.image.size());
+    /// Each with the original's corner on that of the picture; the first that is there is the one to be seen.
+    void addResults(QList<LeftOut>& leftOut)
+    {
+        int height = kResults;
+        for (const StagedVersion& version : m_content.results) {
+            if (!m_done) {
+                return;
+            }
+            const QString name = ExportJob::tr("Result %1").arg(version.number);
+            m_step(ExportJob::tr("Putting result %1 in place …").arg(version.number));
+            const auto made = finishVersion(version, &m_cancelled);
+            if (made) {
+                add({name, made->image, -made->originalAt, 1, height == kResults, height});
+                --height;
+            } else if (m_cancelled) {
+                m_done = failure(ErrorKind::Cancelled, {});
+            } else {
+                leftOut.append({name, made.error()});
+            }
+        }
     }
-    for (RasterLayer& layer : layers) {
-        layer.at -= all.topLeft();
-    }
-    return writeOpenRaster(path, all.size(), layers, &cancelled);
-}
+
+    const ExportContent& m_content;
+    const std::atomic_bool& m_cancelled;
+    const Step& m_step;
+    OpenRasterWriter m_writer;
+    Result<void> m_done;
+};
 
 Result<QList<LeftOut>> write(const ExportContent& content, const ExportChoice& choice,
                              const std::atomic_bool& cancelled, const Step& step)
@@ -84,12 +111,7 @@ Result<QList<LeftOut>> write(const ExportContent& content, const ExportChoice& c
     }
     Result<void> written;
     if (choice.layers) {
-        const auto results = resultLayers(content, leftOut, cancelled, step);
-        if (!results) {
-            return tl::unexpected(results.error());
-        }
-        step(ExportJob::tr("Writing the file …"));
-        written = writeLayers(choice.path, layersOf(content, picture, *results), cancelled);
+        written = LayerExport(content, choice.path, cancelled, step).write(picture, leftOut);
     } else {
         step(ExportJob::tr("Writing the file …"));
         ExportOptions options = choice.options;
