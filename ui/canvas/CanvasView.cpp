@@ -41,11 +41,8 @@ void CanvasView::follow()
 {
     connect(&m_session, &CanvasSession::opened, this, &CanvasView::retake);
     connect(&m_session, &CanvasSession::closed, this, [this] {
-        if (m_tool != nullptr) {
-            m_tool->abandon();
-        }
+        giveUp();
         m_layers.clear();
-        m_down = false;
         m_sentArea = {};
         updateExtent();
         chooseLayer();
@@ -187,19 +184,39 @@ void CanvasView::setTool(CanvasTool* tool)
         Q_EMIT toolChanged(); // what is offered may have changed
         return;
     }
-    if (m_tool != nullptr) {
-        m_tool->abandon();
-    }
-    m_down = false;
-    m_keyDown = false;
+    giveUp();
     m_tool = tool;
-    if (tool == nullptr) {
+    if (toolInHand() == nullptr) {
         setKeyPointer(false);
     }
     update();
     updateCursor();
     Q_EMIT toolChanged();
     Q_EMIT toolOptionsChanged();
+}
+
+void CanvasView::giveUp()
+{
+    if (CanvasTool* const tool = toolInHand()) {
+        tool->abandon();
+    }
+    m_down = false;
+    m_keyDown = false;
+}
+
+void CanvasView::setStandIn(CanvasTool* tool)
+{
+    if (tool == m_standIn) {
+        return;
+    }
+    giveUp();
+    m_standIn = tool;
+    if (toolInHand() == nullptr) {
+        setKeyPointer(false);
+    }
+    update();
+    updateCursor();
+    Q_EMIT toolChanged();
 }
 
 void CanvasView::swapBrushes()
@@ -301,18 +318,18 @@ void CanvasView::repaintTool(QRectF area)
 
 void CanvasView::paintOverlay(QPainter& painter)
 {
-    if (m_tool == nullptr || m_layers.showOriginal) {
+    if (toolInHand() == nullptr || m_layers.showOriginal) {
         return;
     }
     paintSentArea(painter);
-    m_tool->paint(painter);
+    toolInHand()->paint(painter);
     paintCursor(painter);
 }
 
 void CanvasView::paintSentArea(QPainter& painter) const
 {
-    const bool own =
-        m_tool->about().layer == ToolLayer::Frame && m_session.document().context.kind == ContextChoice::Kind::Frame;
+    const bool own = toolInHand()->about().layer == ToolLayer::Frame &&
+                     m_session.document().context.kind == ContextChoice::Kind::Frame;
     if (m_sentArea.isEmpty() || own || m_sentArea == QRect(QPoint(), m_session.document().size)) {
         return;
     }
@@ -329,7 +346,7 @@ void CanvasView::paintCursor(QPainter& painter) const
     if (!m_cursorAt || isHandBusy()) {
         return;
     }
-    const QPainterPath outline = m_tool->outline(*m_cursorAt);
+    const QPainterPath outline = toolInHand()->outline(*m_cursorAt);
     if (!outline.isEmpty()) {
         paintToolLine(painter, transform().imageToView().map(outline));
     }
@@ -350,7 +367,7 @@ QRect CanvasView::cursorRect(QPointF at) const
 {
     constexpr double kLeast = 12; // the crosshair
     const QRectF outline =
-        m_tool == nullptr ? QRectF() : transform().imageToView().map(m_tool->outline(at)).boundingRect();
+        toolInHand() == nullptr ? QRectF() : transform().imageToView().map(toolInHand()->outline(at)).boundingRect();
     const QPointF place = transform().toView(at);
     const QRectF cross(place.x() - kLeast, place.y() - kLeast, 2 * kLeast, 2 * kLeast);
     return (outline | cross).adjusted(-4, -4, 4, 4).toAlignedRect();
@@ -369,10 +386,10 @@ void CanvasView::showCursorAt(std::optional<QPointF> at)
 
 void CanvasView::updateCursor()
 {
-    if (m_tool == nullptr || isHandBusy()) {
+    if (toolInHand() == nullptr || isHandBusy()) {
         return ImageView::updateCursor();
     }
-    setCursor(m_keyPointer ? Qt::ArrowCursor : m_tool->cursor(m_cursorAt.value_or(QPointF(-1, -1))));
+    setCursor(m_keyPointer ? Qt::ArrowCursor : toolInHand()->cursor(m_cursorAt.value_or(QPointF(-1, -1))));
 }
 
 CanvasPointer CanvasView::pointerAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure, bool eraser) const
@@ -383,7 +400,7 @@ CanvasPointer CanvasView::pointerAt(QPointF view, Qt::KeyboardModifiers modifier
 void CanvasView::pressTool(const CanvasPointer& pointer)
 {
     m_down = true;
-    m_tool->press(pointer);
+    toolInHand()->press(pointer);
     showCursorAt(pointer.at);
     updateCursor();
 }
@@ -391,9 +408,9 @@ void CanvasView::pressTool(const CanvasPointer& pointer)
 void CanvasView::moveTool(const CanvasPointer& pointer)
 {
     if (m_down) {
-        m_tool->move(pointer);
+        toolInHand()->move(pointer);
     } else {
-        m_tool->hover(pointer);
+        toolInHand()->hover(pointer);
     }
     showCursorAt(pointer.at);
     updateCursor();
@@ -403,7 +420,7 @@ void CanvasView::moveTool(const CanvasPointer& pointer)
 void CanvasView::releaseTool(const CanvasPointer& pointer)
 {
     if (std::exchange(m_down, false)) {
-        m_tool->release(pointer);
+        toolInHand()->release(pointer);
         updateCursor();
     }
 }

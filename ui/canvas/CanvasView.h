@@ -38,6 +38,11 @@ public:
     /// Uses the tool \a id, if it can be used now. Once more for a tool that has two ways: the other one.
     bool useTool(const QString& id);
     void swapBrushes();
+    /// While \a tool is there, pointer and keys work with it in place of the one chosen: what is painted then is not
+    /// the document. It belongs to the caller; nullptr ends that.
+    void setStandIn(CanvasTool* tool);
+    /// What the pointer works with: the stand-in while there is one, else tool().
+    [[nodiscard]] CanvasTool* toolInHand() const { return m_standIn != nullptr ? m_standIn : m_tool; }
 
     /// Shows another picture in place of what the canvas shows at \a place (picture pixels), with zoom and all above it
     /// as they are: a staged result, a rehearsal. A null \a place is the whole picture.
@@ -66,7 +71,7 @@ public:
     bool abandonTool();
     bool stepToolBack();
     /// Whether the tool is in the middle of something.
-    [[nodiscard]] bool isToolBusy() const { return m_down || (m_tool != nullptr && m_tool->isUnfinished()); }
+    [[nodiscard]] bool isToolBusy() const { return m_down || (toolInHand() && toolInHand()->isUnfinished()); }
     void setCanvasKeys(const CanvasKeys* keys) { m_keys = keys; }
 
     // ToolHost
@@ -93,6 +98,7 @@ protected:
     [[nodiscard]] bool hasLayers() const override;
     void paintLayers(QImage& scene, QRect area, const QTransform& toDevice) override;
     void updateCursor() override;
+    void gestureBegan() override;
 
     bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -117,6 +123,8 @@ private:
     void chooseLayer();
     void updateExtent();
     void setTool(CanvasTool* tool);
+    /// Abandons what the tool in hand has begun.
+    void giveUp();
     [[nodiscard]] bool offers(const CanvasTool& tool) const;
     [[nodiscard]] bool toolTakes(const QMouseEvent& event) const;
     [[nodiscard]] CanvasPointer pointerAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure = 1,
@@ -135,6 +143,7 @@ private:
     CanvasSettings& m_settings;
     std::vector<std::unique_ptr<CanvasTool>> m_tools;
     CanvasTool* m_tool = nullptr;
+    CanvasTool* m_standIn = nullptr;
     QString m_wanted = QStringLiteral("brush"); ///< the tool chosen last, where it can be used
     CanvasNeeds m_needs;
     CanvasLayers m_layers;

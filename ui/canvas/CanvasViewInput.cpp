@@ -30,12 +30,12 @@ bool isOne(const QAction* action, const QKeyEvent& event)
 
 bool CanvasView::toolTakes(const QMouseEvent& event) const
 {
-    return m_tool != nullptr && !isHandBusy() && event.button() == Qt::LeftButton;
+    return toolInHand() != nullptr && !isHandBusy() && event.button() == Qt::LeftButton;
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event)
 {
-    if (m_tool != nullptr && event->button() == Qt::RightButton && !m_down) {
+    if (toolInHand() != nullptr && event->button() == Qt::RightButton && !m_down) {
         m_resize = Resize{event->position(), event->position(), false};
         return;
     }
@@ -51,7 +51,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event)
     if (m_resize) {
         return resizeTip(event->position());
     }
-    if (m_tool == nullptr || (isHandBusy() && !m_down)) {
+    if (toolInHand() == nullptr || (isHandBusy() && !m_down)) {
         return ImageView::mouseMoveEvent(event);
     }
     if (!m_keyPointer) {
@@ -80,7 +80,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event)
     if (!toolTakes(*event)) {
         return ImageView::mouseDoubleClickEvent(event);
     }
-    if (!m_tool->finish()) {
+    if (!toolInHand()->finish()) {
         mousePressEvent(event);
     }
 }
@@ -94,7 +94,7 @@ void CanvasView::resizeTip(QPointF to)
     const int steps = int((to.x() - m_resize->last.x()) / kResizePixels);
     if (steps != 0) {
         m_resize->last.rx() += steps * kResizePixels;
-        m_tool->changeSize(steps);
+        toolInHand()->changeSize(steps);
         showCursorAt(transform().toImage(m_resize->from));
     }
 }
@@ -103,7 +103,7 @@ void CanvasView::tabletEvent(QTabletEvent* event)
 {
     // With the hand, or another button, the event goes on as one of the mouse.
     const bool press = event->type() == QEvent::TabletPress;
-    if (m_tool == nullptr || (isHandBusy() && !m_down) || (press && event->button() != Qt::LeftButton)) {
+    if (toolInHand() == nullptr || (isHandBusy() && !m_down) || (press && event->button() != Qt::LeftButton)) {
         return event->ignore();
     }
     const bool eraser = event->pointerType() == QPointingDevice::PointerType::Eraser;
@@ -132,14 +132,14 @@ void CanvasView::leaveEvent(QEvent* event)
 void CanvasView::contextMenuEvent(QContextMenuEvent* event)
 {
     // The right button resizes the tip; its click asks for the menu when it is let go.
-    if (m_tool == nullptr || event->reason() != QContextMenuEvent::Mouse) {
+    if (toolInHand() == nullptr || event->reason() != QContextMenuEvent::Mouse) {
         ImageView::contextMenuEvent(event);
     }
 }
 
 bool CanvasView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && m_tool != nullptr && m_keys != nullptr) {
+    if (event->type() == QEvent::ShortcutOverride && toolInHand() != nullptr && m_keys != nullptr) {
         const auto& key = *static_cast<QKeyEvent*>(event);
         const bool busy =
             isToolBusy() && (isOne(m_keys->finish, key) || isOne(m_keys->abandon, key) || isOne(m_keys->stepBack, key));
@@ -156,7 +156,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     if (m_keys != nullptr && isOne(m_keys->original, *event)) {
         return setOriginalShown(true);
     }
-    if (m_tool != nullptr && m_keys != nullptr) {
+    if (toolInHand() != nullptr && m_keys != nullptr) {
         if (m_keyPointer && m_keys->isPointerKey(*event)) {
             const QPointF way = m_keys->wayOf(*event);
             if (!way.isNull()) {
@@ -188,12 +188,12 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
 
 bool CanvasView::finishTool()
 {
-    return m_tool != nullptr && m_tool->finish();
+    return toolInHand() != nullptr && toolInHand()->finish();
 }
 
 bool CanvasView::abandonTool()
 {
-    if (m_tool == nullptr) {
+    if (toolInHand() == nullptr) {
         return false;
     }
     m_keyDown = false;
@@ -202,7 +202,7 @@ bool CanvasView::abandonTool()
         m_session.cancelCompute();
         return true;
     }
-    if (m_tool->abandon() || down) {
+    if (toolInHand()->abandon() || down) {
         return true;
     }
     if (m_keyPointer) {
@@ -212,14 +212,26 @@ bool CanvasView::abandonTool()
     return false;
 }
 
+void CanvasView::gestureBegan()
+{
+    ImageView::gestureBegan();
+    m_resize.reset();
+    m_keyDown = false;
+    if (std::exchange(m_down, false)) {
+        toolInHand()->letGo();
+        showCursorAt(std::nullopt);
+        updateCursor();
+    }
+}
+
 bool CanvasView::stepToolBack()
 {
-    return m_tool != nullptr && m_tool->stepBack();
+    return toolInHand() != nullptr && toolInHand()->stepBack();
 }
 
 void CanvasView::setKeyPointer(bool on)
 {
-    if (on == m_keyPointer.has_value() || (on && m_tool == nullptr)) {
+    if (on == m_keyPointer.has_value() || (on && toolInHand() == nullptr)) {
         return;
     }
     if (!on && m_keyDown) {
@@ -240,7 +252,7 @@ void CanvasView::setKeyPointer(bool on)
 
 void CanvasView::moveKeyPointer(QPointF logical, Qt::KeyboardModifiers modifiers)
 {
-    if (!m_keyPointer || m_tool == nullptr) {
+    if (!m_keyPointer || toolInHand() == nullptr) {
         return;
     }
     const QRectF inside = QRectF(rect()).adjusted(16, 16, -16, -16);
@@ -257,7 +269,7 @@ void CanvasView::moveKeyPointer(QPointF logical, Qt::KeyboardModifiers modifiers
 
 void CanvasView::pressKeyPointer(Qt::KeyboardModifiers modifiers)
 {
-    if (!m_keyPointer || m_tool == nullptr) {
+    if (!m_keyPointer || toolInHand() == nullptr) {
         return;
     }
     const CanvasPointer pointer{*m_keyPointer, 1.0, modifiers, false};

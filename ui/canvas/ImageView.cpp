@@ -26,7 +26,8 @@ namespace {
 
 constexpr double kWheelNotch = 120.0;
 constexpr double kZoomPerNotch = 1.25;
-constexpr int kKeyPan = 64; ///< logical pixels per step
+constexpr int kKeyPan = 64;         ///< logical pixels per step
+constexpr double kLeastPinch = 0.1; ///< a jump of the fingers never turns the picture inside out
 
 bool isTouchpad(const QWheelEvent& event)
 {
@@ -193,14 +194,26 @@ bool ImageView::event(QEvent* event)
 
 bool ImageView::nativeGesture(const QNativeGestureEvent& event)
 {
-    if (event.gestureType() == Qt::ZoomNativeGesture) {
-        m_transform.zoomBy(1.0 + event.value(), event.position());
-    } else if (event.gestureType() == Qt::PanNativeGesture) {
+    gestureBegan();
+    if (isEmpty()) {
+        return true;
+    }
+    const QPointF at = mapFromGlobal(event.globalPosition()); // position() is the window's
+    switch (event.gestureType()) {
+    case Qt::ZoomNativeGesture:
+        m_transform.zoomBy(std::max(kLeastPinch, 1.0 + event.value()), at);
+        break;
+    case Qt::PanNativeGesture:
         m_transform.panBy(event.delta());
-    } else if (event.gestureType() == Qt::RotateNativeGesture) {
-        m_transform.rotateBy(event.value(), event.position());
-    } else {
-        return false;
+        break;
+    case Qt::RotateNativeGesture:
+        m_transform.rotateBy(event.value(), at);
+        break;
+    case Qt::SmartZoomNativeGesture:
+        switchZoom(at);
+        return true;
+    default:
+        return true;
     }
     moved();
     return true;
@@ -209,15 +222,25 @@ bool ImageView::nativeGesture(const QNativeGestureEvent& event)
 bool ImageView::gesture(QGestureEvent& event)
 {
     auto* pinch = static_cast<QPinchGesture*>(event.gesture(Qt::PinchGesture));
-    if (!pinch) {
+    if (!pinch || isEmpty()) {
         return false;
     }
+    gestureBegan();
+    const QPointF at = mapFromGlobal(pinch->centerPoint());
     m_transform.panBy(pinch->centerPoint() - pinch->lastCenterPoint());
-    m_transform.zoomBy(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint()));
-    m_transform.rotateBy(pinch->rotationAngle() - pinch->lastRotationAngle(), mapFromGlobal(pinch->centerPoint()));
+    m_transform.zoomBy(std::max(kLeastPinch, pinch->scaleFactor()), at);
+    m_transform.rotateBy(pinch->rotationAngle() - pinch->lastRotationAngle(), at);
     moved();
     event.accept(pinch);
     return true;
+}
+
+void ImageView::gestureBegan()
+{
+    if (m_drag != Drag::None) {
+        m_drag = Drag::None;
+        updateCursor();
+    }
 }
 
 void ImageView::resizeEvent(QResizeEvent* event)
@@ -240,7 +263,9 @@ void ImageView::wheelEvent(QWheelEvent* event)
     } else if (!zoom && turned.y() == 0) {
         m_transform.panBy({turned.x(), 0});
     } else {
-        m_transform.zoomBy(std::pow(kZoomPerNotch, turned.y() / kWheelNotch), event->position());
+        // Some touchpads tell pixels only.
+        const double turn = turned.isNull() ? event->pixelDelta().y() : turned.y();
+        m_transform.zoomBy(std::pow(kZoomPerNotch, turn / kWheelNotch), event->position());
     }
     moved();
     event->accept();
@@ -282,11 +307,15 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event)
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (isEmpty() || event->button() != Qt::LeftButton) {
-        return;
+    if (!isEmpty() && event->button() == Qt::LeftButton) {
+        switchZoom(event->position());
     }
+}
+
+void ImageView::switchZoom(QPointF at)
+{
     if (m_transform.isFitted()) {
-        m_transform.zoomTo(1.0, event->position());
+        m_transform.zoomTo(1.0, at);
     } else {
         m_transform.fit();
     }

@@ -76,6 +76,8 @@ protected:
     /// While a key of the hand is held, or the picture is being moved.
     [[nodiscard]] bool isHandBusy() const { return m_handHeld || m_drag != Drag::None; }
     void panBy(QPointF logical);
+    /// Two fingers begin to zoom or turn the picture: whatever one pointer was doing is to be given up.
+    virtual void gestureBegan();
     /// The room fit() shows, in picture pixels; an empty one is the picture's own.
     void setExtent(QRectF extent);
     /// The cursor when the hand is not in use.
@@ -104,6 +106,8 @@ private:
     [[nodiscard]] bool isLargerThanView() const;
     bool nativeGesture(const QNativeGestureEvent& event);
     bool gesture(QGestureEvent& event);
+    /// Fitted, or every pixel about \a at.
+    void switchZoom(QPointF at);
 
     MipPyramid m_picture;
     QImage m_placeholder;

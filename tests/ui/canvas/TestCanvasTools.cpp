@@ -2,7 +2,7 @@
 #include "tests/support/TestMain.h"
 #include "tests/ui/canvas/CanvasFixture.h"
 #include "ui/canvas/MaskCommands.h"
-#include "ui/canvas/tools/FrameTools.h"
+#include "ui/canvas/tools/OutpaintTool.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>

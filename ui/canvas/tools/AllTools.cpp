@@ -2,9 +2,10 @@
 #include "ui/canvas/tools/AllTools.h"
 
 #include "ui/canvas/tools/BrushTool.h"
+#include "ui/canvas/tools/ContextTool.h"
 #include "ui/canvas/tools/FillTool.h"
-#include "ui/canvas/tools/FrameTools.h"
 #include "ui/canvas/tools/HandTool.h"
+#include "ui/canvas/tools/OutpaintTool.h"
 #include "ui/canvas/tools/PickerTool.h"
 #include "ui/canvas/tools/SelectTools.h"
 #include "ui/canvas/tools/SmartTool.h"
@@ -14,30 +15,24 @@ namespace maquette {
 namespace {
 
 template <typename... Kinds>
-std::vector<std::unique_ptr<CanvasTool>> make(ToolHost& host)
+void add(std::vector<std::unique_ptr<CanvasTool>>& tools, ToolHost& host)
 {
-    std::vector<std::unique_ptr<CanvasTool>> tools;
     (tools.push_back(std::make_unique<Kinds>(host)), ...);
-    return tools;
 }
 
 } // namespace
 
 std::vector<std::unique_ptr<CanvasTool>> allTools(ToolHost& host)
 {
-    return make<MaskBrushTool,    //
-                MaskEraserTool,   //
-                PencilTool,       //
-                SketchEraserTool, //
-                PickerTool,       //
-                LassoTool,        //
-                PolygonTool,      //
-                ShapeTool,        //
-                FillTool,         //
-                SmartTool,        //
-                OutpaintTool,     //
-                ContextTool,      //
-                HandTool>(host);
+    std::vector<std::unique_ptr<CanvasTool>> tools;
+    for (const ToolLayer layer : {ToolLayer::Mask, ToolLayer::Sketch}) {
+        for (const bool eraser : {false, true}) {
+            tools.push_back(std::make_unique<BrushTool>(host, layer, eraser));
+        }
+    }
+    add<PickerTool, LassoTool, PolygonTool, ShapeTool, FillTool, SmartTool, OutpaintTool, ContextTool, HandTool>(tools,
+                                                                                                                 host);
+    return tools;
 }
 
 } // namespace maquette

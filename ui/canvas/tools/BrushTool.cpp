@@ -6,16 +6,9 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <cmath>
-
 namespace maquette {
 
 namespace {
-
-constexpr double kSizeStep = 1.12;
-constexpr double kSoftnessStep = 0.1;
-constexpr double kSmallestOutline = 5; ///< logical pixels; a smaller tip is shown by a crosshair
 
 QString tr(const char* text)
 {
@@ -24,85 +17,79 @@ QString tr(const char* text)
 
 } // namespace
 
-const Brush& BrushTool::brush() const
+BrushTool::BrushTool(ToolHost& host, ToolLayer layer, bool eraser)
+    : TipTool(host)
+    , m_layer(layer)
+    , m_eraser(eraser)
 {
-    return settings().look().*tip();
 }
 
-void BrushTool::changeBrush(const std::function<void(Brush&)>& change)
+ToolAbout BrushTool::about() const
 {
-    settings().change([this, &change](CanvasLook& look) { change(look.*tip()); });
-    host().repaintTool();
-}
-
-ToolOption BrushTool::number(const QString& id, const QString& label, const QString& hint, double Brush::*member)
-{
-    ToolOption option;
-    option.id = id;
-    option.label = label;
-    option.hint = hint;
-    option.unit = QStringLiteral("%");
-    option.read = [this, member] { return std::round(brush().*member * 100); };
-    option.write = [this, member](const QVariant& value) {
-        changeBrush([&](Brush& tip) { tip.*member = value.toDouble() / 100; });
-    };
-    return option;
-}
-
-ToolOption BrushTool::toggle(const QString& id, const QString& label, const QString& hint, bool Brush::*member)
-{
-    ToolOption option;
-    option.kind = ToolOption::Kind::Switch;
-    option.id = id;
-    option.label = label;
-    option.hint = hint;
-    option.more = true;
-    option.read = [this, member] { return brush().*member; };
-    option.write = [this, member](const QVariant& value) {
-        changeBrush([&](Brush& tip) { tip.*member = value.toBool(); });
-    };
-    return option;
+    ToolAbout about;
+    about.id = m_eraser ? QStringLiteral("eraser") : QStringLiteral("brush");
+    about.icon = m_eraser ? QStringLiteral("draw-eraser") : QStringLiteral("draw-brush");
+    about.key = m_eraser ? Qt::Key_E : Qt::Key_B;
+    about.layer = m_layer;
+    if (isOnSketch()) {
+        about.title = m_eraser ? tr("Eraser") : tr("Colour brush");
+        about.hint = m_eraser ? tr("Rub out what was drawn") : tr("Draw in colour above the picture");
+    } else {
+        about.title = m_eraser ? tr("Eraser") : tr("Brush");
+        about.hint = m_eraser ? tr("Paint over what is to stay as it is")
+                              : tr("Paint over what is to change; Shift+click paints a straight line");
+    }
+    return about;
 }
 
 QList<ToolOption> BrushTool::options()
 {
-    ToolOption size;
-    size.id = QStringLiteral("toolSize");
-    size.label = tr("Size");
-    size.hint = tr("Diameter of the tip in pixels of the picture; [ and ] change it, as does dragging with the right "
-                   "button");
-    size.min = Brush::kMinSize;
-    size.max = Brush::kMaxSize;
-    size.bend = 3;
-    size.unit = QStringLiteral("px");
-    size.read = [this] { return std::round(brush().size); };
-    size.write = [this](const QVariant& value) { changeBrush([&](Brush& tip) { tip.size = value.toDouble(); }); };
-    ToolOption softness = number(QStringLiteral("toolSoftness"), tr("Softness"),
-                                 tr("How far the edge of the tip fades out; 0 is a hard edge"), &Brush::softness);
-    ToolOption opacity = number(QStringLiteral("toolOpacity"), tr("Opacity"),
-                                tr("How much one stroke covers, however often it crosses itself"), &Brush::opacity);
-    opacity.min = 1;
-    opacity.more = true;
-    ToolOption spacing = number(QStringLiteral("toolSpacing"), tr("Spacing"),
-                                tr("Distance between two dabs, as a share of the size"), &Brush::spacing);
-    spacing.min = 1;
-    spacing.max = 200;
-    spacing.more = true;
-    return {size,
-            softness,
-            opacity,
-            spacing,
-            toggle(QStringLiteral("toolPressureSize"), tr("Pen pressure changes the size"),
-                   tr("A light touch paints a thinner line"), &Brush::pressureSize),
-            toggle(QStringLiteral("toolPressureOpacity"), tr("Pen pressure changes the opacity"),
-                   tr("A light touch covers less"), &Brush::pressureOpacity)};
+    if (!isOnSketch() || m_eraser) {
+        return TipTool::options();
+    }
+    ToolOption colour;
+    colour.kind = ToolOption::Kind::Colour;
+    colour.id = QStringLiteral("toolColour");
+    colour.label = tr("Colour");
+    colour.hint = tr("The colour to draw with");
+    colour.read = [this] { return settings().look().sketchColour; };
+    colour.write = [this](const QVariant& value) { settings().useColour(value.value<QColor>()); };
+    return QList<ToolOption>{colour} + TipTool::options();
+}
+
+Brush CanvasLook::*BrushTool::tip() const
+{
+    if (isOnSketch()) {
+        return m_eraser ? &CanvasLook::sketchEraser : &CanvasLook::pencil;
+    }
+    return m_eraser ? &CanvasLook::eraser : &CanvasLook::brush;
+}
+
+QString BrushTool::strokeTitle() const
+{
+    if (isOnSketch()) {
+        return m_erasing ? tr("Erase drawing") : tr("Draw");
+    }
+    return m_erasing ? tr("Erase mask") : tr("Paint mask");
+}
+
+StrokePainter BrushTool::begin(CanvasDocument& document)
+{
+    if (!isOnSketch()) {
+        return {document.mask, brush(), quint8(m_erasing ? 0 : 255)};
+    }
+    const QColor colour = settings().look().sketchColour;
+    if (!m_erasing) {
+        settings().useColour(colour);
+    }
+    return {document.sketch, brush(), colour.rgb(), m_erasing};
 }
 
 void BrushTool::press(const CanvasPointer& pointer)
 {
-    m_erasing = isEraser() || pointer.eraserEnd;
+    m_erasing = m_eraser || pointer.eraserEnd;
     CanvasDocument& document = session().beginLive();
-    m_stroke.emplace(begin(document, brush(), m_erasing));
+    m_stroke.emplace(begin(document));
     const bool straight = pointer.modifiers.testFlag(Qt::ShiftModifier) && m_last && m_lastSize == document.size;
     if (straight) {
         CanvasPointer from = pointer;
@@ -122,8 +109,7 @@ void BrushTool::move(const CanvasPointer& pointer)
 void BrushTool::goOn(const CanvasPointer& pointer)
 {
     const QRect area = m_stroke->strokeTo({pointer.at, pointer.pressure});
-    m_last = pointer.at;
-    m_lastSize = session().document().size;
+    m_now = pointer.at;
     session().liveChanged(isOnSketch() ? QRect() : area, isOnSketch() ? area : QRect());
 }
 
@@ -131,7 +117,9 @@ void BrushTool::release(const CanvasPointer& /*pointer*/)
 {
     if (m_stroke) {
         m_stroke.reset();
-        session().commitLive(strokeTitle(m_erasing));
+        m_last = m_now;
+        m_lastSize = session().document().size;
+        session().commitLive(strokeTitle());
     }
 }
 
@@ -143,143 +131,6 @@ bool BrushTool::abandon()
     m_stroke.reset();
     session().cancelLive();
     return true;
-}
-
-void BrushTool::changeSize(int steps)
-{
-    changeBrush([steps](Brush& tip) {
-        const double wanted = std::round(tip.size * std::pow(kSizeStep, steps));
-        const double atLeastOne = steps > 0 ? std::max(wanted, tip.size + 1) : std::min(wanted, tip.size - 1);
-        tip.size = std::clamp(atLeastOne, Brush::kMinSize, Brush::kMaxSize);
-    });
-    host().optionsChanged();
-}
-
-void BrushTool::changeSoftness(int steps)
-{
-    changeBrush([steps](Brush& tip) {
-        tip.softness = std::clamp(std::round((tip.softness + steps * kSoftnessStep) * 100) / 100, 0.0, 1.0);
-    });
-    host().optionsChanged();
-}
-
-QPainterPath BrushTool::outline(QPointF at) const
-{
-    QPainterPath path;
-    const double radius = brush().size / 2;
-    if (radius * 2 * viewScale() >= kSmallestOutline) {
-        path.addEllipse(at, radius, radius);
-    }
-    return path;
-}
-
-Qt::CursorShape BrushTool::cursor(QPointF /*at*/) const
-{
-    return brush().size * viewScale() < kSmallestOutline ? Qt::CrossCursor : Qt::BlankCursor;
-}
-
-ToolAbout MaskBrushTool::about() const
-{
-    return {QStringLiteral("brush"),
-            tr("Brush"),
-            tr("Paint over what is to change; Shift+click paints a straight line"),
-            QStringLiteral("draw-brush"),
-            Qt::Key_B,
-            ToolLayer::Mask};
-}
-
-Brush CanvasLook::*MaskBrushTool::tip() const
-{
-    return &CanvasLook::brush;
-}
-
-QString MaskBrushTool::strokeTitle(bool erases) const
-{
-    return erases ? tr("Erase mask") : tr("Paint mask");
-}
-
-StrokePainter MaskBrushTool::begin(CanvasDocument& document, const Brush& brush, bool erase)
-{
-    return {document.mask, brush, quint8(erase ? 0 : 255)};
-}
-
-ToolAbout MaskEraserTool::about() const
-{
-    return {QStringLiteral("eraser"),      tr("Eraser"), tr("Paint over what is to stay as it is"),
-            QStringLiteral("draw-eraser"), Qt::Key_E,    ToolLayer::Mask};
-}
-
-Brush CanvasLook::*MaskEraserTool::tip() const
-{
-    return &CanvasLook::eraser;
-}
-
-QString MaskEraserTool::strokeTitle(bool /*erases*/) const
-{
-    return tr("Erase mask");
-}
-
-StrokePainter MaskEraserTool::begin(CanvasDocument& document, const Brush& brush, bool /*erase*/)
-{
-    return {document.mask, brush, quint8(0)};
-}
-
-ToolAbout PencilTool::about() const
-{
-    return {QStringLiteral("brush"),      tr("Colour brush"), tr("Draw in colour above the picture"),
-            QStringLiteral("draw-brush"), Qt::Key_B,          ToolLayer::Sketch};
-}
-
-QList<ToolOption> PencilTool::options()
-{
-    ToolOption colour;
-    colour.kind = ToolOption::Kind::Colour;
-    colour.id = QStringLiteral("toolColour");
-    colour.label = tr("Colour");
-    colour.hint = tr("The colour to draw with");
-    colour.read = [this] { return settings().look().sketchColour; };
-    colour.write = [this](const QVariant& value) { settings().useColour(value.value<QColor>()); };
-    return QList<ToolOption>{colour} + BrushTool::options();
-}
-
-Brush CanvasLook::*PencilTool::tip() const
-{
-    return &CanvasLook::pencil;
-}
-
-QString PencilTool::strokeTitle(bool erases) const
-{
-    return erases ? tr("Erase drawing") : tr("Draw");
-}
-
-StrokePainter PencilTool::begin(CanvasDocument& document, const Brush& brush, bool erase)
-{
-    const QColor colour = settings().look().sketchColour;
-    if (!erase) {
-        settings().useColour(colour);
-    }
-    return {document.sketch, brush, colour.rgb(), erase};
-}
-
-ToolAbout SketchEraserTool::about() const
-{
-    return {QStringLiteral("eraser"),      tr("Eraser"), tr("Rub out what was drawn"),
-            QStringLiteral("draw-eraser"), Qt::Key_E,    ToolLayer::Sketch};
-}
-
-Brush CanvasLook::*SketchEraserTool::tip() const
-{
-    return &CanvasLook::sketchEraser;
-}
-
-QString SketchEraserTool::strokeTitle(bool /*erases*/) const
-{
-    return tr("Erase drawing");
-}
-
-StrokePainter SketchEraserTool::begin(CanvasDocument& document, const Brush& brush, bool /*erase*/)
-{
-    return {document.sketch, brush, 0, true};
 }
 
 } // namespace maquette

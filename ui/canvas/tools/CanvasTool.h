@@ -93,6 +93,9 @@ public:
     virtual bool finish() { return false; }
     /// Esc, another tool, another picture: gives up what was begun. False when there was nothing.
     virtual bool abandon() { return false; }
+    /// The pointer was taken away while pressed (two fingers began to zoom): as if it had not been pressed. What was
+    /// begun before that press goes on.
+    virtual void letGo() { abandon(); }
     /// Backspace: takes the last point back. False when there was nothing.
     virtual bool stepBack() { return false; }
     /// Whether something was begun that waits for more, with the button up.

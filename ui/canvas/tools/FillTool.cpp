@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <utility>
 
 namespace maquette {
 
@@ -62,10 +63,23 @@ QList<ToolOption> FillTool::options()
 void FillTool::press(const CanvasPointer& pointer)
 {
     const QPoint seed(int(std::floor(pointer.at.x())), int(std::floor(pointer.at.y())));
-    if (!QRect(QPoint(), session().document().size).contains(seed)) {
+    if (QRect(QPoint(), session().document().size).contains(seed)) {
+        remember(pointer);
+        m_seed = seed;
+    }
+}
+
+bool FillTool::abandon()
+{
+    return std::exchange(m_seed, std::nullopt).has_value();
+}
+
+void FillTool::release(const CanvasPointer& /*pointer*/)
+{
+    if (!m_seed) {
         return;
     }
-    remember(pointer);
+    const QPoint seed = *std::exchange(m_seed, std::nullopt);
     session().compute(about().title, [picture = session().source().image, seed, options = settings().look().fill,
                                       how = combine()](CanvasDocument document, const std::atomic_bool& cancelled) {
         const TiledMask found = selectByColour(picture, seed, options, &cancelled);

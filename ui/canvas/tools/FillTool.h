@@ -13,6 +13,11 @@ public:
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
     void press(const CanvasPointer& pointer) override;
+    void release(const CanvasPointer& pointer) override;
+    bool abandon() override;
+
+private:
+    std::optional<QPoint> m_seed; ///< where it was pressed; it fills when let go
 };
 
 } // namespace maquette

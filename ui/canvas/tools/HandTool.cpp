@@ -44,6 +44,13 @@ void HandTool::release(const CanvasPointer& /*pointer*/)
     m_held.reset();
 }
 
+bool HandTool::abandon()
+{
+    const bool any = m_held.has_value();
+    m_held.reset();
+    return any;
+}
+
 Qt::CursorShape HandTool::cursor(QPointF /*at*/) const
 {
     return m_held ? Qt::ClosedHandCursor : Qt::OpenHandCursor;

@@ -14,6 +14,7 @@ public:
     void press(const CanvasPointer& pointer) override;
     void move(const CanvasPointer& pointer) override;
     void release(const CanvasPointer& pointer) override;
+    bool abandon() override;
     [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
 
 private:

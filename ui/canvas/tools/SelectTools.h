@@ -54,6 +54,7 @@ public:
     bool finish() override;
     bool abandon() override;
     bool stepBack() override;
+    void letGo() override { stepBack(); }
     [[nodiscard]] bool isUnfinished() const override { return !m_points.isEmpty(); }
     void paint(QPainter& painter) const override;
 

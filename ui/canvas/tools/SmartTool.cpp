@@ -186,6 +186,13 @@ bool SmartTool::abandon()
     return any;
 }
 
+void SmartTool::letGo()
+{
+    m_drag = Drag::None;
+    m_stroke.clear();
+    host().repaintTool();
+}
+
 void SmartTool::changeSize(int steps)
 {
     settings().change([steps](CanvasLook& look) {

@@ -19,6 +19,7 @@ public:
     void release(const CanvasPointer& pointer) override;
     bool finish() override;
     bool abandon() override;
+    void letGo() override;
     [[nodiscard]] bool isUnfinished() const override { return m_begun; }
     void changeSize(int steps) override;
     [[nodiscard]] QPainterPath outline(QPointF at) const override;
