@@ -16,6 +16,7 @@ const QLatin1String kProvider("provider");
 const QLatin1String kReduceMotion("reduceMotion");
 const QLatin1String kFirstRunDone("firstRunDone");
 const QLatin1String kSendTooLarge("sendTooLarge");
+const QLatin1String kUndoMegabytes("undoMegabytes");
 const QLatin1String kDailyBudget("dailyBudget");
 const QLatin1String kMonthlyBudget("monthlyBudget");
 const QLatin1String kLibraryFolder("libraryFolder");
@@ -139,6 +140,8 @@ Settings Settings::sane(QStringList* replaced) const
           result.runningJobLimit, usual.runningJobLimit);
     check(kProvider, providers().contains(provider), result.provider, usual.provider);
     check(kSendTooLarge, tooLargeChoices().contains(sendTooLarge), result.sendTooLarge, usual.sendTooLarge);
+    check(kUndoMegabytes, undoMegabytes >= kMinUndoMegabytes && undoMegabytes <= kMaxUndoMegabytes,
+          result.undoMegabytes, usual.undoMegabytes);
     check(kDailyBudget, isAmount(dailyBudget), result.dailyBudget, usual.dailyBudget);
     check(kMonthlyBudget, isAmount(monthlyBudget), result.monthlyBudget, usual.monthlyBudget);
     check(kLibraryFolder, libraryFolder.isEmpty() || QDir::isAbsolutePath(libraryFolder), result.libraryFolder,
@@ -161,7 +164,7 @@ QJsonObject Settings::toJson() const
         {kReduceMotion, reduceMotion},       {kFirstRunDone, firstRunDone},
         {kDailyBudget, amount(dailyBudget)}, {kMonthlyBudget, amount(monthlyBudget)},
         {kLibraryFolder, libraryFolder},     {kShortcuts, keys},
-        {kSendTooLarge, sendTooLarge},
+        {kSendTooLarge, sendTooLarge},       {kUndoMegabytes, undoMegabytes},
     };
 }
 
@@ -180,6 +183,7 @@ Settings Settings::fromJson(const QJsonObject& json, QStringList* replaced)
     members.read(kReduceMotion, settings.reduceMotion);
     members.read(kFirstRunDone, settings.firstRunDone);
     members.read(kSendTooLarge, settings.sendTooLarge);
+    members.read(kUndoMegabytes, settings.undoMegabytes);
     members.read(kDailyBudget, settings.dailyBudget);
     members.read(kMonthlyBudget, settings.monthlyBudget);
     members.read(kLibraryFolder, settings.libraryFolder);

@@ -23,6 +23,8 @@ struct Settings
     static constexpr int kVersion = 1;
     static constexpr int kMinRunningJobs = 1;
     static constexpr int kMaxRunningJobs = 50;
+    static constexpr int kMinUndoMegabytes = 16;
+    static constexpr int kMaxUndoMegabytes = 4096;
 
     ThemeChoice theme = ThemeChoice::Dark;
     int uiScale = 0;                               ///< percent: 100, 125, 150 or 200; 0 = what the desktop says
@@ -32,6 +34,7 @@ struct Settings
     bool firstRunDone = false;
     /// What to do with a picture that is too many bytes as PNG: one of tooLargeChoices().
     QString sendTooLarge = QStringLiteral("ask");
+    int undoMegabytes = 256; ///< memory for undoing on the canvas, MiB: kMinUndoMegabytes to kMaxUndoMegabytes
     std::optional<Credits> dailyBudget;   ///< not negative
     std::optional<Credits> monthlyBudget; ///< not negative
     QString libraryFolder;                ///< absolute; empty = the usual place

@@ -49,6 +49,7 @@ void CanvasSession::restore(const AssetId& base, const SourcePicture& picture, S
     takePicture(base, picture, pyramid);
     m_document = std::move(stored.document);
     m_history = std::move(stored.history);
+    m_history.setBudget(m_undoBudget);
     m_edged = m_document.mask;
     m_edgedLevels.clear();
     m_open = true;
@@ -84,7 +85,7 @@ void CanvasSession::close()
     m_source = {};
     m_pyramid = {};
     m_document = {};
-    m_history = UndoHistory();
+    m_history = UndoHistory(m_undoBudget);
     m_edged = {};
     m_edgedLevels.clear();
     Q_EMIT closed();
@@ -169,6 +170,15 @@ void CanvasSession::cancelLive()
     if (m_before) {
         const CanvasDocument abandoned = std::exchange(m_document, *std::exchange(m_before, std::nullopt));
         tellChanges(abandoned);
+    }
+}
+
+void CanvasSession::setUndoBudget(qint64 bytes)
+{
+    m_undoBudget = bytes;
+    m_history.setBudget(bytes);
+    if (m_open) {
+        Q_EMIT historyChanged();
     }
 }
 

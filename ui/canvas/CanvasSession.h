@@ -75,6 +75,9 @@ public:
 public Q_SLOTS:
     void undo();
     void redo();
+    /// Memory for the history, of this canvas and of those opened later; steps that do not fit are gone at once, the
+    /// oldest first.
+    void setUndoBudget(qint64 bytes);
     /// Nothing is lost by closing the program now.
     void markSaved() { m_history.markSaved(); }
 
@@ -109,6 +112,7 @@ private:
     SourcePicture m_source;
     MipPyramid m_pyramid;
     CanvasDocument m_document;
+    qint64 m_undoBudget = UndoHistory::kDefaultBudget;
     UndoHistory m_history;
     TiledMask m_edged;
     LayerLevels<quint8> m_edgedLevels;

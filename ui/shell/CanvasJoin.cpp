@@ -104,9 +104,8 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     connect(&view, &SentView::closeRequested, this, [this] { showSent(false); });
     view.hide();
 
-    m_order->setTooLarge(tooLargeChoices().value(studio.settings().settings().sendTooLarge));
-    connect(&studio.settings(), &SettingsStore::changed, this,
-            [this](const Settings& settings) { m_order->setTooLarge(tooLargeChoices().value(settings.sendTooLarge)); });
+    applySettings(studio.settings().settings());
+    connect(&studio.settings(), &SettingsStore::changed, this, &CanvasJoin::applySettings);
     connect(m_order, &CanvasOrder::changed, this, &CanvasJoin::tellPrompt);
     connect(&stage, &StageView::itemShown, this, &CanvasJoin::follow);
     connect(&stage, &StageView::maskFileTaken, this, [this](const QString& path) {
@@ -116,6 +115,15 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     });
     connectPrompt();
     follow();
+}
+
+void CanvasJoin::applySettings(const Settings& settings)
+{
+    m_order->setTooLarge(tooLargeChoices().value(settings.sendTooLarge));
+    const qint64 budget = qint64(settings.undoMegabytes) << 20;
+    if (budget != m_stage.session().history().budget()) {
+        m_stage.session().setUndoBudget(budget);
+    }
 }
 
 void CanvasJoin::connectPrompt()

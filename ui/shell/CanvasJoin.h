@@ -19,6 +19,7 @@ class SentView;
 class StageView;
 class Studio;
 struct CanvasPart;
+struct Settings;
 
 /// Joins form and canvas into one order: the form learns what the canvas sends, the canvas follows the form's numbers,
 /// and "See what will be sent" shows the two together.
@@ -44,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void connectPrompt();
+    void applySettings(const Settings& settings);
     /// Tells stage and order what the form wants of them.
     void follow();
     void tellPrompt();

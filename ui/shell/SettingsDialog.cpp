@@ -79,6 +79,7 @@ SettingsDialog::SettingsDialog(Studio& studio, ShortcutRegistry& registry, QWidg
     makeKeys();
     makeLibrary();
     makeWork();
+    makeCanvas();
     makeShortcuts();
     connect(m_names, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -275,6 +276,28 @@ void SettingsDialog::makeWork()
               &Settings::monthlyBudget);
     column->addWidget(
         hint(tr("What was spent is shown against the budget wherever credits are shown. 0 is no budget."), this));
+    column->addStretch(1);
+}
+
+void SettingsDialog::makeCanvas()
+{
+    QVBoxLayout* const column = addPage(QStringLiteral("canvas"), tr("Canvas"));
+    auto* memory = new QSpinBox(this);
+    memory->setObjectName(QStringLiteral("settingUndoMemory"));
+    memory->setRange(Settings::kMinUndoMegabytes, Settings::kMaxUndoMegabytes);
+    memory->setSingleStep(64);
+    memory->setSuffix(tr(" MiB"));
+    memory->setKeyboardTracking(false); // "64" is not "6" on the way, which would drop steps
+    memory->setValue(m_studio.settings().settings().undoMegabytes);
+    memory->setMaximumWidth(160);
+    memory->setToolTip(tr("How much memory the steps that can be undone may take"));
+    connect(memory, &QSpinBox::valueChanged, this,
+            [this](int value) { change([value](Settings& settings) { settings.undoMegabytes = value; }); });
+    auto* field = new Field(tr("Memory for undo"), memory, this);
+    field->setHint(tr("Everything on the canvas has one history. A step keeps only the parts of mask, drawing and "
+                      "results that it changed. When they take more than this, the oldest steps can no longer be "
+                      "undone. Less counts at once; what is dropped then does not come back."));
+    column->addWidget(field);
     column->addStretch(1);
 }
 

@@ -24,7 +24,7 @@ class SettingsDialog : public QDialog
     Q_OBJECT
 
 public:
-    enum class Page { Look, Keys, Library, Work, Shortcuts };
+    enum class Page { Look, Keys, Library, Work, Canvas, Shortcuts };
 
     SettingsDialog(Studio& studio, ShortcutRegistry& registry, QWidget* parent);
     void showPage(Page page);
@@ -39,6 +39,7 @@ private:
     void makeKeys();
     void makeLibrary();
     void makeWork();
+    void makeCanvas();
     void makeShortcuts();
     void addTooLarge(QVBoxLayout* column);
     void addBudget(QVBoxLayout* column, const QString& name, const QString& label,

@@ -69,6 +69,7 @@ private:
         settings.monthlyBudget = Credits{};
         settings.libraryFolder = QStringLiteral("/somewhere/else");
         settings.sendTooLarge = QStringLiteral("webp");
+        settings.undoMegabytes = 1024;
         settings.shortcuts = {{QStringLiteral("generate"), QStringLiteral("Ctrl+G")},
                               {QStringLiteral("fit"), QString::fromLatin1("")}};
         return settings;
@@ -179,6 +180,9 @@ void SettingsTest::replacesValuesThatCannotBe_data()
     row("dailyBudget: negative", R"({"dailyBudget": "-1"})");
     row("dailyBudget: a number", R"({"dailyBudget": 12.5})");
     row("monthlyBudget: text", R"({"monthlyBudget": "much"})");
+    row("undoMegabytes: too few", R"({"undoMegabytes": 15})");
+    row("undoMegabytes: too many", R"({"undoMegabytes": 4097})");
+    row("undoMegabytes: a text", R"({"undoMegabytes": "256"})");
     row("sendTooLarge: other", R"({"sendTooLarge": "never"})");
     row("libraryFolder: relative", R"({"libraryFolder": "pictures"})");
     row("shortcuts: a list", R"({"shortcuts": ["Ctrl+G"]})");

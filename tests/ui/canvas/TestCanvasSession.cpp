@@ -220,6 +220,31 @@ private Q_SLOTS:
         QVERIFY(!session.isOpen() && closed.count() == 1);
     }
 
+    void theBudgetForUndoCountsAtOnceAndForLaterCanvases()
+    {
+        CanvasSession session;
+        session.open(id('a'), source({2000, 1500}));
+        for (int step = 0; step < 40; ++step) {
+            session.edit(QStringLiteral("step"), [step](CanvasDocument& document) {
+                document.mask.fill(QRect(7 * step, 9 * step, 700, 5), quint8(step + 1));
+            });
+        }
+        QCOMPARE(session.history().steps(), 40);
+        const qint64 half = session.history().bytes() / 2;
+        QSignalSpy changed(&session, &CanvasSession::historyChanged);
+        session.setUndoBudget(half);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(session.history().bytes() <= half);
+        QVERIFY(session.history().steps() < 40 && session.history().canUndo());
+        StoredCanvas stored{session.document(), session.history(), {}};
+        stored.history.setBudget(1 << 30); // as a file of another machine may say
+        session.restore(id('a'), source({2000, 1500}), std::move(stored));
+        QCOMPARE(session.history().budget(), half);
+        session.close();
+        session.open(id('b'), source({100, 100}));
+        QCOMPARE(session.history().budget(), half);
+    }
+
     void levelsKeptAreaByAreaAreThoseMadeAnew()
     {
         QRandomGenerator chance(7);
