@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/StagePlates.h"
 
+#include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/KeyText.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -31,9 +34,10 @@ QLabel* label(const QString& text, const QString& role, QWidget* parent)
 
 EmptyPlate::EmptyPlate(QWidget* parent)
     : QWidget(parent)
+    , m_open(new QPushButton(this))
+    , m_openKey(label({}, QStringLiteral("keycap"), this))
 {
     setObjectName(QStringLiteral("stageEmpty"));
-    setAttribute(Qt::WA_TransparentForMouseEvents);
     setFixedWidth(kPlateWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(metrics::kGrid * 3);
@@ -48,7 +52,36 @@ EmptyPlate::EmptyPlate(QWidget* parent)
     }
     keys->addStretch();
     layout->addLayout(keys);
-    layout->addWidget(label(tr("or drop a picture here to work from it"), QStringLiteral("hint"), this));
+    layout->addWidget(label(tr("or drop a picture, sound or mesh here to work from it"), QStringLiteral("hint"), this));
+    m_open->setObjectName(QStringLiteral("stageEmptyOpen"));
+    m_open->hide();
+    m_openKey->setWordWrap(false);
+    m_openKey->hide();
+    auto* open = new QHBoxLayout;
+    open->setSpacing(metrics::kGrid * 2);
+    open->addStretch();
+    open->addWidget(m_open);
+    open->addWidget(m_openKey);
+    open->addStretch();
+    layout->addLayout(open);
+}
+
+void EmptyPlate::setOpenAction(QAction* open)
+{
+    const auto follow = [this, open] {
+        m_open->setText(tr("Open …"));
+        m_open->setAccessibleName(open->text());
+        setDisabledReason(m_open, QString());
+        m_open->setToolTip(withKey(open->text(), open));
+        setDisabledReason(m_open, disabledReason(static_cast<const QAction*>(open)));
+        m_openKey->setText(keyText(open->shortcut()));
+        m_openKey->setVisible(!open->shortcut().isEmpty());
+    };
+    connect(open, &QAction::changed, this, follow);
+    connect(m_open, &QPushButton::clicked, open, &QAction::trigger);
+    m_open->show();
+    follow();
+    adjustSize();
 }
 
 MessagePlate::MessagePlate(QWidget* parent)

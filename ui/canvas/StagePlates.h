@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -16,6 +17,12 @@ class EmptyPlate : public QWidget
 
 public:
     explicit EmptyPlate(QWidget* parent);
+    /// Offers \a open as a button with its key.
+    void setOpenAction(QAction* open);
+
+private:
+    QPushButton* m_open;
+    QLabel* m_openKey;
 };
 
 /// Why something cannot be shown, and one thing to do about it.

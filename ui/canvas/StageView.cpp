@@ -102,8 +102,8 @@ void StageView::makeActions()
     m_do.copyPicture = add("stage.copyPicture", tr("Copy picture"), "edit-copy", {QKeySequence::Copy});
     m_do.copyFile = add("stage.copyFile", tr("Copy file"), "edit-copy", {});
     m_do.folder = add("stage.showInFolder", tr("Show in folder"), "folder-open", {});
-    m_do.previous = add("stage.previous", tr("Previous result"), "go-previous", {Qt::Key_Left});
-    m_do.next = add("stage.next", tr("Next result"), "go-next", {Qt::Key_Right});
+    m_do.previous = add("stage.previous", tr("Previous result"), "go-previous", {Qt::Key_Left, Qt::Key_PageUp});
+    m_do.next = add("stage.next", tr("Next result"), "go-next", {Qt::Key_Right, Qt::Key_PageDown});
     m_do.fullView->setCheckable(true);
     const auto addPan = [this](const char* name, const QString& text, Qt::Key key, QPointF by) {
         QAction* const pan = m_keys->addStep(QLatin1String(name), text, {QKeySequence(Qt::SHIFT | key)});
@@ -234,6 +234,13 @@ void StageView::setOperation(const Operation& operation, const QJsonObject& valu
 void StageView::addMenuActions(const QList<QAction*>& actions)
 {
     m_menuActions.append(actions);
+}
+
+void StageView::setOpenAction(QAction* open)
+{
+    m_empty->setOpenAction(open);
+    addMenuActions({open});
+    placeParts();
 }
 
 void StageView::adoptItem(const GalleryItem& item)

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
     /// What the picture's menu offers besides the stage's own commands.
     void addMenuActions(const QList<QAction*>& actions);
+    /// Offers \a open, which is for a file to work from, on the empty stage and in the picture's menu.
+    void setOpenAction(QAction* open);
     /// \a logical pixels at the bottom that a fitted picture keeps free, beyond what the stage's own parts need.
     void setBottomRoom(int logical);
     /// \a item is the picture that was put under the canvas: the stage shows it, and what is painted stays.

@@ -95,6 +95,10 @@ void MainWindow::makeWorkCommands()
                    m_studioPage->setLeftFolded(false);
                    m_studioPage->prompt().focusPrompt();
                });
+    QAction* const open = addCommand(QStringLiteral("stage.open"), section, tr("Open a picture, sound or mesh …"),
+                                     QStringLiteral("document-open"), {QKeySequence(Qt::CTRL | Qt::Key_O)},
+                                     [this] { m_studioPage->openFile(); });
+    m_studioPage->stage().setOpenAction(open);
     addCommand(QStringLiteral("jobs.pause"), section, tr("Hold the queue"), QStringLiteral("media-playback-pause"), {},
                [this] { m_studio.setQueuePaused(!m_studio.isQueuePaused()); });
     addCommand(QStringLiteral("jobs.resumeAll"), section, tr("Go on with the jobs of the last run"), {}, {},
@@ -136,7 +140,8 @@ void MainWindow::makeViewCommands()
                                                                          m_libraryKeys,
                                                                          m_studioPage->sound().keys(),
                                                                          m_studioPage->mesh().keys(),
-                                                                         &m_studioPage->results().keys()} +
+                                                                         &m_studioPage->results().keys(),
+                                                                         &m_studioPage->results().lineKeys()} +
                                               m_studioPage->stage().canvasKeys();
     for (const PlaceActions* const place : places) {
         m_registry.add(*place);
@@ -208,6 +213,7 @@ void MainWindow::updateCommands()
           "go.library", "go.credits", "program.palette", "credits.show"}) {
         reason(id, first ? closed : QString());
     }
+    reason("stage.open", closed);
     reason("jobs.pause", closed);
     reason("credits.refresh", closed);
     reason("jobs.resumeAll", orClosed(paused > 0, tr("No job of the last run is left.")));

@@ -11,6 +11,7 @@
 #include "ui/mesh/MeshBench.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/CanvasJoin.h"
+#include "ui/shell/OpenDialog.h"
 #include "ui/shell/SoundJoin.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/WhenReady.h"
@@ -304,6 +305,14 @@ void StudioPage::importDropped(const QStringList& paths)
             return;
         }
         showAsset(*asset, QFileInfo(path).fileName());
+    });
+}
+
+void StudioPage::openFile()
+{
+    askForFile(this, [this](const QString& path) {
+        Q_EMIT wanted();
+        importDropped({path});
     });
 }
 

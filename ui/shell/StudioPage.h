@@ -60,6 +60,8 @@ public:
 
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
+    /// Asks for a file to work from, which then shows here as one that was dropped.
+    void openFile();
 
 Q_SIGNALS:
     void foldingChanged();
