@@ -48,6 +48,15 @@ struct MaskEdge
     bool operator==(const MaskEdge&) const = default;
 };
 
+/// A staged result of which a part was brushed away.
+struct BrushedResult
+{
+    QString under;    ///< the job of the result that shows through; empty = the picture before
+    TiledMask hidden; ///< of the result's size, never null; 255 = what is below shows
+
+    bool operator==(const BrushedResult&) const = default;
+};
+
 /// Everything on the canvas that undo covers. A value: copies share their tiles.
 struct CanvasDocument
 {
@@ -67,7 +76,8 @@ struct CanvasDocument
     OutpaintFrame outpaint;
     ContextChoice context;
     MaskEdge edge;
-    QMap<QString, TiledMask> savedMasks; ///< by the name the user gave
+    QMap<QString, TiledMask> savedMasks;  ///< by the name the user gave
+    QMap<QString, BrushedResult> brushed; ///< by the result's job
     bool colourMatch = true;
     QString basePicture; ///< SHA-256 of the picture under the canvas; changes when a result is accepted
 

@@ -15,7 +15,8 @@ namespace {
 // The file: magic, CRC-32 of all that follows, version, size of the body, body. The body: what there is, then the two
 // pools of tiles it refers to. The pools are read first.
 constexpr QByteArrayView kMagic("MQCANVAS");
-constexpr quint32 kVersion = 1;
+constexpr quint32 kVersion = 2;
+constexpr quint32 kWithoutBrushed = 1; ///< version of files without brushed results, which are read, too
 constexpr qsizetype kHeaderBytes = 8 + 4 + 4 + 8;
 constexpr qint64 kMaxFileBytes = qint64(1) << 30;
 constexpr qint64 kMaxPoolBytes = qint64(2) << 30;
@@ -51,6 +52,7 @@ public:
 private:
     void putMembers(const CanvasDocument& document);
     void putSavedMask(const TiledMask& mask);
+    void putBrushed(const QMap<QString, BrushedResult>& brushed);
     void putHistory(const UndoHistory& history);
 
     ByteWriter m_body;
@@ -64,6 +66,7 @@ QByteArray CanvasWriter::file(const CanvasDocument& document, const UndoHistory&
     putMembers(document);
     m_masks.putImage(m_body, document.mask);
     m_colours.putImage(m_body, document.sketch);
+    putBrushed(document.brushed);
     putHistory(history);
     m_body.putBytes(QJsonDocument(extra).toJson(QJsonDocument::Compact));
     ByteWriter checked;
@@ -115,6 +118,16 @@ void CanvasWriter::putSavedMask(const TiledMask& mask)
     m_masks.putImage(m_body, mask);
 }
 
+void CanvasWriter::putBrushed(const QMap<QString, BrushedResult>& brushed)
+{
+    m_body.put(quint32(brushed.size()));
+    for (auto at = brushed.cbegin(); at != brushed.cend(); ++at) {
+        m_body.putText(at.key());
+        m_body.putText(at->under);
+        m_masks.putImage(m_body, at->hidden);
+    }
+}
+
 void CanvasWriter::putHistory(const UndoHistory& history)
 {
     m_body.put(qint64(history.budget()));
@@ -127,22 +140,35 @@ void CanvasWriter::putHistory(const UndoHistory& history)
         putMembers(step.members);
         m_masks.putDelta(m_body, step.mask);
         m_colours.putDelta(m_body, step.sketch);
+        m_body.put(quint32(step.brushed.size()));
+        for (const BrushedDelta& delta : step.brushed) {
+            m_body.putText(delta.job);
+            m_body.putText(delta.under);
+            m_masks.putDelta(m_body, delta.hidden);
+        }
     }
 }
 
 class CanvasReader
 {
 public:
+    explicit CanvasReader(quint32 version)
+        : m_version(version)
+    {
+    }
     /// \a parts is the file without its header.
     Result<StoredCanvas> read(const QByteArray& parts, const QString& path);
 
 private:
     void takeMembers(ByteSource& from, CanvasDocument& document);
     TiledMask takeSavedMask(ByteSource& from);
+    void takeBrushed(ByteSource& from, QMap<QString, BrushedResult>& brushed);
+    void takeBrushed(ByteSource& from, QList<BrushedDelta>& deltas);
     UndoHistory takeHistory(ByteSource& from, const CanvasDocument& document);
     void checkSteps(ByteSource& from, const std::deque<UndoStep>& steps, int position,
                     const CanvasDocument& document) const;
 
+    quint32 m_version;
     qint64 m_slotsLeft = kMaxSlots;
     qint64 m_bytesLeft = kMaxPoolBytes;
     TileSupply<quint8> m_masks{m_slotsLeft, m_bytesLeft};
@@ -160,6 +186,7 @@ Result<StoredCanvas> CanvasReader::read(const QByteArray& parts, const QString& 
     takeMembers(body, canvas.document);
     canvas.document.mask = m_masks.takeImage(body);
     canvas.document.sketch = m_colours.takeImage(body);
+    takeBrushed(body, canvas.document.brushed);
     canvas.history = takeHistory(body, canvas.document);
     const QJsonDocument extra = QJsonDocument::fromJson(body.takeBytes());
     canvas.extra = extra.object();
@@ -205,6 +232,31 @@ TiledMask CanvasReader::takeSavedMask(ByteSource& from)
     return m_savedMasks.at(number);
 }
 
+void CanvasReader::takeBrushed(ByteSource& from, QMap<QString, BrushedResult>& brushed)
+{
+    const auto count = m_version > kWithoutBrushed ? from.take<quint32>() : 0;
+    for (quint32 at = 0; at < count && !from.failed(); ++at) {
+        const QString job = from.takeText();
+        BrushedResult result{from.takeText(), m_masks.takeImage(from)};
+        if (result.hidden.isNull()) {
+            from.fail();
+        }
+        brushed.insert(job, result);
+    }
+}
+
+void CanvasReader::takeBrushed(ByteSource& from, QList<BrushedDelta>& deltas)
+{
+    const auto count = m_version > kWithoutBrushed ? from.take<quint32>() : 0;
+    for (quint32 at = 0; at < count && !from.failed(); ++at) {
+        BrushedDelta delta;
+        delta.job = from.takeText();
+        delta.under = from.takeText();
+        delta.hidden = m_masks.takeDelta(from);
+        deltas.append(delta);
+    }
+}
+
 UndoHistory CanvasReader::takeHistory(ByteSource& from, const CanvasDocument& document)
 {
     const auto budget = from.take<qint64>();
@@ -219,6 +271,7 @@ UndoHistory CanvasReader::takeHistory(ByteSource& from, const CanvasDocument& do
         takeMembers(from, step.members);
         step.mask = m_masks.takeDelta(from);
         step.sketch = m_colours.takeDelta(from);
+        takeBrushed(from, step.brushed);
         steps.push_back(std::move(step));
     }
     checkSteps(from, steps, position, document);
@@ -241,17 +294,25 @@ void CanvasReader::checkSteps(ByteSource& from, const std::deque<UndoStep>& step
         }
         tiles = delta.whole ? delta.image.tileCount() : tiles;
     };
-    int masks = document.mask.tileCount();
-    int colours = document.sketch.tileCount();
-    for (int at = position - 1; at >= 0 && !from.failed(); --at) {
-        follow(steps[size_t(at)].mask, masks);
-        follow(steps[size_t(at)].sketch, colours);
-    }
-    masks = document.mask.tileCount();
-    colours = document.sketch.tileCount();
-    for (int at = position; at < int(steps.size()) && !from.failed(); ++at) {
-        follow(steps[size_t(at)].mask, masks);
-        follow(steps[size_t(at)].sketch, colours);
+    const auto walk = [&](int first, int end, int by) {
+        int masks = document.mask.tileCount();
+        int colours = document.sketch.tileCount();
+        QHash<QString, int> brushed;
+        for (auto at = document.brushed.cbegin(); at != document.brushed.cend(); ++at) {
+            brushed.insert(at.key(), at->hidden.tileCount());
+        }
+        for (int at = first; at != end && !from.failed(); at += by) {
+            const UndoStep& step = steps[size_t(at)];
+            follow(step.mask, masks);
+            follow(step.sketch, colours);
+            for (const BrushedDelta& delta : step.brushed) {
+                follow(delta.hidden, brushed[delta.job]);
+            }
+        }
+    };
+    if (!from.failed()) {
+        walk(position - 1, -1, -1);
+        walk(position, int(steps.size()), 1);
     }
 }
 
@@ -299,12 +360,12 @@ Result<StoredCanvas> canvasFromBytes(const QByteArray& bytes, const QString& pla
     if (sum != checksum(bytes.constData() + covered, bytes.size() - covered)) {
         return damaged(QStringLiteral("its checksum is wrong"));
     }
-    if (version != kVersion) {
+    if (version != kVersion && version != kWithoutBrushed) {
         return failure(
             ErrorKind::Storage,
             QStringLiteral("the canvas file is of version %1, which this program does not know").arg(version), place);
     }
-    return CanvasReader().read(bytes.mid(kHeaderBytes), place);
+    return CanvasReader(version).read(bytes.mid(kHeaderBytes), place);
 }
 
 } // namespace maquette

@@ -50,7 +50,38 @@ CanvasDocument membersOf(const CanvasDocument& document)
     CanvasDocument members = document;
     members.mask = {};
     members.sketch = {};
+    members.brushed = {};
     return members;
+}
+
+/// The deltas that turn \a after into \a before; a result that is not there has a null mask.
+QList<BrushedDelta> brushedDeltas(const QMap<QString, BrushedResult>& before, const QMap<QString, BrushedResult>& after)
+{
+    QList<BrushedDelta> deltas;
+    QStringList jobs = before.keys() + after.keys();
+    jobs.removeDuplicates();
+    for (const QString& job : std::as_const(jobs)) {
+        const BrushedResult was = before.value(job);
+        const BrushedResult is = after.value(job);
+        BrushedDelta delta{job, was.under, deltaTo(was.hidden, is.hidden)};
+        if (!delta.hidden.isEmpty() || was.under != is.under) {
+            delta.hidden.tiles.squeeze();
+            deltas.append(delta);
+        }
+    }
+    return deltas;
+}
+
+void swapBrushed(QMap<QString, BrushedResult>& brushed, QList<BrushedDelta>& deltas)
+{
+    for (BrushedDelta& delta : deltas) {
+        BrushedResult result = brushed.take(delta.job);
+        std::swap(result.under, delta.under);
+        swapDelta(result.hidden, delta.hidden);
+        if (!result.hidden.isNull()) {
+            brushed.insert(delta.job, result);
+        }
+    }
 }
 
 /// What saved masks held by a step take that \a other does not hold anyway.
@@ -71,7 +102,11 @@ qint64 savedMaskBytes(const QMap<QString, TiledMask>& held, const QMap<QString, 
 
 qint64 bytesOf(const UndoStep& step, const CanvasDocument& document)
 {
-    return qint64(sizeof(UndoStep)) + step.mask.bytes() + step.sketch.bytes() +
+    qint64 brushed = step.brushed.size() * qint64(sizeof(BrushedDelta));
+    for (const BrushedDelta& delta : step.brushed) {
+        brushed += delta.hidden.bytes();
+    }
+    return qint64(sizeof(UndoStep)) + step.mask.bytes() + step.sketch.bytes() + brushed +
            savedMaskBytes(step.members.savedMasks, document.savedMasks);
 }
 
@@ -97,8 +132,13 @@ UndoHistory::UndoHistory(qint64 budgetBytes)
 
 void UndoHistory::push(const CanvasDocument& before, const CanvasDocument& after, const QString& title)
 {
-    UndoStep step{title, membersOf(before), deltaTo(before.mask, after.mask), deltaTo(before.sketch, after.sketch), 0};
-    if (step.mask.isEmpty() && step.sketch.isEmpty() && step.members == membersOf(after)) {
+    UndoStep step{title,
+                  membersOf(before),
+                  deltaTo(before.mask, after.mask),
+                  deltaTo(before.sketch, after.sketch),
+                  brushedDeltas(before.brushed, after.brushed),
+                  0};
+    if (step.mask.isEmpty() && step.sketch.isEmpty() && step.brushed.isEmpty() && step.members == membersOf(after)) {
         return;
     }
     while (canRedo()) {
@@ -148,10 +188,13 @@ QRect UndoHistory::swap(CanvasDocument& document, UndoStep& step)
     CanvasDocument members = membersOf(document);
     TiledMask mask = std::exchange(document.mask, {});
     TiledColour sketch = std::exchange(document.sketch, {});
+    QMap<QString, BrushedResult> brushed = std::exchange(document.brushed, {});
+    swapBrushed(brushed, step.brushed);
     const QRect area = swapDelta(mask, step.mask) | swapDelta(sketch, step.sketch);
     document = std::exchange(step.members, std::move(members));
     document.mask = std::move(mask);
     document.sketch = std::move(sketch);
+    document.brushed = std::move(brushed);
     m_bytes -= step.heldBytes;
     step.heldBytes = bytesOf(step, document);
     m_bytes += step.heldBytes;

@@ -26,14 +26,23 @@ struct TileDelta
     [[nodiscard]] qint64 bytes() const;
 };
 
+/// What a step did to one brushed result.
+struct BrushedDelta
+{
+    QString job;
+    QString under; ///< as it was on the other side of the step
+    TileDelta<quint8> hidden;
+};
+
 /// One step of the history: what to swap with the document to get to its other side.
 struct UndoStep
 {
     QString title;
-    CanvasDocument members; ///< all of the document but mask and sketch
+    CanvasDocument members; ///< all of the document but mask, sketch and brushed results
     TileDelta<quint8> mask;
     TileDelta<QRgb> sketch;
-    qint64 heldBytes = 0; ///< what the step takes
+    QList<BrushedDelta> brushed; ///< those that changed
+    qint64 heldBytes = 0;        ///< what the step takes
 };
 
 /// One history for everything on the canvas. It keeps, for each step, only the tiles the step changed, and drops the

@@ -1,210 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/settings/SettingsStore.h"
-#include "tests/app/studio/StudioKit.h"
-#include "tests/support/TestMain.h"
-#include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/CanvasView.h"
-#include "ui/canvas/StageView.h"
+#include "tests/flow/StagingFlow.h"
 #include "ui/canvas/staging/CompareView.h"
-#include "ui/canvas/staging/ExportDialog.h"
 #include "ui/canvas/staging/StagingBar.h"
-#include "ui/canvas/staging/StagingDesk.h"
-#include "ui/prompt/PromptPanel.h"
-#include "ui/shell/MainWindow.h"
-#include "ui/shell/StudioPage.h"
-#include "ui/widgets/ErrorBanner.h"
 
-#include <QComboBox>
-#include <QDirIterator>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QAction>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPointer>
-#include <QProcess>
+#include <QNativeGestureEvent>
 #include <QPushButton>
-#include <QSlider>
-#include <QSpinBox>
 
 namespace maquette {
 
-namespace {
-
-constexpr QSize kSize(480, 360);
-
-/// A picture in which no two neighbours are alike, so that a shift by one pixel shows.
-QImage scene()
-{
-    QImage image(kSize, QImage::Format_RGB32);
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            image.setPixel(x, y, qRgb((x * 7 + y * 3) % 200 + 20, (x + y * 5) % 180 + 30, (x * 2 + y) % 160 + 60));
-        }
-    }
-    return image;
-}
-
-void copyFolder(const QString& from, const QString& to)
-{
-    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        const QString target = to + QLatin1Char('/') + QDir(from).relativeFilePath(path);
-        QDir().mkpath(QFileInfo(target).path());
-        QFile::copy(path, target);
-    }
-}
-
-} // namespace
-
-/// Results in place, in the real window on the practice server, with real keys and a real pointer.
-class TestStagingFlow : public QObject
+/// Results in place: ordered, looked at, compared, brushed, accepted, taken back.
+class TestStagingFlow : public StagingFlow
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<QTemporaryDir> m_other;
-    std::unique_ptr<Studio> m_studio;
-    std::unique_ptr<MainWindow> m_window;
-
-    void start(const QString& folder, qint64 thinkMs = 0)
-    {
-        {
-            SettingsStore store(folder + QStringLiteral("/config/settings.json"));
-            Settings settings = store.settings();
-            settings.firstRunDone = true;
-            settings.runningJobLimit = 1;
-            store.update(settings);
-            store.flush();
-        }
-        StudioOptions options;
-        options.home = folder;
-        options.allowKeychain = false;
-        options.practiceThinkMs = thinkMs;
-        options.practiceAsyncMs = 0;
-        options.pollOverrideMs = 20;
-        m_studio = std::make_unique<Studio>(options);
-        m_window = std::make_unique<MainWindow>(*m_studio);
-        m_window->resize(1600, 1000);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 30'000);
-    }
-
-    [[nodiscard]] QTemporaryDir& home() const { return *m_home; }
-
-    void stop()
-    {
-        m_window.reset();
-        m_studio.reset();
-    }
-
-    [[nodiscard]] StageView& stage() const { return m_window->studioPage().stage(); }
-    [[nodiscard]] CanvasView& view() const { return stage().imageView(); }
-    [[nodiscard]] CanvasStaging& staging() const { return m_window->studioPage().results().staging(); }
-    [[nodiscard]] CanvasKeeper& keeper() const { return m_window->studioPage().results().keeper(); }
-
-    template <typename T>
-    [[nodiscard]] T* find(const char* name) const
-    {
-        return m_window->findChild<T*>(QLatin1String(name));
-    }
-
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        view().setFocus();
-        QTest::keyClick(&view(), key, modifiers);
-    }
-
-    /// Puts the picture on the stage and chooses \a operation.
-    void show(const QString& operation)
-    {
-        const auto asset = settled(m_studio->importImage(scene()));
-        QVERIFY(asset.has_value());
-        GalleryItem item;
-        item.asset = *asset;
-        item.title = QStringLiteral("scene.png");
-        item.created = QDateTime::currentDateTimeUtc();
-        m_window->studioPage().showItem(item);
-        m_window->studioPage().prompt().selectOperation(operation);
-        QTRY_VERIFY_WITH_TIMEOUT(stage().session().isOpen(), 20'000);
-        QCOMPARE(stage().session().base(), asset->id);
-    }
-
-    void paint(QPoint from, QPoint to)
-    {
-        const auto at = [this](QPoint picture) { return view().ImageView::transform().toView(picture).toPoint(); };
-        QTest::mouseMove(&view(), at(from));
-        QTest::mousePress(&view(), Qt::LeftButton, {}, at(from));
-        for (int i = 1; i <= 8; ++i) {
-            QTest::mouseMove(&view(), at(from + (to - from) * i / 8));
-        }
-        QTest::mouseRelease(&view(), Qt::LeftButton, {}, at(to));
-    }
-
-    void order(const char* words, int count)
-    {
-        auto* prompt = find<QPlainTextEdit>("prompt");
-        prompt->setFocus();
-        prompt->selectAll();
-        QTest::keyClicks(prompt, QLatin1String(words));
-        auto* number = find<QSpinBox>("count");
-        QVERIFY(number != nullptr);
-        number->setFocus();
-        number->selectAll();
-        QTest::keyClicks(number, QString::number(count));
-        QTest::keyClick(number, Qt::Key_Return, Qt::ControlModifier);
-    }
-
-    /// Compares \a after with the picture, pixel by pixel, where \a mask is 0.
-    void compareOutside(const QImage& after, const TiledMask& mask, int* inside = nullptr)
-    {
-        const QImage before = scene();
-        QCOMPARE(after.size(), before.size());
-        for (int y = 0; y < before.height(); ++y) {
-            for (int x = 0; x < before.width(); ++x) {
-                const bool same = (after.pixel(x, y) & 0xffffffU) == (before.pixel(x, y) & 0xffffffU);
-                if (mask.pixel({x, y}) == 0) {
-                    QVERIFY2(same, qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
-                } else if (inside != nullptr && !same) {
-                    ++*inside;
-                }
-            }
-        }
-    }
-
-    void stageThree()
-    {
-        show(QStringLiteral("stable-image.edit.inpaint"));
-        paint({180, 150}, {280, 200});
-        QVERIFY(!stage().session().document().mask.isUniform(0));
-        order("a small red boat", 3);
-        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 3, 120'000);
-        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() != nullptr, 30'000);
-    }
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        qunsetenv("STABILITY_API_KEY");
-        qunsetenv("MAQUETTE_STABILITY_URL");
-    }
-    void init()
-    {
-        failOnAnyWarning();
-        m_home = std::make_unique<QTemporaryDir>();
-        m_other = std::make_unique<QTemporaryDir>();
-    }
-    void cleanup() { stop(); }
-
     void threeAreOrderedLookedAtAndOneAccepted()
     {
         start(home().path());
@@ -365,60 +176,124 @@ private Q_SLOTS:
         QVERIFY(fromFirst > 5);
     }
 
-    void whatIsOnTheCanvasSurvivesACrash()
+    /// By the pointer of the keys, undone and done again in the order in which everything was done.
+    void brushedByTheKeysAndInOneHistory()
     {
-        QTemporaryDir& crashed = *m_other;
         start(home().path());
         stageThree();
-        staging().discard();
-        QTRY_VERIFY_WITH_TIMEOUT(keeper().isWritten(), 30'000);
-        press(Qt::Key_Right); // nothing else changes, and it is kept all the same
-        QCOMPARE(staging().current(), 1);
-        const CanvasDocument document = stage().session().document();
+        const QString job = staging().results().current()->job;
+        const TiledMask mask = stage().session().document().mask;
         const int steps = stage().session().history().steps();
-        QTRY_VERIFY_WITH_TIMEOUT(keeper().isWritten(), 30'000);
-        // What a crash leaves: the files as they are, nothing said goodbye.
-        copyFolder(home().path(), crashed.path());
-        stop();
-        QFile::remove(crashed.filePath(QStringLiteral("maquette.lock")));
-        start(crashed.path());
-        m_window->studioPage().prompt().selectOperation(QStringLiteral("stable-image.edit.inpaint"));
-        QTRY_VERIFY_WITH_TIMEOUT(stage().session().isOpen(), 30'000);
-        QTRY_COMPARE_WITH_TIMEOUT(stage().session().history().steps(), steps, 30'000);
-        QVERIFY(stage().session().document() == document);
-        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 2, 30'000);
-        QCOMPARE(staging().current(), 1);
+        const auto placed = staging().placed();
+        m_window->shortcuts().find(QStringLiteral("results.brush"))->action->trigger();
+        press(Qt::Key_K);
+        QVERIFY(view().isKeyPointer());
+        const ViewTransform& transform = view().ImageView::transform();
+        view().moveKeyPointer(transform.toView({230, 175}) - transform.toView(view().keyPointer()), {});
+        const QPoint at = view().keyPointer().toPoint();
+        press(Qt::Key_Return);
+        press(Qt::Key_Right);
+        press(Qt::Key_Return);
+        QVERIFY(!view().isKeyPointerDown());
+        const CanvasDocument brushed = stage().session().document();
+        QVERIFY(brushed.mask == mask); // the stroke was the result's
+        QCOMPARE(brushed.brushed.value(job).hidden.pixel(at), quint8(255));
+        QCOMPARE(stage().session().history().steps(), steps + 1);
         QTRY_VERIFY_WITH_TIMEOUT(staging().acceptReason().isEmpty(), 30'000);
-        QVERIFY(stage().session().history().canUndo());
+        const QRgb original = scene().pixel(at);
+        QCOMPARE(staging().shown().full().pixel(at), original);
+        QVERIFY(placed->pyramid.full().pixel(at) != original);
+
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stage().session().document().brushed.isEmpty());
+        QCOMPARE(staging().shown().full().pixel(at), placed->pyramid.full().pixel(at));
+        press(Qt::Key_Z, Qt::ControlModifier); // and what was done before that
+        QVERIFY(stage().session().document().mask.isUniform(0));
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(stage().session().document() == brushed);
+        QTRY_VERIFY_WITH_TIMEOUT(staging().acceptReason().isEmpty(), 30'000);
+        QCOMPARE(staging().shown().full().pixel(at), original);
+
+        // Accepted it is in the picture; taken back it can still be brushed.
+        QSignalSpy accepted(&staging(), &CanvasStaging::accepted);
+        press(Qt::Key_K);
+        press(Qt::Key_Escape);
+        press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(accepted.count(), 1, 30'000);
+        QVERIFY(stage().session().document().brushed.isEmpty());
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stage().session().document() == brushed);
+        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && staging().acceptReason().isEmpty(), 30'000);
+        QCOMPARE(staging().shown().full().pixel(at), original);
     }
 
-    void resultsThatArriveWhileAwayAreThereAfterwardsAndADamagedFileLosesNothingPaid()
+    void aBrushStrokeIsGivenUpWhenAPinchBegins()
     {
-        QTemporaryDir& early = *m_other;
-        start(home().path(), 300);
-        show(QStringLiteral("stable-image.edit.inpaint"));
-        paint({180, 150}, {280, 200});
-        order("a small red boat", 2);
-        QTRY_VERIFY_WITH_TIMEOUT(staging().results().all().size() == 2 && keeper().isWritten(), 60'000);
-        copyFolder(home().filePath(QStringLiteral("canvas")), early.path());
-        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 2, 120'000);
-        stop();
-        // The canvas's files are those of before the results came: as if the program had been away.
-        QDir(home().filePath(QStringLiteral("canvas"))).removeRecursively();
-        copyFolder(early.path(), home().filePath(QStringLiteral("canvas")));
         start(home().path());
-        m_window->studioPage().prompt().selectOperation(QStringLiteral("stable-image.edit.inpaint"));
-        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 2, 30'000);
-        stop();
+        stageThree();
+        const auto placed = staging().placed();
+        const int steps = stage().session().history().steps();
+        m_window->shortcuts().find(QStringLiteral("results.brush"))->action->trigger();
+        const QPoint at(190, 170); // Qt looks for the widget on the screen, which is smaller than the window
+        const QPointF inView = view().ImageView::transform().toView(at);
+        QTest::mousePress(&view(), Qt::LeftButton, {}, inView.toPoint());
+        QVERIFY(staging().isStroking());
+        QVERIFY(staging().shown().full().pixel(at) != placed->pyramid.full().pixel(at));
+        const QPointF inWindow = view().mapTo(m_window.get(), inView);
+        QNativeGestureEvent pinch(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, inWindow,
+                                  inWindow, m_window->mapToGlobal(inWindow), 0.2, {});
+        QCoreApplication::sendEvent(m_window->windowHandle(), &pinch);
+        QVERIFY(!staging().isStroking());
+        QTest::mouseRelease(&view(), Qt::LeftButton, {}, inView.toPoint());
+        QCOMPARE(staging().shown().full().pixel(at), placed->pyramid.full().pixel(at));
+        QVERIFY(stage().session().document().brushed.isEmpty());
+        QCOMPARE(stage().session().history().steps(), steps);
+    }
 
-        QFile staged(home().filePath(QStringLiteral("canvas/staging.json")));
-        QVERIFY(staged.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        staged.write("{ \"results\": [");
-        staged.close();
+    void everyWayToCompareIsACommand()
+    {
         start(home().path());
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(staged.fileName() + QStringLiteral(".damaged")), 30'000);
-        QCOMPARE(staging().count(), 0);
-        QCOMPARE(settled(m_studio->items(10)).value().size(), 2);
+        stageThree();
+        const auto run = [this](const char* id) {
+            QAction* const action = m_window->shortcuts().find(QLatin1String(id))->action;
+            QVERIFY2(action->isEnabled(), id);
+            action->trigger();
+        };
+        auto* compare = find<CompareView>("compareView");
+        run("results.compareSides");
+        QVERIFY(compare->isVisible() && compare->mode() == CompareView::Mode::SideBySide);
+        run("results.compareDifferences");
+        QVERIFY(compare->isVisible() && compare->mode() == CompareView::Mode::Difference);
+        run("results.compareLine");
+        QVERIFY(compare->isVisible() && compare->mode() == CompareView::Mode::Slider);
+
+        SliderView& slider = compare->slider();
+        QTRY_VERIFY(slider.hasFocus());
+        const double before = slider.place();
+        QTest::keyClick(&slider, Qt::Key_Left);
+        QVERIFY(std::abs(slider.place() - (before - 16.0 / slider.width())) < 1e-9);
+        QTest::keyClick(&slider, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(std::abs(slider.place() - (before - 15.0 / slider.width())) < 1e-9);
+        for (int i = 0; i < slider.width(); i += 16) {
+            QTest::keyClick(&slider, Qt::Key_Right);
+        }
+        QCOMPARE(slider.place(), 1.0);
+        QCOMPARE(staging().current(), 0); // the arrows were the line's
+        QTest::keyClick(&slider, Qt::Key_PageDown);
+        QCOMPARE(staging().current(), 1);
+
+        QAction* const showBefore = m_window->shortcuts().find(QStringLiteral("results.showBefore"))->action;
+        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() != nullptr, 30'000);
+        run("results.showBefore");
+        QVERIFY(!compare->isVisible());
+        const QPoint middle = view().ImageView::transform().toView({230, 175}).toPoint();
+        const QColor shown = view().grab().toImage().pixelColor(middle * view().devicePixelRatio());
+        QVERIFY(showBefore->isChecked());
+        press(Qt::Key_PageUp);
+        QVERIFY(!showBefore->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() != nullptr, 30'000);
+        QVERIFY(view().grab().toImage().pixelColor(middle * view().devicePixelRatio()) != shown);
     }
 
     void acceptingSaysWhatCancellingTheOthersSaves()
@@ -502,124 +377,6 @@ private Q_SLOTS:
         press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(stage().session().base(), child.asset.id);
         QCOMPARE(stage().session().document().size, kSize + QSize(96, 64));
-    }
-
-    void everyResultIsALayer_data()
-    {
-        QTest::addColumn<bool>("broken");
-        QTest::newRow("all of them") << false;
-        QTest::newRow("but one whose file is gone") << true;
-    }
-
-    /// Only the one shown is in place when the export begins.
-    void everyResultIsALayer()
-    {
-        QFETCH(const bool, broken);
-        QTemporaryDir& out = *m_other;
-        start(home().path());
-        staging().setPictureBudget(1);
-        show(QStringLiteral("stable-image.edit.inpaint"));
-        paint({180, 150}, {280, 200});
-        order("a small red boat", 4);
-        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 4, 120'000);
-        QStringList names;
-        QList<QImage> wanted;
-        for (int i = 0; i < 4; ++i) {
-            QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && !staging().isPlacing(), 30'000);
-            names.append(QStringLiteral("Result %1").arg(i + 1));
-            wanted.append(staging().placed()->image);
-            press(Qt::Key_Right);
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && !staging().isPlacing(), 30'000);
-        if (broken) {
-            QVERIFY(QFile::remove(m_studio->assetPath(staging().results().shown().at(2).asset)));
-            names.removeAt(2);
-            wanted.removeAt(2);
-        }
-        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
-        QPointer<ExportDialog> dialog = find<ExportDialog>("exportDialog");
-        QVERIFY(dialog);
-        dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"))->setCurrentIndex(5);
-        const QString path = out.filePath(QStringLiteral("picture.ora"));
-        dialog->setPath(path);
-        QSignalSpy exported(dialog, &ExportDialog::exported);
-        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("exportStart")), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
-        if (broken) {
-            auto* banner = dialog->findChild<ErrorBanner*>(QStringLiteral("exportError"));
-            QVERIFY(banner->isVisible());
-            QVERIFY2(banner->text().what.startsWith(QStringLiteral("1 of 4 results is not in the file. Result 3: ")),
-                     qPrintable(banner->text().what));
-            QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("exportCancel")), Qt::LeftButton);
-        }
-        QTRY_VERIFY(!dialog || !dialog->isVisible());
-        names << QStringLiteral("Mask") << QStringLiteral("Picture");
-        QProcess reader;
-        reader.start(QStringLiteral("python3"), {QStringLiteral(CANVAS_TESTS "/read_ora.py"), path});
-        QVERIFY(reader.waitForFinished());
-        const QJsonObject ora = QJsonDocument::fromJson(reader.readAllStandardOutput()).object();
-        QCOMPARE(ora[QLatin1String("problems")].toArray(), QJsonArray());
-        QCOMPARE(ora[QLatin1String("size")].toArray(), QJsonArray({kSize.width(), kSize.height()}));
-        QStringList found;
-        const QJsonArray layers = ora[QLatin1String("layers")].toArray();
-        for (const QJsonValue& layer : layers) {
-            found.append(layer[QLatin1String("name")].toString());
-            QCOMPARE(layer[QLatin1String("visibility")].toString(),
-                     found.size() == 1 || found.last() == QLatin1String("Picture") ? QStringLiteral("visible")
-                                                                                   : QStringLiteral("hidden"));
-        }
-        QCOMPARE(found, names);
-        QCOMPARE(QProcess::execute(QStringLiteral("python3"), {QStringLiteral("-m"), QStringLiteral("zipfile"),
-                                                               QStringLiteral("-e"), path, out.path()}),
-                 0);
-        for (int i = 0; i < wanted.size(); ++i) {
-            const QImage layer(out.filePath(QStringLiteral("data/layer%1.png").arg(i, 3, 10, QLatin1Char('0'))));
-            QVERIFY(layer.convertToFormat(QImage::Format_RGB32) == wanted.at(i).convertToFormat(QImage::Format_RGB32));
-        }
-    }
-
-    void everyKindOfFileIsWritten_data()
-    {
-        QTest::addColumn<int>("line");
-        QTest::addColumn<QString>("suffix");
-        QTest::addColumn<QByteArray>("begins");
-        QTest::newRow("png") << 0 << QStringLiteral("png") << QByteArray("\x89PNG");
-        QTest::newRow("jpeg") << 1 << QStringLiteral("jpg") << QByteArray("\xff\xd8\xff");
-        QTest::newRow("webp") << 2 << QStringLiteral("webp") << QByteArray("RIFF");
-        QTest::newRow("webp lossless") << 3 << QStringLiteral("webp") << QByteArray("RIFF");
-        QTest::newRow("tiff") << 4 << QStringLiteral("tiff") << QByteArray();
-        QTest::newRow("openraster") << 5 << QStringLiteral("ora") << QByteArray("PK");
-    }
-
-    void everyKindOfFileIsWritten()
-    {
-        QFETCH(const int, line);
-        QFETCH(const QString, suffix);
-        QFETCH(const QByteArray, begins);
-        QTemporaryDir& out = *m_other;
-        start(home().path());
-        show(QStringLiteral("stable-image.edit.inpaint"));
-        paint({180, 150}, {280, 200});
-        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = find<ExportDialog>("exportDialog");
-        QVERIFY(dialog != nullptr);
-        dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"))->setCurrentIndex(line);
-        QVERIFY(dialog->path().endsWith(QLatin1Char('.') + suffix));
-        auto* go = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
-        dialog->setPath(out.filePath(QStringLiteral("none/picture.") + suffix));
-        QVERIFY(!go->isEnabled()); // there is no such folder
-        const QString path = out.filePath(QStringLiteral("picture.") + suffix);
-        dialog->setPath(path);
-        QVERIFY(go->isEnabled());
-        QSignalSpy exported(dialog, &ExportDialog::exported);
-        QTest::mouseClick(go, Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.read(4).startsWith(begins));
-        if (line == 0 || line == 3 || line == 4) {
-            QVERIFY(QImage(path).convertToFormat(QImage::Format_RGB32) == scene());
-        }
     }
 };
 

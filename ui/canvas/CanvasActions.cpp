@@ -90,8 +90,8 @@ void CanvasActions::addTools()
     const auto tip = [this](const char* name, const QString& text, const QKeySequence& key, auto change) {
         QAction* const action = add(QLatin1String(name), text, {}, {key});
         connect(action, &QAction::triggered, this, [this, change] {
-            if (m_view.tool() != nullptr) {
-                change(*m_view.tool());
+            if (m_view.toolInHand() != nullptr) {
+                change(*m_view.toolInHand());
             }
         });
     };
@@ -196,10 +196,12 @@ void CanvasActions::update()
     const QString none =
         m_view.tool() == nullptr ? tr("Open a picture and choose a tool that works on one.") : QString();
     const QString noMask = !none.isEmpty() ? none : m_view.needs().mask ? QString() : tr("This tool takes no mask.");
-    const bool painting = m_view.needs().mask || m_view.needs().sketch;
-    const QString noTip = !none.isEmpty() ? none
-                          : painting      ? QString()
-                                          : tr("There is nothing to paint with this tool.");
+    const QString noHand = m_view.toolInHand() == nullptr ? none : QString();
+    const bool painting = m_view.needs().mask || m_view.needs().sketch || m_view.toolInHand() != m_view.tool();
+    const QString noTip = !noHand.isEmpty() ? noHand
+                          : painting        ? QString()
+                                            : tr("There is nothing to paint with this tool.");
+    const QString noHistory = m_session.isOpen() ? QString() : none;
     QStringList offered;
     const QList<CanvasTool*> tools = m_view.tools();
     for (const CanvasTool* const tool : tools) {
@@ -219,9 +221,10 @@ void CanvasActions::update()
     for (const char* const name : {"swap", "larger", "smaller", "softer", "harder"}) {
         setReason(QLatin1String(name), noTip);
     }
-    for (const char* const name : {"turn", "turnBack", "mirror", "resetView", "pointer"}) {
+    for (const char* const name : {"turn", "turnBack", "mirror", "resetView"}) {
         setReason(QLatin1String(name), none);
     }
+    setReason(QStringLiteral("pointer"), noHand);
     setReason(QStringLiteral("fromAlpha"), !noMask.isEmpty()             ? noMask
                                            : m_session.source().hasAlpha ? QString()
                                                                          : tr("The picture has no transparency."));
@@ -231,12 +234,12 @@ void CanvasActions::update()
     };
     m_actions.value(QStringLiteral("undo"))->setText(named(tr("Undo"), history.undoTitle()));
     m_actions.value(QStringLiteral("redo"))->setText(named(tr("Redo"), history.redoTitle()));
-    setReason(QStringLiteral("undo"), !none.isEmpty()     ? none
-                                      : history.canUndo() ? QString()
-                                                          : tr("There is nothing to undo."));
-    setReason(QStringLiteral("redo"), !none.isEmpty()     ? none
-                                      : history.canRedo() ? QString()
-                                                          : tr("There is nothing to redo."));
+    setReason(QStringLiteral("undo"), !noHistory.isEmpty() ? noHistory
+                                      : history.canUndo()  ? QString()
+                                                           : tr("There is nothing to undo."));
+    setReason(QStringLiteral("redo"), !noHistory.isEmpty() ? noHistory
+                                      : history.canRedo()  ? QString()
+                                                           : tr("There is nothing to redo."));
     m_actions.value(QStringLiteral("overlay"))->setChecked(m_view.isOverlayShown());
     m_actions.value(QStringLiteral("pointer"))->setChecked(m_view.isKeyPointer());
 }

@@ -6,6 +6,7 @@
 #include "tests/support/TestMain.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 
 #include <QtEndian>
@@ -37,6 +38,12 @@ StoredCanvas canvasOf(QSize size, int steps)
         next.edge = {dice.roll(-200, 200), dice.roll(0, 200)};
         if (step % 3 == 0) {
             next.savedMasks.insert(QStringLiteral("Maske %1 \u00e4").arg(step), next.mask);
+        }
+        if (step % 4 != 0) {
+            BrushedResult& brushed = next.brushed[QStringLiteral("job %1").arg(step % 2)];
+            brushed.under = QString::number(step % 5);
+            brushed.hidden = brushed.hidden.isNull() ? TiledMask(size + QSize(30, 1)) : brushed.hidden;
+            brushed.hidden.fill(area, quint8(dice.roll(0, 255)));
         }
         canvas.history.push(canvas.document, next, QStringLiteral("step %1").arg(step));
         canvas.document = next;
@@ -80,6 +87,7 @@ private Q_SLOTS:
     void keepsEverything_data();
     void keepsEverything();
     void keepsAnEmptyCanvas();
+    void readsFilesWithoutBrushedResults();
     void keepsTheSavedPoint();
     void writesSharedTilesOnce();
     void isSmallForSimpleMasks();
@@ -157,6 +165,23 @@ void CanvasFileTest::keepsAnEmptyCanvas()
     QVERIFY(loaded->document == CanvasDocument());
     QCOMPARE(loaded->history.budget(), 77);
     QCOMPARE(loaded->extra, QJsonObject());
+}
+
+/// As version 1 wrote them: the number of brushed results, here none, is not there.
+void CanvasFileTest::readsFilesWithoutBrushedResults()
+{
+    const StoredCanvas canvas = canvasOf(QSize(150, 90), 0);
+    QByteArray file = bytesOf(canvas);
+    qToLittleEndian(quint32(1), file.data() + 12);
+    const auto body = qFromLittleEndian<quint32>(file.constData() + 24);
+    constexpr int kNoHistory = 8 + 4 + 8 + 1 + 4;
+    const qsizetype extra = 4 + QJsonDocument(kExtra).toJson(QJsonDocument::Compact).size();
+    file.remove(28 + qsizetype(body) - extra - kNoHistory - 4, 4);
+    qToLittleEndian(quint32(body - 4), file.data() + 24);
+    const auto read = load(signedAgain(file));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+    QVERIFY(read->document == canvas.document);
+    QCOMPARE(read->extra, kExtra);
 }
 
 void CanvasFileTest::keepsTheSavedPoint()

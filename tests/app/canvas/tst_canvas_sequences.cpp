@@ -46,6 +46,10 @@ QByteArray fingerprint(const CanvasDocument& document)
         hash.addData(at.key().toUtf8());
         addImage(at.value());
     }
+    for (auto at = document.brushed.cbegin(); at != document.brushed.cend(); ++at) {
+        hash.addData((at.key() + QLatin1Char('/') + at->under).toUtf8());
+        addImage(at->hidden);
+    }
     return hash.result();
 }
 
@@ -83,13 +87,35 @@ QPainterPath randomPath(Dice& dice, QSize size)
     return path;
 }
 
+/// A result of another size than the picture, as those that continue it have.
+void brushThrough(Dice& dice, CanvasDocument& document, const QString& job)
+{
+    switch (dice.roll(0, 3)) {
+    case 0:
+        document.brushed.remove(job);
+        break;
+    case 1:
+        if (document.brushed.contains(job)) {
+            document.brushed[job].under = QString::number(dice.roll(0, 3));
+        }
+        break;
+    default: {
+        BrushedResult& brushed = document.brushed[job];
+        if (brushed.hidden.isNull()) {
+            brushed.hidden = TiledMask(document.size + QSize(70 * job.toInt(), 3));
+        }
+        paintStroke(dice, brushed.hidden, quint8(dice.roll(0, 1) * 255));
+    }
+    }
+}
+
 /// One random thing a user can do.
 void actAtRandom(CanvasDocument& document, const QImage& photo, Dice& dice)
 {
     const QSize size = document.size;
     const auto how = Combine(dice.roll(0, 3));
     const QString name = QString::number(dice.roll(0, 2));
-    switch (dice.roll(0, 13)) {
+    switch (dice.roll(0, 15)) {
     case 0:
     case 1:
         paintStroke(dice, document.mask, quint8(dice.roll(0, 1) * 255));
@@ -135,6 +161,10 @@ void actAtRandom(CanvasDocument& document, const QImage& photo, Dice& dice)
     case 12:
         document.outpaint.left = dice.roll(0, 100);
         document.colourMatch = !document.colourMatch;
+        break;
+    case 13:
+    case 14:
+        brushThrough(dice, document, name);
         break;
     default:
         if (dice.roll(0, 3) == 0) {

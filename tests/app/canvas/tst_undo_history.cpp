@@ -17,6 +17,9 @@ CanvasDocument documentOf(int number)
     document.sketch.fill(QRect(5, number, 100, 1), 0xff000000U + QRgb(number));
     document.edge.grow = number;
     document.savedMasks.insert(QStringLiteral("sky"), document.mask);
+    if (number % 3 != 0) {
+        document.brushed.insert(QStringLiteral("job"), {QString::number(number / 2), document.mask});
+    }
     return document;
 }
 
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void forgetsWhatWasUndone();
     void keepsOnlyChangedTiles();
     void countsWhatItHolds();
+    void countsBrushedResultsByTheTile();
     void dropsTheOldestOverBudget();
     void keepsTheNewestWhateverItTakes();
     void losesTheSavedPoint();
@@ -157,6 +161,29 @@ void UndoHistoryTest::countsWhatItHolds()
     QVERIFY(history.bytes() >= small + after.mask.bytes());
     history.redo(document);
     QCOMPARE(history.bytes(), small);
+}
+
+/// A hundred strokes on a result of 100 megapixels take what they touched, not a hundred masks.
+void UndoHistoryTest::countsBrushedResultsByTheTile()
+{
+    UndoHistory history;
+    CanvasDocument document(kSize);
+    document.brushed.insert(QStringLiteral("job"), {{}, TiledMask(QSize(11'600, 8700))});
+    for (int stroke = 0; stroke < 100; ++stroke) {
+        CanvasDocument next = document;
+        next.brushed[QStringLiteral("job")].hidden.fill(QRect(100 * stroke, 50 * stroke, 60, 60), 255);
+        history.push(document, next, QStringLiteral("brush"));
+        document = next;
+    }
+    QCOMPARE(history.steps(), 100);
+    // At most four tiles of 4 KiB each, with what says which they are.
+    QVERIFY2(history.bytes() < 100 * (4 * 5000 + 3000), qPrintable(QString::number(history.bytes())));
+    for (int stroke = 0; stroke < 100; ++stroke) {
+        history.undo(document);
+    }
+    QVERIFY(document.brushed.value(QStringLiteral("job")).hidden.isUniform(0));
+    history.setBudget(history.bytes() / 2);
+    QVERIFY(history.steps() < 100 && history.bytes() <= history.budget());
 }
 
 void UndoHistoryTest::dropsTheOldestOverBudget()

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/staging/BrushThrough.h"
 
-#include "ui/canvas/staging/Placing.h"
+#include "ui/canvas/LayerLevels.h"
 
+#include <utility>
 #include <vector>
 
 namespace maquette {
@@ -33,10 +34,7 @@ BrushThrough::BrushThrough(QSize size, QString under)
 
 QRect BrushThrough::begin(const Brush& brush, const StrokePoint& at, bool back)
 {
-    m_before.append(m_hidden);
-    if (m_before.size() > kMostSteps) {
-        m_before.removeFirst();
-    }
+    m_before = m_hidden;
     m_painter.emplace(m_hidden, brush, quint8(back ? 0 : 255));
     return m_painter->strokeTo(at);
 }
@@ -49,20 +47,17 @@ QRect BrushThrough::strokeTo(const StrokePoint& at)
 void BrushThrough::end()
 {
     m_painter.reset();
-    if (!m_before.isEmpty() && m_before.constLast() == m_hidden) {
-        m_before.removeLast();
-    }
+    m_before = {};
 }
 
-QRect BrushThrough::undo()
+QRect BrushThrough::abandon()
 {
-    m_painter.reset();
-    if (m_before.isEmpty()) {
+    if (!m_painter) {
         return {};
     }
-    const QRect changed = m_hidden.contentRect().united(m_before.constLast().contentRect());
-    m_hidden = m_before.takeLast();
-    return changed;
+    m_painter.reset();
+    const TiledMask painted = std::exchange(m_hidden, std::exchange(m_before, {}));
+    return changedArea(m_hidden, painted);
 }
 
 QImage BrushThrough::mixed(const QImage& top, const QImage& under, const QRect& area) const
@@ -84,22 +79,6 @@ QImage BrushThrough::mixed(const QImage& top, const QImage& under, const QRect& 
         }
     }
     return out;
-}
-
-QJsonObject BrushThrough::toJson() const
-{
-    return {{QStringLiteral("under"), m_under}, {QStringLiteral("hidden"), maskToJson(m_hidden)}};
-}
-
-std::unique_ptr<BrushThrough> BrushThrough::fromJson(const QJsonObject& json)
-{
-    const TiledMask hidden = maskFromJson(json.value(QStringLiteral("hidden")).toObject());
-    if (hidden.isNull()) {
-        return nullptr;
-    }
-    auto read = std::make_unique<BrushThrough>(hidden.size(), json.value(QStringLiteral("under")).toString());
-    read->m_hidden = hidden;
-    return read;
 }
 
 } // namespace maquette

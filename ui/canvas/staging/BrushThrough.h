@@ -5,17 +5,14 @@
 #include "app/canvas/TiledImage.h"
 
 #include <QImage>
-#include <QJsonObject>
-#include <QList>
 #include <QString>
 
-#include <memory>
 #include <optional>
 
 namespace maquette {
 
-/// Where one staged result is brushed away so that another, or the original, shows through. Has its own history: what
-/// is staged is not yet part of the canvas.
+/// Where one staged result is brushed away so that another, or the original, shows through: as the document says, and
+/// the stroke that is being painted.
 class BrushThrough
 {
 public:
@@ -36,24 +33,19 @@ public:
     QRect strokeTo(const StrokePoint& at);
     void end();
     [[nodiscard]] bool isStroking() const { return m_painter.has_value(); }
-    [[nodiscard]] bool canUndo() const { return !m_before.isEmpty(); }
-    /// Takes the last stroke back; the changed area.
-    QRect undo();
+    /// hidden() without the stroke.
+    [[nodiscard]] const TiledMask& settled() const { return m_painter ? m_before : m_hidden; }
+    /// Gives up the stroke; the area that is as it was before it.
+    QRect abandon();
 
     /// The part \a area of \a top with \a under showing through, in the format of \a top. Where nothing is brushed away
     /// the pixels are those of \a top, where all is those of \a under, exactly. Both have the size of the mask.
     [[nodiscard]] QImage mixed(const QImage& top, const QImage& under, const QRect& area) const;
 
-    [[nodiscard]] QJsonObject toJson() const;
-    /// nullptr when it cannot be read.
-    [[nodiscard]] static std::unique_ptr<BrushThrough> fromJson(const QJsonObject& json);
-
 private:
-    static constexpr int kMostSteps = 100;
-
     TiledMask m_hidden;
     QString m_under;
-    QList<TiledMask> m_before; ///< oldest first; they share their tiles
+    TiledMask m_before; ///< the stroke
     std::optional<StrokePainter> m_painter;
 };
 

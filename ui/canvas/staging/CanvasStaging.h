@@ -84,16 +84,17 @@ public:
     void setBrushTarget(const QString& job);
     void beginStroke(const Brush& brush, const StrokePoint& at, bool back);
     void continueStroke(const StrokePoint& at);
+    /// The stroke becomes a step of the canvas's history.
     void endStroke();
-    [[nodiscard]] bool canUndoStroke() const;
-    void undoStroke();
+    /// As if it had not been begun.
+    void abandonStroke();
+    [[nodiscard]] bool isStroking() const;
 
     /// Everything that is needed to go on after a restart. A value for a worker, which makes the text of it.
     struct Snapshot
     {
         StagedResults results;
         QHash<QString, PlaceRecord> records;
-        QHash<QString, std::pair<QString, TiledMask>> brushes; ///< by job: what shows through, where
         bool keepsMask = false;
         [[nodiscard]] QJsonObject toJson() const;
     };
@@ -147,6 +148,10 @@ private:
     [[nodiscard]] BrushThrough* brush() const;
     [[nodiscard]] bool hasBrushed() const;
     void showBrushed();
+    /// Takes up what the document says is brushed away.
+    void followBrushed();
+    void takeBrushed(const QString& job, const BrushedResult& brushed);
+    void storeBrushed(const QString& title);
     void patch(const QRect& area);
     void startMix();
     void finishMix(const std::shared_ptr<MixTask>& task, const Result<Mix>& mix);
@@ -163,7 +168,7 @@ private:
     StagedResults m_results;
     QHash<QString, PlaceRecord> m_records; ///< by order
     StagedPictures m_pictures;
-    std::map<QString, std::unique_ptr<BrushThrough>> m_brushes; ///< by job
+    std::map<QString, std::unique_ptr<BrushThrough>> m_brushes; ///< by job, as in the document
     QString m_shownKey;
     MipPyramid m_shown; ///< with what is brushed through; null = as placed
     std::optional<Mix> m_mix;

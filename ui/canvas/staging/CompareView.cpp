@@ -2,9 +2,12 @@
 #include "ui/canvas/staging/CompareView.h"
 
 #include "ui/canvas/PicturePainter.h"
+#include "ui/widgets/KeyText.h"
+#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Segmented.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -21,6 +24,7 @@ namespace {
 
 constexpr int kReach = 10; ///< logical pixels to either side of the line where it can be taken
 constexpr int kKnob = 28;
+constexpr double kKeyStep = 16; ///< logical pixels
 constexpr double kMargin = 16;
 constexpr double kBarRoom = 60;
 const QColor kLine(255, 255, 255);
@@ -42,11 +46,48 @@ void paintCaption(QPainter& painter, const QString& text, QPointF at, bool toThe
 
 SliderView::SliderView(QWidget* parent)
     : ImageView(parent)
+    , m_keys(new PlaceActions(QStringLiteral("compare"), tr("Line between before and after"), this))
 {
     setObjectName(QStringLiteral("compareSlider"));
     setAccessibleName(tr("Before and after, with a line between them"));
-    setAccessibleDescription(tr("Drag the line; a drag beside it moves the picture, the wheel zooms"));
+    setAccessibleDescription(
+        tr("Drag the line or move it with the arrow keys; a drag beside it moves the picture, the wheel zooms"));
     setMouseTracking(true);
+    addStep("compare.left", tr("Line to the left"), Qt::Key_Left, -kKeyStep);
+    addStep("compare.right", tr("Line to the right"), Qt::Key_Right, kKeyStep);
+    addStep("compare.fineLeft", tr("Line to the left by 1 px"), QKeySequence(Qt::CTRL | Qt::Key_Left), -1);
+    addStep("compare.fineRight", tr("Line to the right by 1 px"), QKeySequence(Qt::CTRL | Qt::Key_Right), 1);
+}
+
+/// Held, so that the stage's own arrows keep their meaning everywhere else.
+void SliderView::addStep(const char* name, const QString& text, const QKeySequence& key, double pixels)
+{
+    m_steps.append({m_keys->addHeld(QLatin1String(name), text, {key}), pixels});
+}
+
+double SliderView::stepOf(const QKeyEvent& event) const
+{
+    const auto found = std::find_if(m_steps.begin(), m_steps.end(),
+                                    [&event](const Step& step) { return isKeyOf(*step.action, event); });
+    return found == m_steps.end() ? 0 : found->pixels;
+}
+
+bool SliderView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && stepOf(*static_cast<QKeyEvent*>(event)) != 0) {
+        event->accept();
+        return true;
+    }
+    return ImageView::event(event);
+}
+
+void SliderView::keyPressEvent(QKeyEvent* event)
+{
+    const double pixels = stepOf(*event);
+    if (pixels == 0) {
+        return ImageView::keyPressEvent(event);
+    }
+    setPlace(m_place + pixels / std::max(1, width()));
 }
 
 void SliderView::showBefore(const MipPyramid& before)
@@ -231,6 +272,7 @@ void CompareView::setDifference(const MipPyramid& difference, const QString& wha
 void CompareView::setMode(Mode mode)
 {
     const bool changed = mode != m_mode;
+    const bool hadFocus = m_slider->hasFocus() || m_left->hasFocus() || m_right->hasFocus() || m_difference->hasFocus();
     m_mode = mode;
     m_modes->setCurrent(mode == Mode::Slider       ? QStringLiteral("slider")
                         : mode == Mode::SideBySide ? QStringLiteral("sides")
@@ -244,6 +286,9 @@ void CompareView::setMode(Mode mode)
     setFocusProxy(mode == Mode::Slider       ? static_cast<QWidget*>(m_slider)
                   : mode == Mode::SideBySide ? m_left
                                              : m_difference);
+    if (hadFocus) {
+        setFocus();
+    }
     arrange();
     if (changed) {
         Q_EMIT modeChanged();

@@ -7,6 +7,7 @@ class QLabel;
 
 namespace maquette {
 
+class PlaceActions;
 class Segmented;
 
 /// Two pictures in one place with a line between them that can be dragged: left of it before, right of it after.
@@ -20,15 +21,29 @@ public:
     /// Where the line is, 0 (left edge of the view) to 1.
     [[nodiscard]] double place() const { return m_place; }
     void setPlace(double place);
+    /// The keys that move the line while the focus is here.
+    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
 
 protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void paintOverlay(QPainter& painter) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    struct Step
+    {
+        const QAction* action;
+        double pixels; ///< logical
+    };
+    void addStep(const char* name, const QString& text, const QKeySequence& key, double pixels);
+    [[nodiscard]] double stepOf(const QKeyEvent& event) const;
     [[nodiscard]] bool isNearLine(double x) const;
+
+    PlaceActions* m_keys;
+    QList<Step> m_steps;
     MipPyramid m_before;
     double m_place = 0.5;
     bool m_dragging = false;

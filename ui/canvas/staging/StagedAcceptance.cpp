@@ -143,6 +143,7 @@ void CanvasStaging::finishAccept(const GalleryItem& item, const QImage& image)
     m_session.edit(tr("Accept result"), [&](CanvasDocument& document) {
         document.basePicture = item.asset.id.sha256;
         document.outpaint = {};
+        document.brushed = {}; // it is in the picture; undo brings it back
         if (image.size() != document.size) {
             document.sketch = moved(document.sketch, image.size(), at, fits);
             for (TiledMask& saved : document.savedMasks) {

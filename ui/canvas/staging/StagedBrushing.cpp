@@ -2,6 +2,7 @@
 // CanvasStaging's brush: one result erased so that another shows through.
 #include "app/canvas/Shapes.h"
 #include "ui/canvas/CanvasSession.h"
+#include "ui/canvas/LayerLevels.h"
 #include "ui/canvas/staging/CanvasStaging.h"
 
 namespace maquette {
@@ -77,13 +78,71 @@ void CanvasStaging::setBrushTarget(const QString& job)
     if (brush() == nullptr) {
         m_brushes.emplace(m_results.current()->job, std::make_unique<BrushThrough>(now->image.size(), job));
     }
+    const bool another = brush()->under() != job;
     brush()->setUnder(job);
     wantPictures();
     m_shown = {};
     showBrushed();
     startMix();
+    if (another && hasBrushed()) {
+        storeBrushed(tr("Show another result through"));
+    }
     Q_EMIT shownChanged();
     Q_EMIT changed();
+}
+
+void CanvasStaging::storeBrushed(const QString& title)
+{
+    const BrushedResult brushed{brush()->under(), brush()->hidden()};
+    m_session.edit(title, [job = m_results.current()->job, &brushed](CanvasDocument& document) {
+        document.brushed.insert(job, brushed);
+    });
+}
+
+void CanvasStaging::followBrushed()
+{
+    const QMap<QString, BrushedResult> brushed = m_session.document().brushed;
+    QStringList jobs = brushed.keys();
+    for (const auto& [job, through] : m_brushes) {
+        jobs.append(job);
+    }
+    jobs.removeDuplicates();
+    for (const QString& job : std::as_const(jobs)) {
+        takeBrushed(job, brushed.value(job));
+    }
+}
+
+void CanvasStaging::takeBrushed(const QString& job, const BrushedResult& brushed)
+{
+    auto found = m_brushes.find(job);
+    if (found == m_brushes.end()) {
+        found = m_brushes.emplace(job, std::make_unique<BrushThrough>(brushed.hidden.size(), brushed.under)).first;
+    }
+    BrushThrough& through = *found->second;
+    const bool none = brushed.hidden.isNull();
+    const TiledMask hidden = none ? TiledMask(through.hidden().size()) : brushed.hidden;
+    const QString under = none ? through.under() : brushed.under; // what was chosen counts for the next stroke
+    const bool another = through.under() != under;
+    if (!another && through.settled() == hidden) {
+        return;
+    }
+    const QRect area = changedArea(hidden, through.hidden());
+    through.abandon();
+    through.setHidden(hidden);
+    through.setUnder(under);
+    if (!placed() || &through != brush()) {
+        return;
+    }
+    if (another) {
+        wantPictures();
+        m_shown = {};
+        showBrushed();
+        Q_EMIT shownChanged();
+    } else {
+        patch(area);
+        Q_EMIT shownPartChanged(area);
+    }
+    startMix();
 }
 
 /// Draws all that is brushed away into a copy of what is shown.
@@ -101,7 +160,7 @@ void CanvasStaging::patch(const QRect& area)
 {
     const auto now = placed();
     const BrushThrough* const through = brush();
-    if (!now || through == nullptr || area.isEmpty()) {
+    if (!now || through == nullptr || area.isEmpty() || through->hidden().size() != now->image.size()) {
         return;
     }
     const auto under = through->under().isEmpty() ? nullptr : placedOf(through->under());
@@ -140,7 +199,7 @@ void CanvasStaging::beginStroke(const Brush& brushTip, const StrokePoint& at, bo
 
 void CanvasStaging::continueStroke(const StrokePoint& at)
 {
-    if (brush() != nullptr && brush()->isStroking()) {
+    if (isStroking()) {
         const QRect area = brush()->strokeTo(at);
         patch(area);
         Q_EMIT shownPartChanged(area);
@@ -149,30 +208,28 @@ void CanvasStaging::continueStroke(const StrokePoint& at)
 
 void CanvasStaging::endStroke()
 {
-    if (brush() != nullptr && brush()->isStroking()) {
+    if (isStroking()) {
         brush()->end();
+        storeBrushed(tr("Brush another result through"));
         startMix();
         Q_EMIT changed();
-        Q_EMIT worthKeeping();
     }
 }
 
-bool CanvasStaging::canUndoStroke() const
+void CanvasStaging::abandonStroke()
 {
-    return brush() != nullptr && brush()->canUndo();
+    if (isStroking()) {
+        const QRect area = brush()->abandon();
+        patch(area);
+        startMix();
+        Q_EMIT shownPartChanged(area);
+        Q_EMIT changed();
+    }
 }
 
-void CanvasStaging::undoStroke()
+bool CanvasStaging::isStroking() const
 {
-    if (!canUndoStroke()) {
-        return;
-    }
-    const QRect area = brush()->undo();
-    patch(area);
-    startMix();
-    Q_EMIT shownPartChanged(area);
-    Q_EMIT changed();
-    Q_EMIT worthKeeping();
+    return brush() != nullptr && brush()->isStroking();
 }
 
 /// Mixes in full depth and counts again: what is claimed must hold for what would be kept.
@@ -186,7 +243,8 @@ void CanvasStaging::startMix()
     const auto now = placed();
     const auto under = hasBrushed() && !brush()->under().isEmpty() ? placedOf(brush()->under()) : nullptr;
     const bool bare = hasBrushed() && brush()->under().isEmpty();
-    if (!now || !hasBrushed() || (bare ? !now->before.isNull() : !under)) {
+    if (!now || !hasBrushed() || brush()->hidden().size() != now->image.size() ||
+        (bare ? !now->before.isNull() : !under)) {
         return; // what is below is not there yet, or the original is of another size
     }
     const auto task = std::make_shared<MixTask>();

@@ -12,13 +12,7 @@ constexpr int kJobsLookedAt = 500; ///< of the journal, newest first
 
 CanvasStaging::Snapshot CanvasStaging::snapshot() const
 {
-    Snapshot snapshot{m_results, m_records, {}, m_keepsMask};
-    for (const auto& [job, brush] : m_brushes) {
-        if (!brush->isEmpty()) {
-            snapshot.brushes.insert(job, {brush->under(), brush->hidden()});
-        }
-    }
-    return snapshot;
+    return {m_results, m_records, m_keepsMask};
 }
 
 QJsonObject CanvasStaging::Snapshot::toJson() const
@@ -27,15 +21,8 @@ QJsonObject CanvasStaging::Snapshot::toJson() const
     for (auto record = records.constBegin(); record != records.constEnd(); ++record) {
         orders.insert(record.key(), record->toJson());
     }
-    QJsonObject brushed;
-    for (auto brush = brushes.constBegin(); brush != brushes.constEnd(); ++brush) {
-        BrushThrough through(brush->second.size(), brush->first);
-        through.setHidden(brush->second);
-        brushed.insert(brush.key(), through.toJson());
-    }
     return {{QStringLiteral("results"), results.toJson()},
             {QStringLiteral("records"), orders},
-            {QStringLiteral("brushes"), brushed},
             {QStringLiteral("keepsMask"), keepsMask}};
 }
 
@@ -58,13 +45,6 @@ void CanvasStaging::restore(const QJsonObject& json)
         }
     }
     m_results = StagedResults::fromJson(usable);
-    m_brushes.clear();
-    const QJsonObject brushes = json.value(QStringLiteral("brushes")).toObject();
-    for (auto entry = brushes.constBegin(); entry != brushes.constEnd(); ++entry) {
-        if (auto brush = BrushThrough::fromJson(entry->toObject())) {
-            m_brushes.emplace(entry.key(), std::move(brush));
-        }
-    }
     const auto learn = [this](const QList<Job>& jobs) {
         bool any = false;
         for (const Job& job : jobs) {

@@ -21,6 +21,7 @@ class CompareView;
 class ExportDialog;
 class PlaceActions;
 class RehearsalBar;
+class ResultBrush;
 class StageView;
 class StagingBar;
 class StagingQuestion;
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] CanvasKeeper& keeper() { return *m_keeper; }
     /// Every command, for the palette, the list of keys and the user's own keys.
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+    /// The same of the line between before and after.
+    [[nodiscard]] const PlaceActions& lineKeys() const;
     /// To the next (1) or previous (-1) result on the canvas. False when there is none to step to.
     bool step(int by);
     /// The results of \a jobs, one order of what \a sent tells, come onto the canvas.
@@ -66,6 +69,9 @@ protected:
 
 private:
     void makeActions();
+    void makeLookActions();
+    [[nodiscard]] QAction* add(const char* name, const QString& text, const QString& shortText, const QString& tip,
+                               const QList<QKeySequence>& keys);
     [[nodiscard]] QAction* beforeAction();
     void makeMenus();
     void connectStaging();
@@ -75,14 +81,13 @@ private:
     void showPicture();
     void hideOverlay(bool hide);
     void setComparing(bool on);
+    void setBeforeShown(bool shown);
     void feedCompare();
     void findDifferences();
     void setBrushing(bool on);
+    void takeBrush();
     void fillBrushMenu();
     void sayWhatIsBrushed();
-    [[nodiscard]] bool brushEvent(QEvent* event);
-    [[nodiscard]] bool strokeEvent(QEvent::Type type, QPointF at, double pressure, Qt::MouseButton button,
-                                   Qt::MouseButtons buttons, bool back);
     void rehearse();
     [[nodiscard]] QString rehearsalReason() const;
     void askAboutOthers(const StagedSaving& saving, const QStringList& unsent);
@@ -102,6 +107,7 @@ private:
     StagingQuestion* m_rehearsalPlate;
     RehearsalBar* m_rehearsalBar;
     CompareView* m_compare;
+    std::unique_ptr<ResultBrush> m_brush;
     Rehearsal m_rehearsal;
     struct
     {
@@ -111,6 +117,8 @@ private:
         QAction* keep;
         QAction* before;
         QAction* compare;
+        QList<QAction*> compareModes;
+        QAction* showBefore;
         QAction* brush;
         QAction* colourMatch;
         QAction* keepMask;
@@ -129,7 +137,6 @@ private:
     bool m_shows = false; ///< a result is on the canvas
     bool m_overlayWasShown = true;
     bool m_brushing = false;
-    bool m_beforeHeld = false;
 };
 
 } // namespace maquette

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // StagingDesk's comparing and brushing.
-#include "ui/canvas/CanvasActions.h"
-#include "ui/canvas/CanvasDesk.h"
-#include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/CanvasSettings.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/canvas/staging/CompareView.h"
+#include "ui/canvas/staging/ResultBrush.h"
 #include "ui/canvas/staging/StagingBar.h"
 #include "ui/canvas/staging/StagingDesk.h"
 #include "ui/widgets/KeyText.h"
@@ -15,10 +12,6 @@
 #include <QActionGroup>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMouseEvent>
-#include <QTabletEvent>
-
-#include <utility>
 
 namespace maquette {
 
@@ -34,6 +27,7 @@ void StagingDesk::setComparing(bool on)
     }
     if (on) {
         setBrushing(false);
+        m_do.showBefore->setChecked(false);
         feedCompare();
     }
     m_compare->setVisible(on);
@@ -43,6 +37,15 @@ void StagingDesk::setComparing(bool on)
         m_view.setFocus();
     }
     update();
+}
+
+void StagingDesk::setBeforeShown(bool shown)
+{
+    if (shown) {
+        m_do.compare->setChecked(false);
+        m_view.setFocus();
+    }
+    m_view.setOriginalShown(shown);
 }
 
 void StagingDesk::feedCompare()
@@ -115,12 +118,25 @@ void StagingDesk::setBrushing(bool on)
         m_staging->setBrushTarget(m_staging->brushTargets().contains(m_staging->brushTarget())
                                       ? m_staging->brushTarget()
                                       : m_staging->brushTargets().value(0));
+        takeBrush();
         m_view.setFocus();
     } else {
         m_staging->endStroke();
+        m_view.setStandIn(nullptr);
     }
     sayWhatIsBrushed();
     update();
+}
+
+/// The rail and the bar of options show the brush, where the operation has one.
+void StagingDesk::takeBrush()
+{
+    const CanvasTool* const tool = m_view.tool();
+    const QString id = tool != nullptr ? tool->about().id : QString();
+    if (id != QLatin1String("brush") && id != QLatin1String("eraser")) {
+        m_view.useTool(QStringLiteral("brush"));
+    }
+    m_view.setStandIn(m_brush.get());
 }
 
 void StagingDesk::sayWhatIsBrushed()
@@ -157,84 +173,13 @@ bool StagingDesk::eventFilter(QObject* watched, QEvent* event)
     const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
     if (key && m_staging->count() > 0 && m_hand != nullptr && isKeyOf(*m_hand, *static_cast<QKeyEvent*>(event))) {
         if (!static_cast<QKeyEvent*>(event)->isAutoRepeat()) {
-            m_beforeHeld = event->type() == QEvent::KeyPress;
-            m_view.setOriginalShown(m_beforeHeld);
+            m_view.setOriginalShown(event->type() == QEvent::KeyPress);
         }
         return false; // it moves the picture, too
     }
     if (event->type() == QEvent::FocusOut) {
-        m_beforeHeld = false;
+        m_do.showBefore->setChecked(false);
         m_view.setOriginalShown(false);
-    }
-    return m_brushing && brushEvent(event);
-}
-
-bool StagingDesk::brushEvent(QEvent* event)
-{
-    const CanvasTool* const tool = m_view.tool();
-    const bool eraser = tool != nullptr && tool->about().id == QLatin1String("eraser");
-    switch (event->type()) {
-    case QEvent::MouseButtonPress:
-    case QEvent::MouseButtonDblClick:
-    case QEvent::MouseMove:
-    case QEvent::MouseButtonRelease: {
-        const auto& mouse = *static_cast<QMouseEvent*>(event);
-        return strokeEvent(event->type(), mouse.position(), 1, mouse.button(), mouse.buttons(),
-                           eraser || mouse.modifiers().testFlag(Qt::AltModifier));
-    }
-    case QEvent::TabletPress:
-    case QEvent::TabletMove:
-    case QEvent::TabletRelease: {
-        const auto& pen = *static_cast<QTabletEvent*>(event);
-        const bool turned = pen.pointerType() == QPointingDevice::PointerType::Eraser;
-        const QEvent::Type type = event->type() == QEvent::TabletPress  ? QEvent::MouseButtonPress
-                                  : event->type() == QEvent::TabletMove ? QEvent::MouseMove
-                                                                        : QEvent::MouseButtonRelease;
-        const bool taken = strokeEvent(type, pen.position(), pen.pressure(), pen.button(), pen.buttons(),
-                                       eraser || turned || pen.modifiers().testFlag(Qt::AltModifier));
-        if (taken) {
-            event->accept();
-        }
-        return taken;
-    }
-    case QEvent::ShortcutOverride:
-    case QEvent::KeyPress: {
-        // While one brushes, undo takes back a stroke of that.
-        const QAction* const undo = m_stage.canvas().actions().action(QStringLiteral("undo"));
-        if (undo == nullptr || !isKeyOf(*undo, *static_cast<QKeyEvent*>(event)) || !m_staging->canUndoStroke()) {
-            return false;
-        }
-        if (event->type() == QEvent::KeyPress) {
-            m_staging->undoStroke();
-        }
-        event->accept();
-        return true;
-    }
-    default:
-        return false;
-    }
-}
-
-bool StagingDesk::strokeEvent(QEvent::Type type, QPointF at, double pressure, Qt::MouseButton button,
-                              Qt::MouseButtons buttons, bool back)
-{
-    if (m_beforeHeld) {
-        return false; // the picture before is looked at, and may be moved
-    }
-    const auto now = m_staging->placed();
-    const StrokePoint point{m_view.transform().toImage(at) + QPointF(now ? now->originalAt : QPoint()), pressure};
-    if ((type == QEvent::MouseButtonPress || type == QEvent::MouseButtonDblClick) && button == Qt::LeftButton) {
-        const CanvasLook& look = m_view.settings().look();
-        m_staging->beginStroke(back ? look.eraser : look.brush, point, back);
-        return true;
-    }
-    if (type == QEvent::MouseMove && buttons.testFlag(Qt::LeftButton)) {
-        m_staging->continueStroke(point);
-        return true;
-    }
-    if (type == QEvent::MouseButtonRelease && button == Qt::LeftButton) {
-        m_staging->endStroke();
-        return true;
     }
     return false;
 }
