@@ -161,16 +161,16 @@ Result<void> OpenRasterWriter::add(const RasterLayer& layer)
 {
     QImage image = layer.image;
     if (m_entries.isEmpty()) {
-        m_space = image.colorSpace();
+        // Named in any case: Krita asks about each layer of 16 bits that does not say.
+        m_space = image.colorSpace().isValid() ? image.colorSpace() : QColorSpace(QColorSpace::SRgb);
         m_wide = image.pixelFormat().redSize() > 8;
     }
     // The format has no word for a layer of another colour space.
-    const QColorSpace space = m_space.isValid() ? m_space : QColorSpace(QColorSpace::SRgb);
-    if (image.colorSpace().isValid() && image.colorSpace() != space) {
-        image.convertToColorSpace(space);
+    if (!image.colorSpace().isValid()) {
+        image.setColorSpace(QColorSpace(QColorSpace::SRgb));
     }
     if (image.colorSpace() != m_space) {
-        image.setColorSpace(m_space);
+        image.convertToColorSpace(m_space);
     }
     const auto file = encode(image);
     if (!file) {

@@ -29,9 +29,9 @@ struct RasterLayer
 [[nodiscard]] QImage maskAsLayer(const QImage& grey);
 
 /// Writes an OpenRaster file (.ora, specification 0.0.5: https://www.openraster.org), which Krita and GIMP open, with
-/// the flattened picture and a thumbnail. All layers get the colour space of the first, each keeps its own depth.
-/// Layers are encoded to disk one by one: of their pixels there are never more in memory than one layer's and the
-/// flattened picture's. For a worker.
+/// the flattened picture and a thumbnail. All layers get the colour space of the first (sRGB where one names none),
+/// each keeps its own depth. Layers are encoded to disk one by one: of their pixels there are never more in memory than
+/// one layer's and the flattened picture's. For a worker.
 class OpenRasterWriter
 {
 public:
@@ -71,7 +71,7 @@ private:
     QTemporaryDir m_folder;
     QList<Entry> m_entries; ///< the highest first, once they are sorted
     QRect m_extent;
-    QColorSpace m_space; ///< of the first layer; may be unnamed
+    QColorSpace m_space; ///< of the first layer; sRGB where it names none
     QImage m_flat;       ///< the visible layers so far:
     QPoint m_flatAt;
     bool m_wide = false; ///< 16 bits

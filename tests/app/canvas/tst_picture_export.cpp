@@ -300,6 +300,14 @@ void PictureExportTest::writesOpenRaster()
     QCOMPARE(layer(1, "png").toArray(), QJsonArray({100, 80, 8, 2}));
     QCOMPARE(layer(2, "visibility").toString(), QStringLiteral("visible"));
     QCOMPARE(layer(2, "png").toArray(), QJsonArray({300, 500, 16, 2}));
+    // Each names its colours: Krita stops and asks about 16 bits that do not.
+    QVERIFY(outputOf(QStringLiteral("python3"),
+                     {QStringLiteral("-m"), QStringLiteral("zipfile"), QStringLiteral("-e"), path, m_folder->path()})
+                .isEmpty());
+    for (const char* const name : {"data/layer000.png", "data/layer001.png", "data/layer002.png", "mergedimage.png"}) {
+        QVERIFY2(contentOf(file(QLatin1String(name))).contains("iCCP"), name);
+        QCOMPARE(QImage(file(QLatin1String(name))).colorSpace().primaries(), QColorSpace::Primaries::SRgb);
+    }
 }
 
 void PictureExportTest::flattensLayers()
