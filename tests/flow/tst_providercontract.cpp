@@ -187,18 +187,17 @@ private Q_SLOTS:
                 continue;
             }
             if (input.kind == MediaKind::Audio) {
-                const Asset recording{AssetId{QString(64, QLatin1Char('c'))},
-                                      {QStringLiteral("audio/wav"), MediaKind::Audio, QFile(m_recording).size(), 0, 0,
-                                       false, 1, kRecordingSeconds}};
+                Asset recording{AssetId{QString(64, QLatin1Char('c'))},
+                                {QStringLiteral("audio/wav"), MediaKind::Audio, QFile(m_recording).size()}};
+                recording.info.seconds = kRecordingSeconds;
                 request.inputs.append({input.role, recording.id});
                 assets.insert(input.role, recording);
                 files.insert(input.role, m_recording);
                 continue;
             }
             const QSize size = picture ? QSize(128, 96) : QSize(640, 640);
-            const Asset asset{
-                AssetId{QString(64, QLatin1Char(mask ? 'b' : 'a'))},
-                {QStringLiteral("image/png"), MediaKind::Image, 400, size.width(), size.height(), false, 1, 0}};
+            const Asset asset{AssetId{QString(64, QLatin1Char(mask ? 'b' : 'a'))},
+                              {QStringLiteral("image/png"), MediaKind::Image, 400, size.width(), size.height()}};
             request.inputs.append({input.role, asset.id});
             assets.insert(input.role, asset);
             files.insert(input.role, mask ? m_mask : picture ? m_picture : m_objectPicture);

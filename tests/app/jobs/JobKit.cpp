@@ -38,8 +38,7 @@ Result<CheckedRequest> NotingHost::checked(const Request& request) const
 {
     QHash<QString, Asset> files;
     for (const InputRef& input : request.inputs) {
-        files.insert(input.role,
-                     Asset{input.asset, {QStringLiteral("image/png"), MediaKind::Image, 1000, 512, 512, false, 1, 0}});
+        files.insert(input.role, Asset{input.asset, {QStringLiteral("image/png"), MediaKind::Image, 1000, 512, 512}});
     }
     const CheckOutcome outcome = checkRequest(*m_catalogue.find(request.operation), request, files);
     if (!outcome.checked) {
