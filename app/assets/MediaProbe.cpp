@@ -5,6 +5,7 @@
 #include "app/base/ByteReader.h"
 #include "app/base/Files.h"
 #include "app/base/ImageStructure.h"
+#include "app/base/PictureTurn.h"
 
 #include <QFile>
 #include <QImage>
@@ -101,7 +102,8 @@ Result<void> probeImage(QFile& file, MediaInfo& info, bool decodeFully)
         return failure(ErrorKind::InvalidInput,
                        QStringLiteral("%1 x %2 pixels are more than can be read").arg(size.width()).arg(size.height()));
     }
-    if (reader.transformation().testFlag(QImageIOHandler::TransformationRotate90)) {
+    if (reader.transformation().testFlag(QImageIOHandler::TransformationRotate90) ||
+        isLyingOnSide(orientationLeft(reader, file.fileName()))) {
         size.transpose();
     }
     info.width = size.width();

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/PictureDecoder.h"
 
-#include "app/canvas/PictureMetadata.h"
+#include "app/base/PictureTurn.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QImageReader>
-#include <QTransform>
 
 #include <mutex>
 
@@ -78,36 +77,6 @@ QString sentenceFor(const QImageReader& reader)
     }
 }
 
-/// Qt's readers of PNG and WebP do not look at EXIF, those of JPEG and TIFF do.
-bool isLeftLying(const QImageReader& reader)
-{
-    const QByteArray format = reader.format();
-    return (format == "png" || format == "webp") && reader.transformation() == QImageIOHandler::TransformationNone;
-}
-
-/// Upright from an EXIF orientation (CIPA DC-008, 4.6.4): mirrored, then turned.
-QImage upright(const QImage& image, int orientation)
-{
-    switch (orientation) {
-    case 2:
-        return image.mirrored(true, false);
-    case 3:
-        return image.mirrored(true, true);
-    case 4:
-        return image.mirrored(false, true);
-    case 5:
-        return image.mirrored(true, false).transformed(QTransform().rotate(270));
-    case 6:
-        return image.transformed(QTransform().rotate(90));
-    case 7:
-        return image.mirrored(true, false).transformed(QTransform().rotate(90));
-    case 8:
-        return image.transformed(QTransform().rotate(270));
-    default:
-        return image;
-    }
-}
-
 void raiseAllocationLimit()
 {
     static std::once_flag once;
@@ -136,7 +105,7 @@ Result<QImage> decodePicture(const QString& path, const std::atomic_bool* cancel
                            .arg(kMaxPicturePixels / 1'000'000),
                        path);
     }
-    const bool lying = isLeftLying(reader);
+    const int left = orientationLeft(reader, path);
     QImage image;
     const bool read = reader.read(&image);
     if (cancelled && *cancelled) {
@@ -145,7 +114,7 @@ Result<QImage> decodePicture(const QString& path, const std::atomic_bool* cancel
     if (!read || image.isNull()) {
         return failure(ErrorKind::InvalidInput, sentenceFor(reader), path);
     }
-    return lying ? upright(image, storedOrientation(path)) : image;
+    return upright(image, left);
 }
 
 } // namespace maquette

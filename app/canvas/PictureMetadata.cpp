@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/PictureMetadata.h"
 
-#include <QFile>
+#include "app/base/PictureTurn.h"
 
 #include <exiv2/exiv2.hpp>
-#include <mutex>
 
 namespace maquette {
 
 namespace {
-
-void prepareExiv2()
-{
-    static std::once_flag once;
-    std::call_once(once, [] {
-        Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-        Exiv2::XmpParser::initialize();
-    });
-}
 
 void describe(Exiv2::Image& image, const PictureTexts& texts)
 {
@@ -38,27 +28,9 @@ void describe(Exiv2::Image& image, const PictureTexts& texts)
 
 } // namespace
 
-int storedOrientation(const QString& path)
-{
-    prepareExiv2();
-    try {
-        const auto image = Exiv2::ImageFactory::open(QFile::encodeName(path).toStdString());
-        image->readMetadata();
-        const Exiv2::ExifData& exif = image->exifData();
-        const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
-        if (found == exif.end() || found->count() == 0) {
-            return 1;
-        }
-        const auto value = found->toLong();
-        return value >= 1 && value <= 8 ? int(value) : 1;
-    } catch (const std::exception&) {
-        return 1; // broken notes do not make the pixels unusable
-    }
-}
-
 Result<QByteArray> withPictureTexts(const QByteArray& bytes, const PictureTexts& texts)
 {
-    prepareExiv2();
+    prepareExif();
     try {
         const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.constData()),
                                                      static_cast<long>(bytes.size()));

@@ -15,10 +15,6 @@ struct PictureTexts
     QString settings; ///< the rest of the order, as text or JSON
 };
 
-/// How the pixels of the file at \a path lie, by its EXIF: 1 (upright) to 8. 1 where nothing, or nothing sensible,
-/// says.
-[[nodiscard]] int storedOrientation(const QString& path);
-
 /// \a bytes of a PNG, JPEG, WebP or TIFF with \a texts written into EXIF and XMP: the prompt as description, the
 /// settings as user comment, and this program as the tool. Pixels and profile stay as they are. Errors: Internal.
 [[nodiscard]] Result<QByteArray> withPictureTexts(const QByteArray& bytes, const PictureTexts& texts);

@@ -3,6 +3,7 @@
 
 #include "app/assets/MediaProbe.h"
 #include "app/base/Files.h"
+#include "app/base/PictureTurn.h"
 
 #include <QBuffer>
 #include <QColorSpace>
@@ -57,7 +58,8 @@ Result<QImage> makeThumbnail(const QString& source, int pixels, const ThumbnailM
         // A JPEG is then decoded at about that size, many times faster.
         reader.setScaledSize(full.scaled(bounds, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
     }
-    const QImage picture = reader.read();
+    const int left = orientationLeft(reader, source);
+    const QImage picture = upright(reader.read(), left);
     if (picture.isNull()) {
         return failure(ErrorKind::InvalidInput, reader.errorString(), source);
     }

@@ -222,6 +222,8 @@ void MediaProbeTest::probesPictures_data()
     QTest::newRow("baseline.jpg") << 60 << 40 << false << 1;
     QTest::newRow("progressive.jpg") << 60 << 40 << false << 1;
     QTest::newRow("exif-6.jpg") << 40 << 60 << false << 1; // stored 60 x 40, shown turned
+    QTest::newRow("exif-6.png") << 40 << 60 << false << 1;
+    QTest::newRow("exif-6.webp") << 40 << 60 << false << 1;
     QTest::newRow("lossy.webp") << 48 << 32 << false << 1;
     QTest::newRow("lossless-alpha.webp") << 48 << 32 << true << 1;
     QTest::newRow("animated.webp") << 24 << 16 << false << 3;

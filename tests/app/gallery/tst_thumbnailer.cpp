@@ -52,6 +52,7 @@ private Q_SLOTS:
     void paintsAndRemembers();
     void keepsProportions_data();
     void keepsProportions();
+    void turnsUpright_data();
     void turnsUpright();
     void convertsToSrgb();
     void keepsAlpha();
@@ -151,10 +152,19 @@ void ThumbnailerTest::keepsProportions()
     QCOMPARE(wait(*m_thumbnailer, {put(plain(size.width(), size.height(), Qt::blue)), pixels}).size(), expected);
 }
 
+void ThumbnailerTest::turnsUpright_data()
+{
+    QTest::addColumn<QString>("file"); // written by other programs (ImageMagick, ExifTool)
+    for (const char* const file : {"exif-6.jpg", "exif-6.png", "exif-6.webp"}) {
+        QTest::newRow(file) << QString::fromLatin1(file);
+    }
+}
+
 void ThumbnailerTest::turnsUpright()
 {
+    QFETCH(QString, file);
     // Stored lying: red left, blue right. Shown: red above, blue below.
-    const auto asset = m_blobs->putCopy(data("exif-6.jpg"));
+    const auto asset = m_blobs->putCopy(data(qPrintable(file)));
     QVERIFY(asset.has_value());
     const QImage picture = wait(*m_thumbnailer, {asset->id, 64});
     QCOMPARE(picture.size(), QSize(40, 60));
