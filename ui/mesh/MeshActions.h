@@ -26,6 +26,7 @@ struct MeshActions
     QList<QAction*> lights;
     QList<QAction*> exposures; ///< brighter, darker, as it was
     QAction* play = nullptr;
+    QAction* compare = nullptr;
     QAction* picture = nullptr;
 };
 

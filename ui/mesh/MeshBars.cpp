@@ -121,7 +121,8 @@ MeshTopBar::MeshTopBar(const MeshActions& actions, QWidget* parent)
     m_surface = addMenu({}, QStringLiteral("meshSurface"), tr("What the surface shows"));
     m_surface->menu()->addActions({actions.shaded, actions.matcap, actions.sides});
     m_surface->menu()->addSeparator();
-    m_surface->menu()->addActions({actions.wireframe, actions.normals, actions.faults, actions.grid, actions.ground});
+    m_surface->menu()->addActions(
+        {actions.wireframe, actions.normals, actions.faults, actions.grid, actions.ground, actions.compare});
     m_channel = addMenu(tr("Channel"), QStringLiteral("meshChannel"), tr("One of the material's channels alone (C)"));
     m_channel->menu()->addAction(actions.shaded);
     m_channel->menu()->addActions(actions.channels);

@@ -244,7 +244,7 @@ void MeshBench::savePicture()
 
 void MeshBench::placeParts()
 {
-    m_view->setGeometry(rect());
+    placeViews();
     m_rail->fitInto(height() - 2 * kEdge);
     m_rail->move(kEdge, kEdge);
     const int left = kEdge * 2 + m_rail->width();

@@ -71,6 +71,10 @@ private:
     void refreshActions();
     void showMenu(QPoint globalPosition);
 
+    // MeshBenchCompare.cpp
+    void setComparing(bool comparing);
+    void placeViews();
+
     void connectParts();
     void showState();
     void showProblem(const QString& title, const QString& text);
@@ -86,6 +90,9 @@ private:
     MeshSession m_session;
     PlaceActions* m_keys;
     MeshView* m_view;
+    MeshView* m_pinned = nullptr; ///< the mesh that stays while others are compared with it
+    QLabel* m_pinnedName = nullptr;
+    QLabel* m_viewName = nullptr;
     EmptyState* m_problem;
     MeshActions m_do;
     MeshRail* m_rail = nullptr;

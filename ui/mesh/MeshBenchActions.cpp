@@ -125,6 +125,9 @@ void MeshBench::addCamera()
     m_do.play =
         m_keys->add(QStringLiteral("mesh.play"), tr("Play"), QStringLiteral("media-playback-start"), {Qt::Key_Space});
     connect(m_do.play, &QAction::triggered, this, [this] { setPlaying(!m_ticker.isActive()); });
+    m_do.compare =
+        add("mesh.compare", tr("Compare side by side"), {Qt::Key_V}, [this] { setComparing(m_pinned == nullptr); });
+    m_do.compare->setCheckable(true);
     m_do.picture = add("mesh.picture", tr("Picture"), {Qt::CTRL | Qt::SHIFT | Qt::Key_P}, [this] { savePicture(); });
 }
 
@@ -197,6 +200,7 @@ void MeshBench::refreshActions()
     m_do.grid->setChecked(look.grid);
     m_do.ground->setChecked(look.ground);
     m_do.measure->setChecked(m_view->isMeasuring());
+    m_do.compare->setChecked(m_pinned != nullptr);
     m_do.perspective->setChecked(!camera.orthographic);
     for (QAction* const lens : std::as_const(m_do.lenses)) {
         lens->setChecked(!camera.orthographic && lens->data().toInt() == std::lround(camera.focal));
@@ -214,6 +218,7 @@ void MeshBench::refreshActions()
                                                   : tr("The mesh is still being looked through.");
     const MeshFactsPtr facts = m_session.facts();
     setDisabledReason(m_do.picture, none);
+    setDisabledReason(m_do.compare, none);
     setDisabledReason(m_do.measure, unsorted);
     setDisabledReason(m_do.faults, !none.isEmpty()                ? none
                                    : !facts                       ? tr("The mesh is still being looked through.")
@@ -242,7 +247,7 @@ void MeshBench::showMenu(QPoint globalPosition)
     lens->addAction(m_do.perspective);
     lens->addActions(m_do.lenses);
     menu->addSeparator();
-    menu->addActions({m_do.grid, m_do.ground, m_do.measure, m_do.picture});
+    menu->addActions({m_do.grid, m_do.ground, m_do.measure, m_do.compare, m_do.picture});
     menu->popup(globalPosition);
 }
 

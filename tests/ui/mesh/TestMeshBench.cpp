@@ -197,6 +197,32 @@ private Q_SLOTS:
         QCOMPARE(steps.at(0).at(0).toInt(), 1);
     }
 
+    void comparedMeshesAreLookedAtAlike()
+    {
+        open(m_ball);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("v"));
+        auto* pinned = m_bench->findChild<MeshView*>(QStringLiteral("meshPinned"));
+        QVERIFY(pinned != nullptr && pinned->isVisible());
+        QVERIFY(m_bench->actions().compare->isChecked());
+        QCOMPARE(pinned->camera(), view.camera());
+        QVERIFY(!pinned->geometry().intersects(view.geometry()));
+        const MeshPtr kept = pinned->mesh();
+        const QString other = written(QStringLiteral("beside.glb"), makeBallGlb(24, 14, 16));
+        m_bench->showFile(other);
+        QTRY_COMPARE_WITH_TIMEOUT(view.mesh()->path, other, kLong);
+        QCOMPARE(pinned->mesh(), kept);
+        view.orbit(20, 3);
+        QCOMPARE(pinned->camera(), view.camera());
+        pinned->zoom(0.8);
+        QCOMPARE(view.camera(), pinned->camera());
+        QTest::keyClicks(&view, QStringLiteral("w"));
+        QVERIFY(pinned->look().wireframe);
+        QTest::keyClicks(&view, QStringLiteral("v"));
+        QVERIFY(!m_bench->actions().compare->isChecked());
+        QCOMPARE(view.geometry(), m_bench->rect());
+    }
+
     void everyControlIsNamed()
     {
         open(m_ball);
