@@ -4,12 +4,15 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 
 namespace maquette {
 
 namespace {
+
+constexpr int kRowsAtOnce = 64;
 
 void add(ChangeCount& to, const ChangeCount& more)
 {
@@ -98,14 +101,16 @@ QImage differenceMap(const QImage& before, const QImage& after, int gain)
     // Sixteen bits, so that a difference an eight-bit picture could not have shows with a high gain.
     const bool wide = before.depth() == 64 || after.depth() == 64;
     const QImage::Format format = wide ? QImage::Format_RGBA64 : QImage::Format_ARGB32;
-    const QImage old = before.convertToFormat(format);
-    const QImage now = after.convertToFormat(format);
     QImage map(before.size(), QImage::Format_RGB32);
     uchar* bits = map.bits();
     const qsizetype stride = map.bytesPerLine();
-    forBands(map.height(), [&](int first, int last) {
-        for (int y = first; y < last; ++y) {
-            auto* to = reinterpret_cast<QRgb*>(bits + y * stride);
+    const auto subtract = [&](int top, int rows) {
+        // A few rows at a time: the whole pictures in another format would be two more of them.
+        const QRect part(0, top, map.width(), rows);
+        const QImage old = before.copy(part).convertToFormat(format);
+        const QImage now = after.copy(part).convertToFormat(format);
+        for (int y = 0; y < rows; ++y) {
+            auto* to = reinterpret_cast<QRgb*>(bits + (top + y) * stride);
             for (int x = 0; x < map.width(); ++x) {
                 const auto at = [&](const QImage& image) {
                     return wide ? reinterpret_cast<const QRgba64*>(image.constScanLine(y))[x]
@@ -120,6 +125,11 @@ QImage differenceMap(const QImage& before, const QImage& after, int gain)
                 };
                 to[x] = qRgb(shown(a.red(), b.red()), shown(a.green(), b.green()), shown(a.blue(), b.blue()));
             }
+        }
+    };
+    forBands(map.height(), [&](int first, int last) {
+        for (int top = first; top < last; top += kRowsAtOnce) {
+            subtract(top, std::min(kRowsAtOnce, last - top));
         }
     });
     return map;

@@ -225,10 +225,21 @@ void CanvasView::swapBrushes()
     useTool(brush ? QStringLiteral("eraser") : QStringLiteral("brush"));
 }
 
-void CanvasView::setOverride(const MipPyramid& picture, QRect place)
+void CanvasView::releaseOverride()
+{
+    if (m_layers.instead) {
+        m_layers.instead->picture = {};
+    }
+}
+
+void CanvasView::setOverride(const MipPyramid& picture, QRect place, QRect changed)
 {
     m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place};
-    layersChanged();
+    if (changed.isNull()) {
+        layersChanged();
+    } else {
+        layersChanged(QRectF(changed));
+    }
 }
 
 void CanvasView::clearOverride()

@@ -41,6 +41,15 @@ MipPyramid MipPyramid::build(QImage picture)
     return pyramid;
 }
 
+MipPyramid MipPyramid::detached() const
+{
+    MipPyramid own;
+    for (const QImage& level : m_levels) {
+        own.m_levels.append(level.copy());
+    }
+    return own;
+}
+
 void MipPyramid::patch(const QImage& part, QPoint at)
 {
     if (isNull() || part.isNull()) {

@@ -23,6 +23,9 @@ public:
     /// change of a copy.
     void patch(const QImage& part, QPoint at);
 
+    /// The same in memory of its own, so that patch() is quick from the first; slow for large pictures.
+    [[nodiscard]] MipPyramid detached() const;
+
     [[nodiscard]] bool isNull() const { return m_levels.isEmpty(); }
     [[nodiscard]] QSize size() const { return isNull() ? QSize() : m_levels.constFirst().size(); }
     [[nodiscard]] bool hasAlpha() const { return !isNull() && m_levels.constFirst().hasAlphaChannel(); }

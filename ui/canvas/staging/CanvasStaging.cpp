@@ -191,11 +191,12 @@ void CanvasStaging::refresh()
     if (key != m_shownKey) {
         m_shownKey = key;
         m_shown = {};
-        m_mix.reset();
         showBrushed();
+        startMix(); // also ends what is being mixed of the one before
         Q_EMIT shownChanged();
-    } else if (hasBrushed() && m_shown.isNull() && placed()) {
+    } else if (hasBrushed() && m_shown.isNull() && !m_mixTask && placed()) {
         showBrushed(); // what shows through has been put in place meanwhile
+        startMix();
     }
     Q_EMIT changed();
 }

@@ -105,6 +105,7 @@ public:
 Q_SIGNALS:
     void changed();                    ///< state(), and what the commands may do
     void shownChanged();               ///< shown(): another picture
+    void shownPartChanging();          ///< whoever holds a copy of shown() lets go of it now, or it is copied
     void shownPartChanged(QRect area); ///< shown(): the same one after a part of a stroke, picture pixels
     void worthKeeping();               ///< snapshot() has changed
     void ordered();                    ///< the same, for results that are paid for: not to be put off
@@ -152,6 +153,10 @@ private:
     void followBrushed();
     void takeBrushed(const QString& job, const BrushedResult& brushed);
     void storeBrushed(const QString& title);
+    /// Gets a copy of what is shown that is nobody else's, in a worker, before the first stroke changes it.
+    void makeOwn();
+    /// Draws \a area anew as it is brushed, and tells.
+    void patchShown(const QRect& area);
     void patch(const QRect& area);
     void startMix();
     void finishMix(const std::shared_ptr<MixTask>& task, const Result<Mix>& mix);

@@ -259,6 +259,14 @@ void CompareView::compare(const MipPyramid& before, const MipPyramid& after, con
     setMode(m_mode);
 }
 
+void CompareView::forget()
+{
+    m_slider->showBefore({});
+    for (ImageView* const view : {static_cast<ImageView*>(m_slider), m_left, m_right, m_difference}) {
+        view->clear();
+    }
+}
+
 void CompareView::setDifference(const MipPyramid& difference, const QString& what)
 {
     m_difference->showPicture(difference);

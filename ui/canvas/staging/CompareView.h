@@ -61,6 +61,8 @@ public:
 
     /// Both have the same size. \a view: how the canvas shows the picture now. The differences may come later.
     void compare(const MipPyramid& before, const MipPyramid& after, const ViewTransform& view);
+    /// Lets go of all pictures, when it is not seen any more.
+    void forget();
     void setDifference(const MipPyramid& difference, const QString& what);
     void setMode(Mode mode);
     [[nodiscard]] Mode mode() const { return m_mode; }

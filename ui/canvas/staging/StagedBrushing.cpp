@@ -5,9 +5,13 @@
 #include "ui/canvas/LayerLevels.h"
 #include "ui/canvas/staging/CanvasStaging.h"
 
+#include <utility>
+
 namespace maquette {
 
 namespace {
+
+constexpr qint64 kQuickPixels = 16'000'000; ///< a copy of so many takes less than a frame
 
 /// Where either of two results was asked to change something.
 TiledMask united(const TiledMask& a, const TiledMask& b)
@@ -83,6 +87,7 @@ void CanvasStaging::setBrushTarget(const QString& job)
     wantPictures();
     m_shown = {};
     showBrushed();
+    makeOwn();
     startMix();
     if (another && hasBrushed()) {
         storeBrushed(tr("Show another result through"));
@@ -139,20 +144,48 @@ void CanvasStaging::takeBrushed(const QString& job, const BrushedResult& brushed
         showBrushed();
         Q_EMIT shownChanged();
     } else {
-        patch(area);
-        Q_EMIT shownPartChanged(area);
+        patchShown(area);
     }
     startMix();
 }
 
-/// Draws all that is brushed away into a copy of what is shown.
+/// Draws all that is brushed away into a copy of what is shown; of a large picture it comes with the mix.
 void CanvasStaging::showBrushed()
 {
-    if (hasBrushed() && placed()) {
+    const auto now = placed();
+    if (now && hasBrushed() && qint64(now->image.width()) * now->image.height() <= kQuickPixels) {
         patch(brush()->hidden().contentRect());
-        if (!m_shown.isNull() && !m_mix) {
-            startMix();
-        }
+    }
+}
+
+void CanvasStaging::makeOwn()
+{
+    const auto now = placed();
+    if (!now || !m_shown.isNull() || hasBrushed()) {
+        return; // the mix brings one
+    }
+    m_pool.start([this, now] {
+        const MipPyramid own = now->pyramid.detached();
+        QMetaObject::invokeMethod(
+            this,
+            [this, now, own] {
+                if (placed() == now && m_shown.isNull()) {
+                    m_shown = own;
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CanvasStaging::patchShown(const QRect& area)
+{
+    const bool first = m_shown.isNull();
+    Q_EMIT shownPartChanging();
+    patch(area);
+    if (first) {
+        Q_EMIT shownChanged();
+    } else {
+        Q_EMIT shownPartChanged(area);
     }
 }
 
@@ -187,22 +220,13 @@ void CanvasStaging::beginStroke(const Brush& brushTip, const StrokePoint& at, bo
         m_mixTask->cancelled = true;
         m_mixTask.reset();
     }
-    const bool first = m_shown.isNull();
-    const QRect area = brush()->begin(brushTip, at, back);
-    patch(area);
-    if (first && !m_shown.isNull()) {
-        Q_EMIT shownChanged();
-    } else {
-        Q_EMIT shownPartChanged(area);
-    }
+    patchShown(brush()->begin(brushTip, at, back));
 }
 
 void CanvasStaging::continueStroke(const StrokePoint& at)
 {
     if (isStroking()) {
-        const QRect area = brush()->strokeTo(at);
-        patch(area);
-        Q_EMIT shownPartChanged(area);
+        patchShown(brush()->strokeTo(at));
     }
 }
 
@@ -219,10 +243,8 @@ void CanvasStaging::endStroke()
 void CanvasStaging::abandonStroke()
 {
     if (isStroking()) {
-        const QRect area = brush()->abandon();
-        patch(area);
+        patchShown(brush()->abandon());
         startMix();
-        Q_EMIT shownPartChanged(area);
         Q_EMIT changed();
     }
 }
@@ -262,7 +284,7 @@ void CanvasStaging::startMix()
             Mix made;
             made.image = mixer->mixed(top, below, top.rect());
             made.image.setColorSpace(top.colorSpace());
-            made.pyramid = MipPyramid::build(made.image);
+            made.pyramid = MipPyramid::build(made.image.copy()); // nobody else's: the next stroke changes it in place
             const bool around = now->kind == PlaceKind::Outpaint;
             const TiledMask asked = !area.isNull() ? area : TiledMask(source.image.size(), around ? 0 : 255);
             QImage same = made.image;
@@ -289,7 +311,8 @@ void CanvasStaging::finishMix(const std::shared_ptr<MixTask>& task, const Result
     m_mixTask.reset();
     if (mix) {
         m_mix = *mix;
-        m_shown = m_mix->pyramid; // exact at every zoom; what was patched while painting is nearly so
+        m_shown =
+            std::exchange(m_mix->pyramid, {}); // exact at every zoom; what was patched while painting is nearly so
         Q_EMIT shownChanged();
     } else {
         Q_EMIT troubled(problemText(mix.error()));

@@ -67,7 +67,8 @@ void StagingDesk::connectStaging()
 {
     connect(m_staging, &CanvasStaging::changed, this, &StagingDesk::update);
     connect(m_staging, &CanvasStaging::shownChanged, this, &StagingDesk::showPicture);
-    connect(m_staging, &CanvasStaging::shownPartChanged, this, &StagingDesk::showPicture);
+    connect(m_staging, &CanvasStaging::shownPartChanging, &m_view, &CanvasView::releaseOverride);
+    connect(m_staging, &CanvasStaging::shownPartChanged, this, &StagingDesk::showPart);
     connect(m_staging, &CanvasStaging::accepted, this, [this](const GalleryItem& item) {
         m_items.insert(item.asset.id, item);
         if (m_stage.item()) {
@@ -218,13 +219,31 @@ void StagingDesk::place()
     m_brushPlate->raise();
 }
 
+/// Of the current result, on the picture; null when it covers just that.
+QRect StagingDesk::placeOfResult() const
+{
+    const auto now = m_staging->placed();
+    return now && now->kind == PlaceKind::Outpaint ? QRect(-now->originalAt, now->image.size()) : QRect();
+}
+
+void StagingDesk::showPart(const QRect& area)
+{
+    const MipPyramid shown = m_staging->shown();
+    const QRect place = placeOfResult();
+    if (shown.isNull() || !m_view.hasOverride()) {
+        showPicture();
+    } else if (!area.isEmpty()) {
+        m_view.setOverride(shown, place, area.translated(place.topLeft()));
+    } else {
+        m_view.setOverride(shown, place);
+    }
+}
+
 void StagingDesk::showPicture()
 {
     const MipPyramid shown = m_staging->shown();
     if (!shown.isNull()) {
-        const auto now = m_staging->placed();
-        const QRect place = now->kind == PlaceKind::Outpaint ? QRect(-now->originalAt, now->image.size()) : QRect();
-        m_view.setOverride(shown, place);
+        m_view.setOverride(shown, placeOfResult());
     } else if (m_rehearsal.isShown() && m_staging->count() == 0) {
         m_view.setOverride(m_rehearsal.picture());
     } else {

@@ -11,6 +11,9 @@
 #include <QObject>
 #include <QPointer>
 
+#include <atomic>
+#include <memory>
+
 class QAction;
 class QMenu;
 
@@ -79,6 +82,8 @@ private:
     void update();
     void place();
     void showPicture();
+    void showPart(const QRect& area);
+    [[nodiscard]] QRect placeOfResult() const;
     void hideOverlay(bool hide);
     void setComparing(bool on);
     void setBeforeShown(bool shown);
@@ -132,9 +137,9 @@ private:
     QHash<AssetId, GalleryItem> m_items; ///< pictures that were under the canvas
     QStringList m_unsent;                ///< what the question is about
     QString m_exportFolder;
-    QThreadPool m_pool; ///< for differences
-    int m_differences = 0;
-    bool m_shows = false; ///< a result is on the canvas
+    QThreadPool m_pool;                ///< for differences
+    std::atomic_int m_differences = 0; ///< the turn of those asked for last
+    bool m_shows = false;              ///< a result is on the canvas
     bool m_overlayWasShown = true;
     bool m_brushing = false;
 };

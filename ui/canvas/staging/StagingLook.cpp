@@ -34,6 +34,8 @@ void StagingDesk::setComparing(bool on)
     if (on) {
         m_compare->setFocus();
     } else {
+        ++m_differences;
+        m_compare->forget();
         m_view.setFocus();
     }
     update();
@@ -62,14 +64,15 @@ void StagingDesk::feedCompare()
 
 void StagingDesk::findDifferences()
 {
-    if (m_compare->mode() != CompareView::Mode::Difference || !m_staging->placed()) {
+    if (!m_do.compare->isChecked() || m_compare->mode() != CompareView::Mode::Difference || !m_staging->placed()) {
         return;
     }
     const int turn = ++m_differences;
     m_pool.start([this, turn, before = m_staging->before(), after = m_staging->shown()] {
-        const QImage a = before.full().convertToFormat(QImage::Format_ARGB32);
-        const QImage b = after.full().convertToFormat(QImage::Format_ARGB32);
-        const MipPyramid map = MipPyramid::build(differenceMap(a, b, kGain));
+        if (turn != m_differences) {
+            return; // another is wanted already
+        }
+        const MipPyramid map = MipPyramid::build(differenceMap(before.full(), after.full(), kGain));
         QMetaObject::invokeMethod(
             this,
             [this, turn, map] {
