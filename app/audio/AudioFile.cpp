@@ -16,7 +16,8 @@ namespace maquette {
 
 namespace {
 
-constexpr qint64 kBlock = 16'384; // frames
+constexpr qint64 kBlock = 16'384;         // frames
+constexpr qint64 kMostFrames = 1LL << 40; // two weeks at the highest rate
 
 QString tr(const char* text)
 {
@@ -110,7 +111,9 @@ Result<std::shared_ptr<AudioFile>> AudioFile::open(const QString& path)
         return failure(ErrorKind::InvalidInput, tr("There is no sound in the file: it lasts 0 seconds."), path);
     }
     std::shared_ptr<AudioFile> file(new AudioFile);
-    file->m_format = {info.samplerate, info.channels, std::max<qint64>(0, info.frames), containerName(info.format)};
+    // A length that cannot be is one the header does not know; reading the file through tells it.
+    const qint64 frames = info.frames > 0 && info.frames < kMostFrames ? info.frames : 0;
+    file->m_format = {info.samplerate, info.channels, frames, containerName(info.format)};
     file->m_decoder = std::make_unique<Decoder>();
     file->m_decoder->file = std::move(handle);
     file->m_decoder->exact = seeksExactly(info.format) && info.seekable != 0;
