@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QImageReader>
 
+#include <algorithm>
+
 namespace maquette {
 
 namespace {
@@ -25,6 +27,17 @@ bool isWide(const QImage& image)
 {
     const QPixelFormat format = image.pixelFormat();
     return format.colorModel() == QPixelFormat::Grayscale ? format.bitsPerPixel() > 8 : format.redSize() > 8;
+}
+
+bool isSeenThrough(const QImage& image)
+{
+    for (int y = 0; y < image.height() && image.format() == QImage::Format_ARGB32; ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        if (std::any_of(line, line + image.width(), [](QRgb pixel) { return qAlpha(pixel) != 255; })) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// What the container tells that the decoder keeps to itself. Types without a reader of their own pass.
@@ -100,7 +113,7 @@ Result<SourcePicture> readSource(const QString& path, const std::atomic_bool* ca
     if (!source.note.isEmpty()) {
         notes << source.note;
     }
-    if (premultiplied) {
+    if (premultiplied && isSeenThrough(source.image)) {
         notes << tr("Colours of half transparent pixels were rounded in reading.");
     }
     if (structure->frames > 1) {

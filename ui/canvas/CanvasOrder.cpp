@@ -59,7 +59,8 @@ CanvasOrder::CanvasOrder(Studio& studio, CanvasSession& session, QObject* parent
     , m_studio(studio)
     , m_session(session)
 {
-    m_pool.setMaxThreadCount(1);
+    // What is not wanted any more may be in the middle of a picture's encoding, which cannot be broken off.
+    m_pool.setMaxThreadCount(2);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kCalmMs);
     connect(&m_soon, &QTimer::timeout, this, &CanvasOrder::render);
@@ -179,7 +180,8 @@ void CanvasOrder::restart()
 QString CanvasOrder::unusable() const
 {
     const auto known = m_studio.knownAsset(m_base);
-    if (known && known->info.frames > 1) {
+    // The pages of a TIFF are no animation: the canvas has the first and says so.
+    if (known && known->info.frames > 1 && known->info.mediaType != QLatin1String("image/tiff")) {
         return tr("This is an animation. Save one of its pictures as a file of its own, and drop that.");
     }
     return {};

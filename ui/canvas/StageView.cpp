@@ -349,6 +349,7 @@ void StageView::setBottomRoom(int logical)
     if (logical != m_bottomRoom) {
         m_bottomRoom = logical;
         setMargins();
+        placeParts();
     }
 }
 
@@ -365,7 +366,9 @@ void StageView::placeParts()
     m_bar->move(width() - m_bar->width() - kEdge, height() - m_bar->height() - kEdge);
     m_info->move(kEdge, height() - m_info->height() - kEdge);
     m_reading->adjustSize();
-    m_reading->move(kEdge, m_info->y() - m_reading->height() - kEdge / 2);
+    // Above what lies beside the corner, too: the bar for zooming, and the one of the results.
+    const int below = std::min({m_info->y(), m_bar->y(), height() - m_bottomRoom});
+    m_reading->move(kEdge, below - m_reading->height() - kEdge / 2);
     // Below the bar of the tool's options, which may reach as far.
     const int top = std::max(kEdge, int(m_canvas->margins().top()));
     m_practice->move(width() - m_practice->width() - kEdge, top);

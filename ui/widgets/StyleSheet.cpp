@@ -66,6 +66,7 @@ QPushButton[mqRole="primary"]:disabled, QPushButton[mqRole="accent"]:disabled { 
 
 QPushButton[mqRole="flat"], QToolButton[mqRole="flat"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton[mqRole="flat"]:hover, QToolButton[mqRole="flat"]:hover { background: @ground3; }
+QPushButton[mqRole="flat"]:checked, QToolButton[mqRole="flat"]:checked { background: @ground3; border-color: @accent; }
 QPushButton[mqRole="flat"]:disabled, QToolButton[mqRole="flat"]:disabled { color: @text3; }
 QPushButton[mqRole="danger"] { color: @warn; border-color: @warn; }
 QPushButton[mqRole="link"], QToolButton[mqRole="link"] { background: transparent; border: none; color: @text2; padding: 0;
@@ -88,6 +89,7 @@ QPushButton[mqRole="tab"] { background: transparent; border: none; color: @text2
 QPushButton[mqRole="tab"]:hover { color: @text1; background: @hoverSoft; }
 QPushButton[mqRole="tab"]:checked { background: @ground3; color: @text1; font-weight: 600; }
 
+QToolButton[mqRole="plain"] { background: transparent; border: none; padding: 0; min-height: 0; }
 QToolButton[mqRole="tool"], QPushButton[mqRole="tool"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: 26px; min-width: 26px; max-height: 26px; }
 QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] { padding: 0 22px 0 8px; }
