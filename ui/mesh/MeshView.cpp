@@ -278,11 +278,6 @@ void MeshView::paintEvent(QPaintEvent* /*event*/)
     if (m_measuring) {
         paintMeasure(painter);
     }
-    if (hasFocus()) {
-        QPen ring(Theme::instance().colours().line, 1);
-        painter.setPen(ring);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
 }
 
 QString MeshView::lengthText(double length) const

@@ -115,6 +115,33 @@ private Q_SLOTS:
         QCOMPARE(back.result().pixelColor(50, 50), QColor(0, 0, 255));
     }
 
+    void measureIsDrawnAboveTheMesh()
+    {
+        const MeshPtr mesh = redBall();
+        show(mesh);
+        m_view->setPicker(std::make_shared<const MeshPicker>(mesh->scene));
+        m_view->lookFrom(MeshSide::Front);
+        m_view->setFocus();
+        m_view->setMeasuring(true);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {160, 190});
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, {240, 190});
+        QVERIFY(m_view->measured());
+        QTRY_VERIFY_WITH_TIMEOUT(m_view->grab().toImage().pixelColor(200, 110).red() > 200, kLong);
+        const QImage seen = m_view->grab().toImage();
+        const QColor accent = Theme::instance().colours().accent;
+        int marked = 0;
+        for (int x = 170; x < 230; ++x) {
+            for (int y = 180; y < 200; ++y) {
+                const QColor here = seen.pixelColor(x, y);
+                marked += std::abs(here.green() - accent.green()) < 12 && std::abs(here.blue() - accent.blue()) < 12;
+            }
+        }
+        QVERIFY2(marked > 50, qPrintable(QString::number(marked)));
+        QVERIFY(seen.pixelColor(3, 3) != Theme::instance().colours().ground1);
+        m_view->setMeasuring(false);
+        QCOMPARE(m_view->grab().toImage().pixelColor(200, 190), QColor(255, 0, 0));
+    }
+
     void viewGoesWhilePicturesAreWanted()
     {
         show(redBall());
