@@ -121,6 +121,11 @@ QWidget* DetailsPanel::makeContent()
     return content;
 }
 
+void DetailsPanel::addPart(QWidget* part)
+{
+    m_column->insertWidget(m_column->indexOf(m_rows) + 1, part);
+}
+
 QWidget* DetailsPanel::makePrompt(QWidget* parent)
 {
     m_promptSection = section(parent);

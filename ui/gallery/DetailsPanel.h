@@ -32,6 +32,9 @@ class DetailsPanel : public QWidget
 public:
     explicit DetailsPanel(Studio& studio, QWidget* parent = nullptr);
 
+    /// Puts \a part below what is known of the item: facts of what is on the stage. It shows and hides itself.
+    void addPart(QWidget* part);
+
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
     void showJob(const maquette::Job& job);

@@ -28,6 +28,10 @@ struct MeshActions
     QAction* play = nullptr;
     QAction* compare = nullptr;
     QAction* picture = nullptr;
+    QAction* turntable = nullptr;
+    QAction* exportMesh = nullptr;
+    QAction* card = nullptr;
+    QAction* uv = nullptr; ///< checked while the layout's window is open
 };
 
 } // namespace maquette

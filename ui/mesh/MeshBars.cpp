@@ -81,7 +81,7 @@ MeshRail::MeshRail(const MeshActions& actions, QWidget* parent)
     m_grid->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
     m_grid->setSpacing(kGap);
     for (QAction* const action : {actions.shaded, actions.matcap, actions.wireframe, actions.normals, actions.sides,
-                                  actions.faults, actions.grid, actions.measure}) {
+                                  actions.faults, actions.grid, actions.measure, actions.uv}) {
         m_buttons.append(
             toolButton(action, QStringLiteral("rail-") + action->objectName().section(QLatin1Char('.'), 1), this));
     }

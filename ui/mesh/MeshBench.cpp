@@ -6,23 +6,20 @@
 #include "ui/mesh/MeshBars.h"
 #include "ui/mesh/MeshView.h"
 #include "ui/mesh/RenderService.h"
-#include "ui/widgets/DisabledReason.h"
+#include "ui/mesh/output/MeshTargetsStore.h"
+#include "ui/mesh/output/UvView.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/ThinProgress.h"
-#include "ui/widgets/items/WhenReady.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
-#include <QToolButton>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +41,7 @@ MeshBench::MeshBench(Studio& studio, QWidget* parent)
     , m_keys(new PlaceActions(QStringLiteral("mesh"), tr("Mesh"), this))
     , m_view(new MeshView(this))
     , m_problem(new EmptyState(QStringLiteral("shape-cuboid"), {}, {}, this))
+    , m_targets(new MeshTargetsStore(studio.dataFolder() + QStringLiteral("/mesh-targets.json"), this))
     , m_bottom(new QFrame(this))
     , m_bottomRow(new QHBoxLayout(m_bottom))
     , m_note(new QLabel(this))
@@ -63,13 +61,7 @@ MeshBench::MeshBench(Studio& studio, QWidget* parent)
     setRole(m_bottom, QStringLiteral("toolbar"));
     m_bottomRow->setContentsMargins(3, 3, 3, 3);
     m_bottomRow->setSpacing(0);
-    auto* picture = new QToolButton(m_bottom);
-    picture->setObjectName(QStringLiteral("meshPicture"));
-    picture->setDefaultAction(m_do.picture);
-    picture->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    picture->setFocusPolicy(Qt::TabFocus);
-    setRole(picture, QStringLiteral("flat"));
-    m_bottomRow->addWidget(picture);
+    addOutputButtons();
     m_note->setObjectName(QStringLiteral("meshNote"));
     m_note->setWordWrap(true);
     m_note->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -107,6 +99,7 @@ void MeshBench::connectParts()
     connect(m_timeline, &MeshTimeline::sought, this,
             [this](double seconds) { changeLook([seconds](MeshLook& look) { look.seconds = seconds; }); });
     connect(&m_ticker, &QTimer::timeout, this, &MeshBench::tick);
+    connect(m_targets, &MeshTargetsStore::troubled, this, &MeshBench::toldInPassing);
 }
 
 bool MeshBench::canOpen(const QString& path)
@@ -137,6 +130,7 @@ void MeshBench::showFile(const QString& path)
 void MeshBench::leave()
 {
     setPlaying(false);
+    m_uv->hide();
 }
 
 void MeshBench::showState()
@@ -157,6 +151,9 @@ void MeshBench::showState()
         m_view->setMesh(m_session.mesh(), m_kept ? MeshView::Keep::Camera : MeshView::Keep::Nothing);
         m_kept = true;
         m_timeline->setAnimations(m_session.mesh()->scene.animations);
+        if (m_uv->isVisible()) {
+            showUvOf(m_session.mesh());
+        }
         setPlaying(false);
         if (!refusal.isEmpty()) {
             showProblem(tr("This mesh cannot be drawn here"), refusal);
@@ -221,25 +218,6 @@ void MeshBench::tick()
     const double passed = double(m_clock.restart()) / 1000;
     const double length = std::max(m_timeline->seconds(), 1e-3);
     changeLook([&](MeshLook& look) { look.seconds = std::fmod(look.seconds + passed, length); });
-}
-
-void MeshBench::savePicture()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Picture of the mesh"),
-                                                      m_title.simplified().left(60) + QStringLiteral(".png"),
-                                                      tr("PNG pictures (*.png)"));
-    if (path.isEmpty()) {
-        return;
-    }
-    const QSize size = (QSizeF(m_view->size()) * m_view->devicePixelRatioF() * 2).toSize();
-    whenReady(m_view->renderPicture(size, 0, true), this, [this, path](const QImage& picture) {
-        whenReady(QtConcurrent::run([picture, path] { return !picture.isNull() && picture.save(path, "PNG"); }), this,
-                  [this, path](bool saved) {
-                      Q_EMIT toldInPassing(
-                          saved ? tr("Written to %1").arg(path)
-                                : tr("The picture could not be written. Nothing was changed; choose another folder."));
-                  });
-    });
 }
 
 void MeshBench::placeParts()

@@ -5,6 +5,7 @@
 #include "ui/mesh/MeshActions.h"
 #include "ui/mesh/MeshLook.h"
 #include "ui/mesh/MeshSession.h"
+#include "ui/mesh/output/FilmJob.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -18,12 +19,15 @@ namespace maquette {
 
 class EmptyState;
 class MeshRail;
+class MeshTargetsStore;
 class MeshTimeline;
 class MeshTopBar;
 class MeshView;
+class OutputDialog;
 class PlaceActions;
 class Studio;
 class ThinProgress;
+class UvView;
 
 /// The stage for meshes: one file, looked at from all sides, and what is known of it.
 class MeshBench : public QWidget
@@ -37,6 +41,9 @@ public:
     [[nodiscard]] MeshSession& session() { return m_session; }
     [[nodiscard]] MeshView& view() { return *m_view; }
     [[nodiscard]] PlaceActions* keys() const { return m_keys; }
+    [[nodiscard]] PlaceActions* uvKeys() const; ///< of the window with the layout of the textures
+    [[nodiscard]] UvView& uv() { return *m_uv; }
+    [[nodiscard]] MeshTargetsStore& targets() { return *m_targets; }
     [[nodiscard]] const MeshActions& actions() const { return m_do; }
     /// Whether this is a file of triangles that is shown from where it lies.
     [[nodiscard]] static bool canOpen(const QString& path);
@@ -45,6 +52,8 @@ public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
     /// A file that is no part of the library.
     void showFile(const QString& path);
+    /// Asks how the page with all that is known is to be written.
+    void writeCard();
     /// The stage shows something else.
     void leave();
 
@@ -75,6 +84,20 @@ private:
     void setComparing(bool comparing);
     void placeViews();
 
+    // MeshBenchOutput.cpp
+    void addOutput();
+    void addOutputButtons();
+    void refreshOutput(const QString& none);
+    void savePicture();
+    void filmTurntable();
+    void exportToFile();
+    void toggleUv();
+    void showUvOf(const MeshPtr& mesh);
+    void openOutput(OutputDialog* dialog);
+    [[nodiscard]] TurnRenderer turnRenderer() const;
+    [[nodiscard]] QString outputTitle() const;
+    [[nodiscard]] QSize shownPixels() const;
+
     void connectParts();
     void showState();
     void showProblem(const QString& title, const QString& text);
@@ -83,7 +106,6 @@ private:
     void changeCamera(const std::function<void(MeshCamera&)>& change);
     void setPlaying(bool playing);
     void tick();
-    void savePicture();
     void showFacts();
 
     Studio& m_studio;
@@ -98,6 +120,8 @@ private:
     MeshRail* m_rail = nullptr;
     MeshTopBar* m_top = nullptr;
     MeshTimeline* m_timeline = nullptr;
+    UvView* m_uv = nullptr;
+    MeshTargetsStore* m_targets;
     QFrame* m_bottom;
     QHBoxLayout* m_bottomRow;
     QLabel* m_note;

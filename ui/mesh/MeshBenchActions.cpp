@@ -31,6 +31,7 @@ void MeshBench::makeActions()
     addMarks();
     addCamera();
     addLight();
+    addOutput();
     addSteps();
     refreshActions();
 }
@@ -128,7 +129,6 @@ void MeshBench::addCamera()
     m_do.compare =
         add("mesh.compare", tr("Compare side by side"), {Qt::Key_V}, [this] { setComparing(m_pinned == nullptr); });
     m_do.compare->setCheckable(true);
-    m_do.picture = add("mesh.picture", tr("Picture"), {Qt::CTRL | Qt::SHIFT | Qt::Key_P}, [this] { savePicture(); });
 }
 
 void MeshBench::addLight()
@@ -217,7 +217,7 @@ void MeshBench::refreshActions()
                              : m_session.picker() ? QString()
                                                   : tr("The mesh is still being looked through.");
     const MeshFactsPtr facts = m_session.facts();
-    setDisabledReason(m_do.picture, none);
+    refreshOutput(none);
     setDisabledReason(m_do.compare, none);
     setDisabledReason(m_do.measure, unsorted);
     setDisabledReason(m_do.faults, !none.isEmpty()                ? none
@@ -247,7 +247,9 @@ void MeshBench::showMenu(QPoint globalPosition)
     lens->addAction(m_do.perspective);
     lens->addActions(m_do.lenses);
     menu->addSeparator();
-    menu->addActions({m_do.grid, m_do.ground, m_do.measure, m_do.compare, m_do.picture});
+    menu->addActions({m_do.grid, m_do.ground, m_do.measure, m_do.compare, m_do.uv});
+    menu->addSeparator();
+    menu->addActions({m_do.picture, m_do.turntable, m_do.exportMesh, m_do.card});
     menu->popup(globalPosition);
 }
 

@@ -140,6 +140,7 @@ void MainWindow::makeViewCommands()
                                                                          m_libraryKeys,
                                                                          m_studioPage->sound().keys(),
                                                                          m_studioPage->mesh().keys(),
+                                                                         m_studioPage->mesh().uvKeys(),
                                                                          &m_studioPage->results().keys(),
                                                                          &m_studioPage->results().lineKeys()} +
                                               m_studioPage->stage().canvasKeys();

@@ -11,6 +11,7 @@
 #include "ui/mesh/MeshBench.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/CanvasJoin.h"
+#include "ui/shell/MeshJoin.h"
 #include "ui/shell/OpenDialog.h"
 #include "ui/shell/SoundJoin.h"
 #include "ui/widgets/Theme.h"
@@ -183,6 +184,7 @@ void StudioPage::connectSound()
 
 void StudioPage::connectMesh()
 {
+    new MeshJoin(*m_mesh, *m_details, this);
     connect(m_mesh, &MeshBench::itemShown, this, [this](const GalleryItem& item) {
         m_details->showItem(item);
         m_strip->setCurrentItem(item.id);
@@ -297,6 +299,7 @@ void StudioPage::importDropped(const QStringList& paths)
         m_showNext = false;
         showStage(m_mesh);
         m_mesh->showFile(path);
+        m_details->showNothing(); // what is told of the item before is not of this file
         return;
     }
     whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {

@@ -6,7 +6,13 @@
 #include "ui/mesh/MeshBench.h"
 #include "ui/mesh/MeshView.h"
 #include "ui/mesh/RenderService.h"
+#include "ui/mesh/output/MeshCardDialog.h"
+#include "ui/mesh/output/MeshExportDialog.h"
+#include "ui/mesh/output/PictureDialog.h"
+#include "ui/mesh/output/TurntableDialog.h"
+#include "ui/mesh/output/UvView.h"
 #include "ui/widgets/DisabledReason.h"
+#include "ui/widgets/ErrorBanner.h"
 #include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 
@@ -15,6 +21,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -221,6 +228,71 @@ private Q_SLOTS:
         QTest::keyClicks(&view, QStringLiteral("v"));
         QVERIFY(!m_bench->actions().compare->isChecked());
         QCOMPARE(view.geometry(), m_bench->rect());
+    }
+
+    void exportsTheFileItself()
+    {
+        open(m_ball);
+        QSignalSpy told(m_bench.get(), &MeshBench::toldInPassing);
+        QTest::keyClick(&m_bench->view(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* const dialog = m_bench->findChild<MeshExportDialog*>();
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        QVERIFY(dialog->path().endsWith(QStringLiteral("/ball.glb")));
+        const QString target = m_dir.filePath(QStringLiteral("copy.glb"));
+        dialog->setPath(target);
+        dialog->findChild<QPushButton*>(QStringLiteral("meshExportGo"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, kLong);
+        QFile copy(target);
+        QVERIFY(copy.open(QIODevice::ReadOnly));
+        QCOMPARE(copy.readAll(), makeBallGlb(20, 12, 16));
+    }
+
+    void saysWhenThereIsNothingToFilmWith()
+    {
+        open(m_ball);
+        QTest::mouseClick(m_bench->findChild<QToolButton*>(QStringLiteral("meshTurntable")), Qt::LeftButton);
+        auto* const film = m_bench->findChild<TurntableDialog*>();
+        QVERIFY(film != nullptr && film->isVisible());
+        film->setPath(m_dir.filePath(QStringLiteral("film.mp4")));
+        film->findChild<QPushButton*>(QStringLiteral("turntableGo"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(film->findChild<ErrorBanner*>(QStringLiteral("turntableError"))->isVisible(), kLong);
+        film->close();
+        QTest::mouseClick(m_bench->findChild<QToolButton*>(QStringLiteral("meshPicture")), Qt::LeftButton);
+        auto* const picture = m_bench->findChild<PictureDialog*>();
+        QVERIFY(picture != nullptr && picture->isVisible());
+    }
+
+    void writesACardWithoutAGraphicsCard()
+    {
+        open(m_ball);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().facts(), kLong);
+        QSignalSpy told(m_bench.get(), &MeshBench::toldInPassing);
+        m_bench->actions().card->trigger();
+        auto* const dialog = m_bench->findChild<MeshCardDialog*>();
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        dialog->setPath(m_dir.filePath(QStringLiteral("card.pdf")));
+        dialog->findChild<QPushButton*>(QStringLiteral("meshCardGo"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, kLong);
+        QVERIFY(QFileInfo(m_dir.filePath(QStringLiteral("card.pdf"))).size() > 10'000);
+    }
+
+    void showsTheLayoutOfTheTexture()
+    {
+        open(m_ball);
+        QTest::keyClick(&m_bench->view(), Qt::Key_U);
+        UvView& uv = m_bench->uv();
+        QVERIFY(uv.isVisible() && uv.isWindow());
+        QVERIFY(m_bench->actions().uv->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(uv.laidOut(), kLong);
+        QVERIFY(uv.laidOut()->islands > 0);
+        QVERIFY(QTest::qWaitForWindowActive(&uv));
+        QTest::keyClick(&uv.canvas(), Qt::Key_Escape);
+        QVERIFY(!uv.isVisible());
+        QVERIFY(!m_bench->actions().uv->isChecked());
+        m_bench->actions().uv->trigger();
+        QVERIFY(uv.isVisible());
+        m_bench->hide(); // the stage shows something else
+        QVERIFY(!uv.isVisible());
     }
 
     void everyControlIsNamed()

@@ -47,7 +47,7 @@ QString channelName(const char* id)
 
 UvView::UvView(QWidget* parent)
     : QWidget(parent)
-    , m_keys(new PlaceActions(QStringLiteral("mesh/uv"), tr("Texture layout"), this))
+    , m_keys(new PlaceActions(QStringLiteral("uv"), tr("Texture layout"), this))
     , m_material(new QComboBox(this))
     , m_channel(new QComboBox(this))
     , m_info(new QLabel(this))
@@ -87,6 +87,18 @@ UvView::~UvView()
         m_task->cancelled = true;
     }
     m_pool.waitForDone();
+}
+
+void UvView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shownChanged(true);
+}
+
+void UvView::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT shownChanged(false);
 }
 
 void UvView::makeKeys()

@@ -13,7 +13,8 @@ namespace maquette {
 class EmptyState;
 class PlaceActions;
 
-/// How the textures of a mesh are cut up: one material's layout over the picture of one of its channels.
+/// How the textures of a mesh are cut up, for a window of its own: one material's layout over the picture of one of its
+/// channels.
 class UvView : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,11 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
+    void shownChanged(bool shown);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     struct Task

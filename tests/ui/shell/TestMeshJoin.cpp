@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/Studio.h"
+#include "tests/support/GlbMaker.h"
+#include "tests/support/TestMain.h"
+#include "ui/gallery/DetailsPanel.h"
+#include "ui/mesh/MeshBench.h"
+#include "ui/mesh/output/MeshCardDialog.h"
+#include "ui/mesh/output/MeshFactsPanel.h"
+#include "ui/shell/MeshJoin.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace maquette {
+
+/// Facts beside the mesh, for as long as it is on the stage.
+class TestMeshJoin : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::install(*qApp, ThemeChoice::Dark); }
+    void init() { failOnAnyWarning(); }
+
+    void factsFollowTheStage()
+    {
+        const QTemporaryDir folder;
+        StudioOptions options;
+        options.home = folder.path();
+        options.allowKeychain = false;
+        Studio studio(options);
+        MeshBench bench(studio);
+        DetailsPanel details(studio);
+        const MeshJoin join(bench, details, nullptr);
+        const auto* const facts = details.findChild<MeshFactsPanel*>();
+        QVERIFY(facts != nullptr);
+        QVERIFY(facts->isHidden());
+        QFile file(folder.filePath(QStringLiteral("ball.glb")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(makeBallGlb(20, 12, 16));
+        file.close();
+        details.show();
+        bench.show();
+        bench.showFile(file.fileName());
+        QTRY_VERIFY_WITH_TIMEOUT(facts->isVisible() && bench.session().facts(), 30'000);
+        const auto* const triangles = facts->findChild<ElidedLabel*>(QStringLiteral("meshFacts.triangles"));
+        QCOMPARE(triangles->fullText(), QString::number(bench.session().mesh()->scene.triangleCount()));
+        facts->findChild<QPushButton*>(QStringLiteral("meshFacts.card"))->click();
+        QVERIFY(bench.findChild<MeshCardDialog*>() != nullptr);
+        bench.hide(); // a picture is on the stage
+        QVERIFY(facts->isHidden());
+        bench.show();
+        QVERIFY(facts->isVisible());
+    }
+};
+
+} // namespace maquette
+
+QTEST_MAIN(maquette::TestMeshJoin)
+#include "TestMeshJoin.moc"
