@@ -99,7 +99,6 @@ void MeshBench::connectParts()
     connect(m_timeline, &MeshTimeline::sought, this,
             [this](double seconds) { changeLook([seconds](MeshLook& look) { look.seconds = seconds; }); });
     connect(&m_ticker, &QTimer::timeout, this, &MeshBench::tick);
-    connect(m_targets, &MeshTargetsStore::troubled, this, &MeshBench::toldInPassing);
 }
 
 bool MeshBench::canOpen(const QString& path)

@@ -203,16 +203,21 @@ void MeshFactsPanel::fillTargets()
         auto* what = new ElidedLabel(result.what, m_resultsBox);
         what->setFixedHeight(kRowHeight);
         setRole(what, QStringLiteral("body"));
-        auto* found = new ElidedLabel(
-            result.passed ? result.found : tr("%1, wanted %2").arg(result.found, result.wanted), m_resultsBox);
+        auto* found = new ElidedLabel(result.found, m_resultsBox);
         found->setObjectName(QStringLiteral("meshFacts.target%1").arg(i));
         found->setFixedHeight(kRowHeight);
         found->setAccessibleName(
             tr("%1: %2, wanted %3, %4").arg(result.what, result.found, result.wanted, targetWord(result.passed)));
         setRole(found, result.passed ? QString() : QStringLiteral("warn"));
-        m_results->addWidget(new Mark(result.passed, m_resultsBox), i, 0);
-        m_results->addWidget(what, i, 1);
-        m_results->addWidget(found, i, 2);
+        m_results->addWidget(new Mark(result.passed, m_resultsBox), 2 * i, 0);
+        m_results->addWidget(what, 2 * i, 1);
+        m_results->addWidget(found, 2 * i, 2, Qt::AlignRight);
+        if (!result.passed) {
+            auto* wanted = new QLabel(tr("wanted: %1").arg(result.wanted), m_resultsBox);
+            wanted->setObjectName(QStringLiteral("meshFacts.wanted%1").arg(i));
+            setRole(wanted, QStringLiteral("hint"));
+            m_results->addWidget(wanted, 2 * i + 1, 1, 1, 2);
+        }
     }
     setRole(m_verdict, targets.isEmpty() ? QStringLiteral("hint")
                        : missed          ? QStringLiteral("warn")
