@@ -391,7 +391,7 @@ private Q_SLOTS:
                  (QSet<QString>{QStringLiteral("stage"), QStringLiteral("stage/canvas"), QStringLiteral("pointer"),
                                 QStringLiteral("stage/order"), QStringLiteral("strip"), QStringLiteral("library"),
                                 QStringLiteral("prompt"), QStringLiteral("sound"), QStringLiteral("mesh"),
-                                QStringLiteral("uv"), QStringLiteral("stage/results")}));
+                                QStringLiteral("uv"), QStringLiteral("compare"), QStringLiteral("stage/results")}));
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         const QStringList offered = child<CommandPalette>("commandPalette")->listed();
         QVERIFY(offered.contains(QStringLiteral("Earlier prompt")));
