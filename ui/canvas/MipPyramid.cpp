@@ -44,6 +44,7 @@ MipPyramid MipPyramid::build(QImage picture)
 MipPyramid MipPyramid::detached() const
 {
     MipPyramid own;
+    own.m_levels.reserve(m_levels.size());
     for (const QImage& level : m_levels) {
         own.m_levels.append(level.copy());
     }

@@ -402,8 +402,17 @@ private Q_SLOTS:
                 image.setPixelColor(at + QPoint(x, y), part.pixelColor(x, y));
             }
         }
+        MipPyramid own = patched.detached();
+        for (int level = 0; level < patched.levels(); ++level) {
+            QVERIFY(own.level(level) == patched.level(level));
+            QVERIFY(own.level(level).constBits() != patched.level(level).constBits());
+        }
+        const uchar* const before = own.level(0).constBits();
+        own.patch(part, at);
+        QVERIFY(own.level(0).constBits() == before); // in place
         patched.patch(part, at);
         QVERIFY(patched.full() == image);
+        QVERIFY(own.full() == image);
         QVERIFY(copy.full() != image); // the copy keeps what it had
         const MipPyramid wanted = MipPyramid::build(image);
         QCOMPARE(patched.levels(), wanted.levels());
