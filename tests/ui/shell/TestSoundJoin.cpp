@@ -7,6 +7,7 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/StudioPage.h"
 
+#include <QAudioDevice>
 #include <QMediaDevices>
 #include <QSignalSpy>
 #include <QTemporaryDir>
