@@ -58,7 +58,8 @@ QString sizeText(const MeshFacts& facts)
 
 QString volumeText(const MeshFacts& facts)
 {
-    const QString unit = facts.unit.isEmpty() ? QString() : QStringLiteral(" %1³").arg(facts.unit);
+    // Not "%1³": to arg() the raised three is a digit, and that would be place 13.
+    const QString unit = facts.unit.isEmpty() ? QString() : QLatin1Char(' ') + facts.unit + QChar(0x00B3);
     return lengthText(facts.volume) + unit;
 }
 

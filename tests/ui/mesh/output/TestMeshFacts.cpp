@@ -143,6 +143,10 @@ private Q_SLOTS:
         QCOMPARE(textOf(panel, "meshFacts.textures"), QStringLiteral("none"));
         QCOMPARE(textOf(panel, "meshFacts.volume"), QStringLiteral("0.25"));
         QVERIFY(!panel.findChild<QLabel*>(QStringLiteral("meshFacts.notes"))->isVisible());
+
+        bare.unit = QStringLiteral("m");
+        panel.showFacts(std::make_shared<const MeshFacts>(bare), QStringLiteral("GLB"), {});
+        QCOMPARE(textOf(panel, "meshFacts.volume"), QStringLiteral("0.25 m³"));
     }
 
     void comparesWithTargets()
