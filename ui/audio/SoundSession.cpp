@@ -390,6 +390,10 @@ QString SoundSession::silentBecause() const
     if (m_device) {
         return m_device->isUsable() ? QString() : m_device->why();
     }
+    // Asking the sound server takes time at every start, for those who never hear a sound here, too.
+    if (m_takes.empty()) {
+        return {};
+    }
     return outputs().isEmpty() ? tr("There is no sound output. Everything but hearing works.") : QString();
 }
 

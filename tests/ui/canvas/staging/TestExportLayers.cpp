@@ -77,9 +77,12 @@ private:
         return QJsonDocument::fromJson(reader.readAllStandardOutput()).object();
     }
 
+    /// Its numbers: what colours they are is named in the file and left out here.
     [[nodiscard]] QImage unpacked(const char* name) const
     {
-        return QImage(m_folder->filePath(QLatin1String(name))).convertToFormat(QImage::Format_RGB32);
+        QImage image = QImage(m_folder->filePath(QLatin1String(name))).convertToFormat(QImage::Format_RGB32);
+        image.setColorSpace({});
+        return image;
     }
 
 private Q_SLOTS:

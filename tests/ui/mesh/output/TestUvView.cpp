@@ -104,6 +104,7 @@ private Q_SLOTS:
     void drawsWhatItSays()
     {
         UvCanvas& canvas = m_view->canvas();
+        QTRY_VERIFY(m_view->laidOut() && canvas.isUpToDate());
         const QImage shot = canvas.grab().toImage();
         const auto at = [&](double u, double v) { return shot.pixelColor(canvas.toWidget({u, v}).toPoint()); };
         QCOMPARE(at(0.25, 0.75), QColor(200, 20, 20));
