@@ -158,8 +158,8 @@ QImage paintUvPart(const UvLayout& layout, const QImage& under, const UvPart& pa
             }
             if (i < lines.size()) {
                 const QLineF& line = lines[i];
-                const auto [left, right] = std::minmax(line.x1(), line.x2());
-                const auto [top, bottom] = std::minmax(line.y1(), line.y2());
+                const auto [left, right] = std::minmax({line.x1(), line.x2()});
+                const auto [top, bottom] = std::minmax({line.y1(), line.y2()});
                 if (right >= part.area.left() && left <= part.area.right() && bottom >= part.area.top() &&
                     top <= part.area.bottom()) {
                     chosen.append(line);
