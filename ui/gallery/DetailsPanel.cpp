@@ -199,6 +199,7 @@ void DetailsPanel::connectParts()
             m_jobActions, [this, job, action] { m_jobActions->run(job, action); }, Qt::QueuedConnection);
     });
     connect(m_jobActions, &JobActions::troubled, this, &DetailsPanel::troubled);
+    connect(m_jobActions, &JobActions::retried, this, &DetailsPanel::retried);
     connect(m_lineage, &LineageList::itemActivated, this, &DetailsPanel::itemActivated);
     connect(m_error, &ErrorBanner::actionTriggered, this, [this](ErrorAction action) {
         if (m_job) {

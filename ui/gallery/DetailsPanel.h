@@ -47,6 +47,8 @@ Q_SIGNALS:
     void openFolderRequested(const maquette::GalleryItem& item);
     void errorActionRequested(const maquette::Job& job, maquette::ErrorAction action);
     void troubled(const QString& why); ///< one sentence to tell in passing
+    /// \a jobs were queued to do what \a job did not.
+    void retried(const maquette::Job& job, const QList<maquette::Job>& jobs);
 
 private:
     QWidget* makeContent();

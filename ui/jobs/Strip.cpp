@@ -121,6 +121,7 @@ void Strip::connectStudio()
             [this](const Error& error) { Q_EMIT troubled(errorText(error, ErrorCost::Nothing).sentence()); });
     connect(m_handOut, &HandOut::failed, this, &Strip::troubled);
     connect(m_actions, &JobActions::troubled, this, &Strip::troubled);
+    connect(m_actions, &JobActions::retried, this, &Strip::retried);
     connect(&Theme::instance(), &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
 

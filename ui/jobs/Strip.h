@@ -47,6 +47,8 @@ Q_SIGNALS:
     /// What a job's error asks for that the window must do: add a key, top up ...
     void errorActionRequested(const maquette::Job& job, maquette::ErrorAction action);
     void troubled(const QString& why); ///< one sentence to tell in passing
+    /// \a jobs were queued to do what \a job did not.
+    void retried(const maquette::Job& job, const QList<maquette::Job>& jobs);
 
 protected:
     void showEvent(QShowEvent* event) override;

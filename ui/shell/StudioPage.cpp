@@ -141,6 +141,7 @@ void StudioPage::connectParts()
     connect(m_results, &StagingDesk::troubled, this, &StudioPage::troubled);
     connect(m_results, &StagingDesk::toldInPassing, this, &StudioPage::toldInPassing);
     connect(m_strip, &Strip::troubled, this, &StudioPage::toldInPassing);
+    connect(m_strip, &Strip::retried, &m_results->staging(), &CanvasStaging::expectAgain);
     connect(m_strip, &Strip::itemOpened, this, [this](const GalleryItem& item) {
         showItem(item);
         for (QWidget* const stage : {static_cast<QWidget*>(m_sound), static_cast<QWidget*>(m_mesh)}) {
@@ -217,6 +218,7 @@ void StudioPage::connectDetails(DetailsPanel* panel)
     });
     connect(panel, &DetailsPanel::openFolderRequested, this, &StudioPage::openFolderOf);
     connect(panel, &DetailsPanel::troubled, this, &StudioPage::toldInPassing);
+    connect(panel, &DetailsPanel::retried, &m_results->staging(), &CanvasStaging::expectAgain);
     connect(panel, &DetailsPanel::errorActionRequested, this, &StudioPage::actOn);
 }
 

@@ -243,9 +243,13 @@ private Q_SLOTS:
         desk.order(QStringLiteral("sea [fail]"));
         QTRY_VERIFY_WITH_TIMEOUT(desk.job() && desk.job()->state == JobState::Failed, kLong);
         const QString first = desk.job()->id;
+        QSignalSpy retried(desk.strip, &Strip::retried);
         desk.click(desk.tile(0));
         QTRY_VERIFY(desk.popoverButton("job.retry"));
         QTest::mouseClick(desk.popoverButton("job.retry"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(retried.size(), 1, kLong);
+        QCOMPARE(retried.constFirst().at(0).value<Job>().id, first);
+        QCOMPARE(retried.constFirst().at(1).value<QList<Job>>().size(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(desk.job() && desk.job()->id != first && desk.job()->state == JobState::Failed &&
                                      desk.model().jobCount() == 1,
                                  kLong);

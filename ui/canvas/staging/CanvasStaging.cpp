@@ -69,6 +69,13 @@ void CanvasStaging::expect(const QList<Job>& jobs, const PlaceRecord& record)
     Q_EMIT ordered();
 }
 
+void CanvasStaging::expectAgain(const Job& job, const QList<Job>& jobs)
+{
+    if (m_records.contains(job.group)) {
+        expect(jobs, m_records.value(job.group));
+    }
+}
+
 /// The document may have got another picture under it: an acceptance, or one undone.
 void CanvasStaging::follow()
 {

@@ -32,6 +32,8 @@ public:
 
     /// The results of \a jobs, one order, belong on the canvas as \a record says.
     void expect(const QList<Job>& jobs, const PlaceRecord& record);
+    /// \a jobs do what \a job did not: where it is known what that was for, theirs belong there.
+    void expectAgain(const Job& job, const QList<Job>& jobs);
 
     [[nodiscard]] const StagedResults& results() const { return m_results; }
     [[nodiscard]] int count() const { return m_results.count(); }

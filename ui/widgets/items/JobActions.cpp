@@ -215,6 +215,7 @@ void JobActions::retry(const Job& job)
 {
     whenReady(m_studio.retryJob(job.id), this, [this, job](const tl::expected<QList<Job>, Refusal>& outcome) {
         if (outcome) {
+            Q_EMIT retried(job, *outcome);
             m_studio.dismissJob(job.id);
         } else {
             Q_EMIT troubled(refusalText(m_studio.catalogue(), outcome.error(), job.request.operation));

@@ -61,6 +61,8 @@ public:
 Q_SIGNALS:
     void chosen(const maquette::Job& job, maquette::JobAction action); ///< by one of the buttons
     void troubled(const QString& why);                                 ///< one sentence to tell in passing
+    /// \a jobs were queued to do what \a job did not.
+    void retried(const maquette::Job& job, const QList<maquette::Job>& jobs);
 
 private:
     void retry(const Job& job);

@@ -130,6 +130,51 @@ private Q_SLOTS:
         m_studio.reset();
     }
 
+    /// What failed is ordered once more from the strip: its result belongs where the first one's would have been.
+    void aRetriedOrderComesOntoTheCanvas()
+    {
+        m_studio = openStudio(m_home->path());
+        QVERIFY(m_studio != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 30'000);
+        const QString path = m_home->filePath(QStringLiteral("wide.png"));
+        QVERIFY(wideGamut(QImage::Format_RGB32).save(path));
+        const auto asset = settled(m_studio->importFile(path));
+        QVERIFY(asset.has_value());
+        SourcePicture source;
+        m_wanted = looked(m_studio->assetPath(asset->id), &source);
+        m_session = std::make_unique<CanvasSession>();
+        m_staging = std::make_unique<CanvasStaging>(*m_studio, *m_session);
+        m_session->open(asset->id, source, m_wanted);
+        PlaceRecord record;
+        record.base = asset->id;
+        record.plan.crop = QRect(QPoint(), kSize);
+        record.plan.sent = kSize;
+        record.plan.whole = true;
+        const auto failing = settled(m_studio->submit(promptRequest(QStringLiteral("a red boat [fail]"))));
+        QVERIFY(failing.has_value());
+        m_staging->expect(*failing, record);
+        const QString id = failing->constFirst().id;
+        const auto ended = [this, id] {
+            const QList<Job> jobs = m_studio->jobs();
+            return std::any_of(jobs.begin(), jobs.end(),
+                               [&id](const Job& job) { return job.id == id && job.state == JobState::Failed; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(ended(), 30'000);
+        QVERIFY(m_staging->placed() == nullptr);
+
+        const auto again = settled(m_studio->submit(promptRequest(QStringLiteral("a red boat"))));
+        QVERIFY(again.has_value());
+        m_staging->expectAgain(failing->constFirst(), *again);
+        QTRY_VERIFY_WITH_TIMEOUT(m_staging->placed() != nullptr, 30'000);
+        QCOMPARE(m_staging->count(), 1);
+
+        // Of what was never for the canvas nothing is known.
+        Job other = failing->constFirst();
+        other.group = QStringLiteral("none");
+        m_staging->expectAgain(other, *again);
+        QCOMPARE(m_staging->count(), 1);
+    }
+
     void outsideTheMaskTheColoursStay_data()
     {
         QTest::addColumn<QImage::Format>("format");
