@@ -110,7 +110,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QSpinBox:disabl
 QComboBox:disabled { color: @text3; background: transparent; }
 QLineEdit:read-only { color: @text2; }
 QLineEdit[mqRole="search"] { padding: 0 8px; }
-QLineEdit[mqRole="bare"] { background: transparent; border: none; padding: 0; }
+QLineEdit[mqRole="bare"] { background: transparent; border: none; padding: 0; min-height: 20px; }
 QLineEdit[mqProblem="true"], QPlainTextEdit[mqProblem="true"], QSpinBox[mqProblem="true"], QDoubleSpinBox[mqProblem="true"],
 QComboBox[mqProblem="true"] { border-color: @warn; }
 QSpinBox, QDoubleSpinBox { padding-right: 20px; }

@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QPainterPath>
+#include <QProcess>
 #include <QRandomGenerator>
 
 namespace maquette {
@@ -363,6 +364,22 @@ private Q_SLOTS:
         m_session->open(file->id, sourceFromImage(pattern({64, 64})));
         choose(kReplace);
         QVERIFY(m_order->problem().contains(QStringLiteral("animation")));
+    }
+
+    void pagesAreNoAnimation()
+    {
+        const QString file = m_home->filePath(QStringLiteral("pages.tiff"));
+        const QString page = QStringLiteral(MAQUETTE_TEST_DATA "/plain.tiff");
+        QCOMPARE(QProcess::execute(QStringLiteral("convert"), {page, page, file}), 0);
+        const auto asset = settled(m_studio->importFile(file));
+        QVERIFY(asset.has_value());
+        QCOMPARE(asset->info.frames, 2);
+        const auto source = readSource(file);
+        QVERIFY(source.has_value());
+        QVERIFY(source->note.contains(QStringLiteral("2 pages")));
+        m_session->open(asset->id, *source);
+        choose(kReplace);
+        QVERIFY(!m_order->problem().contains(QStringLiteral("animation")));
     }
 
 private:

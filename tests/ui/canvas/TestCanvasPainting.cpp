@@ -377,6 +377,44 @@ private Q_SLOTS:
         QCOMPARE(kept, anew);
     }
 
+    void aGridSetsPixelsApartAbove800Percent_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<bool>("lines");
+        QTest::newRow("400 %") << 4.0 << false;
+        QTest::newRow("800 %") << 8.0 << false;
+        QTest::newRow("900 %") << 9.0 << true;
+        QTest::newRow("1600 %") << 16.0 << true;
+    }
+
+    /// One line to the left and above each pixel of the picture, and nothing on the pixel itself.
+    void aGridSetsPixelsApartAbove800Percent()
+    {
+        QFETCH(double, scale);
+        QFETCH(bool, lines);
+        QImage grey(kPicture, QImage::Format_RGB32);
+        grey.fill(QColor(128, 128, 128));
+        CanvasFixture canvas(grey);
+        canvas.view().zoomTo(scale);
+        QCOMPARE(canvas.view().transform().scale(), scale);
+        canvas.move({-3000, -3000}); // no outline of the tip
+        const QImage seen = canvas.view().grab().toImage();
+        const QPoint origin = canvas.view().transform().toView(QPointF(0, 0)).toPoint();
+        const auto side = int(scale);
+        const QPoint first((seen.width() / 2 - origin.x()) / side, (seen.height() / 2 - origin.y()) / side);
+        for (int y = first.y(); y < first.y() + 6; ++y) {
+            for (int x = first.x(); x < first.x() + 6; ++x) {
+                const QPoint corner = origin + QPoint(x, y) * side;
+                for (int step = 1; step < side; ++step) {
+                    QCOMPARE(seen.pixelColor(corner + QPoint(step, side / 2)), QColor(128, 128, 128));
+                    QCOMPARE(seen.pixelColor(corner + QPoint(side / 2, step)), QColor(128, 128, 128));
+                }
+                QCOMPARE(seen.pixelColor(corner + QPoint(0, side / 2)) != QColor(128, 128, 128), lines);
+                QCOMPARE(seen.pixelColor(corner + QPoint(side / 2, 0)) != QColor(128, 128, 128), lines);
+            }
+        }
+    }
+
     void theOverlayIsSwitchedOffAndTheOriginalIsShownWhileHeld()
     {
         CanvasFixture canvas(testPicture(kPicture));

@@ -19,6 +19,7 @@
 #include <QMimeData>
 #include <QPainterPath>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -197,6 +198,25 @@ private Q_SLOTS:
             QTRY_VERIFY(m_page->prompt().chosenInput(QStringLiteral("mask")).isEmpty());
         }
         QCOMPARE(notice.count(), told.isEmpty() ? 0 : 1);
+    }
+
+    void whatReadingLeavesOutIsTold()
+    {
+        const QString file = m_home->filePath(QStringLiteral("pages.tiff"));
+        const QString page = picture({320, 240});
+        QCOMPARE(QProcess::execute(QStringLiteral("convert"), {page, page, file}), 0);
+        drop(file);
+        choose("stable-image.edit.search-and-replace");
+        QTRY_VERIFY(m_page->stage().session().isOpen());
+        auto* plate = find<QWidget>("stageReading");
+        QTRY_VERIFY(plate->isVisible());
+        QCOMPARE(plate->accessibleName(), QStringLiteral("The file has 2 pages; this is the first."));
+        m_page->stage().setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
+        QTRY_COMPARE(find<QLabel>("sentLost")->text(), plate->accessibleName());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        drop(picture({300, 200}));
+        QTRY_VERIFY(!plate->isVisible());
     }
 
     void damagedFilesAreExplained()
