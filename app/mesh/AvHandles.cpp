@@ -86,7 +86,16 @@ Result<std::unique_ptr<FilmFile>> FilmFile::open(const QString& temporary, const
     if (code < 0) {
         return failed(code, target);
     }
+    film->m_begun = true;
     return film;
+}
+
+/// A muxer frees what it holds back with its trailer only, also in a film that is given up.
+FilmFile::~FilmFile()
+{
+    if (m_begun) {
+        av_write_trailer(m_file.get());
+    }
 }
 
 Result<void> FilmFile::encode(AVFrame* frame)
@@ -120,6 +129,7 @@ Result<void> FilmFile::encode(AVFrame* frame)
 
 Result<void> FilmFile::close()
 {
+    m_begun = false;
     const int trailer = av_write_trailer(m_file.get());
     const int late = m_file->pb->error;
     const int closed = avio_closep(&m_file->pb);

@@ -45,6 +45,9 @@ using Handle = std::unique_ptr<T, Free>;
 class FilmFile
 {
 public:
+    FilmFile() = default;
+    ~FilmFile();
+    Q_DISABLE_COPY_MOVE(FilmFile)
     /// Opens the file at \a temporary for the encoder. \a format: the muxer's name; \a settings: for the muxer.
     [[nodiscard]] static Result<std::unique_ptr<FilmFile>>
     open(const QString& temporary, const QString& target, const char* format, Handle<AVCodecContext> encoder,
@@ -60,6 +63,7 @@ private:
     Handle<AVFormatContext> m_file;
     Handle<AVCodecContext> m_encoder;
     Handle<AVPacket> m_packet;
+    bool m_begun = false; ///< the header is written, the trailer is not
 };
 
 } // namespace maquette::av

@@ -2,6 +2,7 @@
 #include "app/base/Files.h"
 #include "app/mesh/MovieSink.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -34,9 +35,14 @@ public:
         const QString name = QStringLiteral("%1-%2.png")
                                  .arg(QFileInfo(m_target).fileName())
                                  .arg(m_names.size() + 1, 4, 10, QLatin1Char('0'));
+        // In memory first: where writing fails half-way, the writer of PNG files loses what it holds.
+        QBuffer png;
+        if (!png.open(QIODevice::WriteOnly) || !QImageWriter(&png, "PNG").write(frame)) {
+            return failure(ErrorKind::Internal, tr("A picture could not be written as PNG."), m_target);
+        }
         QFile file(m_folder.filePath(name));
         errno = 0;
-        const bool written = file.open(QIODevice::WriteOnly) && QImageWriter(&file, "PNG").write(frame) && file.flush();
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(png.data()) == png.size() && file.flush();
         if (!written) {
             return failure(ErrorKind::Storage, writingProblem(errno != 0 ? errno : ENOSPC), m_target);
         }
