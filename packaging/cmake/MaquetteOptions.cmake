@@ -17,11 +17,15 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(CMAKE_AUTOMOC_PATH_PREFIX ON)
 
 find_program(MAQUETTE_CCACHE ccache)
-if(MAQUETTE_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-        "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
-        # So that a second clone of the same text compiles nothing anew.
-        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "CCACHE_NOHASHDIR=1" "${MAQUETTE_CCACHE}")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(launched -)
+    if(MAQUETTE_CCACHE)
+        set(launched "${MAQUETTE_CCACHE}")
+    endif()
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_CURRENT_LIST_DIR}/compile.sh" "${PROJECT_SOURCE_DIR}"
+        "${launched}")
+elseif(MAQUETTE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${MAQUETTE_CCACHE}")
 endif()
 
 # Carries the compile options of the project's own code, so that they never reach a library's headers.
