@@ -8,6 +8,7 @@
 #include "ui/shell/FailurePage.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/TerminationSignals.h"
+#include "ui/widgets/AccessibleButtons.h"
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
@@ -102,6 +103,7 @@ void tellLocked(const Error& error, const QString& folder)
 int runWindow(const Settings& settings, bool* again)
 {
     Theme::install(*qApp, settings.theme);
+    installAccessibleButtons();
     Studio studio{StudioOptions{}};
     MainWindow window(studio);
     TerminationSignals signalsFromOutside;

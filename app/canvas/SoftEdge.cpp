@@ -173,9 +173,9 @@ cv::Mat filtered(const cv::Mat& from, const cv::Mat& kernel, const std::atomic_b
             cv::minMaxLoc(around, &least, &most);
             if (least != most) {
                 cv::Mat done;
-                cv::filter2D(around, done, CV_32F, kernel, cv::Point(-1, -1), 0, cv::BORDER_REPLICATE);
                 // What the transform leaves of a sum that is 0 or 255 is far less than half a step.
-                done(cv::Rect(reach, reach, part.width, part.height)).convertTo(to(part), CV_8U);
+                cv::filter2D(around, done, CV_8U, kernel, cv::Point(-1, -1), 0, cv::BORDER_REPLICATE);
+                done(cv::Rect(reach, reach, part.width, part.height)).copyTo(to(part));
             }
         }
     });

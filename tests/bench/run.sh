@@ -13,6 +13,8 @@ cmake --preset bench >&2
 cmake --build --preset bench >&2
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_client --benchmark_format=json
 build/bench/bench/bench_canvas --benchmark_format=json
+QT_QPA_PLATFORM=offscreen build/bench/bench/bench_canvas_view --benchmark_format=json
+QT_QPA_PLATFORM=offscreen build/bench/bench/bench_open --benchmark_format=json
 QT_QPA_PLATFORM=offscreen build/bench/bench/bench_compose --benchmark_format=json
 build/bench/bench/bench_mesh --benchmark_format=json
 build/bench/bench/bench_sound --benchmark_format=json

@@ -352,14 +352,14 @@ void CanvasView::paintSentArea(QPainter& painter) const
     painter.restore();
 }
 
-void CanvasView::paintCursor(QPainter& painter) const
+void CanvasView::paintCursor(QPainter& painter)
 {
     if (!m_cursorAt || isHandBusy()) {
         return;
     }
     const QPainterPath outline = toolInHand()->outline(*m_cursorAt);
     if (!outline.isEmpty()) {
-        paintToolLine(painter, transform().imageToView().map(outline));
+        m_cursorLine.paint(painter, transform().imageToView().map(outline));
     }
     if (m_keyPointer) {
         const QPointF at = transform().toView(*m_keyPointer);

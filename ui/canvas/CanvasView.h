@@ -5,6 +5,7 @@
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/ImageView.h"
 #include "ui/canvas/tools/CanvasTool.h"
+#include "ui/canvas/tools/CursorLine.h"
 
 #include <memory>
 #include <optional>
@@ -139,7 +140,7 @@ private:
     void showCursorAt(std::optional<QPointF> at);
     [[nodiscard]] QRect cursorRect(QPointF at) const;
     void resizeTip(QPointF to);
-    void paintCursor(QPainter& painter) const;
+    void paintCursor(QPainter& painter);
     void paintSentArea(QPainter& painter) const;
     [[nodiscard]] OverlayStyle style() const;
 
@@ -158,6 +159,7 @@ private:
     QString m_frameNote;
     bool m_down = false; ///< the tool is pressed
     std::optional<Resize> m_resize;
+    CursorLine m_cursorLine;
     std::optional<QPointF> m_cursorAt; ///< picture pixels; where the tip's outline is drawn
     std::optional<QPointF> m_keyPointer;
     bool m_keyDown = false;

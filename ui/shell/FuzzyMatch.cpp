@@ -13,6 +13,7 @@ constexpr int kTogether = 5;
 constexpr int kWhole = 20;     // the typed word stands in the text as it is
 constexpr int kLeastApart = 3; // score per letter
 constexpr int kMaxLate = 10;   // what a late beginning may cost
+constexpr int kWordEnd = 12;   // a word that was typed to its end is meant, however late it stands
 
 QString folded(const QString& text)
 {
@@ -34,16 +35,17 @@ bool startsWord(const QString& text, qsizetype at)
 std::optional<int> wordScore(const QString& word, const QString& text)
 {
     if (const qsizetype at = text.indexOf(word); at >= 0) {
-        qsizetype best = at;
+        const auto scoreAt = [&](qsizetype place) {
+            const bool starts = startsWord(text, place);
+            const qsizetype after = place + word.size();
+            const bool ends = starts && (after == text.size() || !text.at(after).isLetterOrNumber());
+            return (starts ? kWordStart : 0) + (ends ? kWordEnd : 0) - std::min(static_cast<int>(place), kMaxLate);
+        };
+        int best = scoreAt(at);
         for (qsizetype next = at; next >= 0; next = text.indexOf(word, next + 1)) {
-            if (startsWord(text, next)) {
-                best = next;
-                break;
-            }
+            best = std::max(best, scoreAt(next));
         }
-        const int length = static_cast<int>(word.size());
-        return kWhole + length * (kPerLetter + kTogether) + (startsWord(text, best) ? kWordStart : 0) -
-               std::min(static_cast<int>(best), kMaxLate);
+        return kWhole + static_cast<int>(word.size()) * (kPerLetter + kTogether) + best;
     }
     // Letters apart from each other: they have to begin words or stand together to mean anything.
     int score = 0;

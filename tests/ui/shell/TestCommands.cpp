@@ -65,6 +65,8 @@ private Q_SLOTS:
                                      << QStringLiteral("Refresh");
         QTest::newRow("beginning before middle")
             << QStringLiteral("cre") << QStringLiteral("Credits") << QStringLiteral("Upscale, Creative");
+        QTest::newRow("a word to its end") << QStringLiteral("light") << QStringLiteral("Switch between dark and light")
+                                           << QStringLiteral("a lighthouse on a cliff");
         QTest::newRow("several words in any order")
             << QStringLiteral("up fast") << QStringLiteral("Fast, Upscale") << QStringLiteral("Upscale, Creative mode");
         QTest::newRow("case and accents") << QStringLiteral("ETUDE") << QStringLiteral("étude in blue") << QString();
