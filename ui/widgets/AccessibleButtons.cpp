@@ -5,19 +5,44 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QButtonGroup>
+#include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace maquette {
 
 namespace {
 
-class CheckableButton final : public QAccessibleWidget
+QMenu* menuOf(const QAbstractButton& button)
+{
+    if (const auto* const tool = qobject_cast<const QToolButton*>(&button)) {
+        return tool->menu();
+    }
+    const auto* const push = qobject_cast<const QPushButton*>(&button);
+    return push == nullptr ? nullptr : push->menu();
+}
+
+bool isOneOfSeveral(const QAbstractButton& button)
+{
+    return button.autoExclusive() || (button.group() != nullptr && button.group()->exclusive());
+}
+
+/// What it is may be settled after it was first asked for: nothing is kept but the button.
+class AccessibleButton final : public QAccessibleWidget
 {
 public:
-    explicit CheckableButton(QAbstractButton* button)
-        : QAccessibleWidget(button, isOneOfSeveral(*button) ? QAccessible::RadioButton : QAccessible::CheckBox)
+    explicit AccessibleButton(QAbstractButton* button)
+        : QAccessibleWidget(button, QAccessible::PushButton)
         , m_button(button)
     {
+    }
+
+    [[nodiscard]] QAccessible::Role role() const override
+    {
+        if (m_button->isCheckable()) {
+            return isOneOfSeveral(*m_button) ? QAccessible::RadioButton : QAccessible::CheckBox;
+        }
+        return menuOf(*m_button) == nullptr ? QAccessible::PushButton : QAccessible::ButtonMenu;
     }
 
     [[nodiscard]] QString text(QAccessible::Text which) const override
@@ -32,9 +57,10 @@ public:
     [[nodiscard]] QAccessible::State state() const override
     {
         QAccessible::State state = QAccessibleWidget::state();
-        state.checkable = true;
+        state.checkable = m_button->isCheckable();
         state.checked = m_button->isChecked();
         state.pressed = m_button->isDown();
+        state.hasPopup = menuOf(*m_button) != nullptr;
         return state;
     }
 
@@ -52,39 +78,48 @@ public:
         if (name != pressName()) {
             QAccessibleWidget::doAction(name);
         } else if (m_button->isEnabled()) {
-            m_button->click();
+            press();
         }
     }
 
 private:
-    static bool isOneOfSeveral(const QAbstractButton& button)
-    {
-        return button.autoExclusive() || (button.group() != nullptr && button.group()->exclusive());
-    }
-
     [[nodiscard]] QString pressName() const
     {
-        return role() == QAccessible::RadioButton ? pressAction() : toggleAction();
+        switch (role()) {
+        case QAccessible::CheckBox:
+            return toggleAction();
+        case QAccessible::ButtonMenu:
+            return showMenuAction();
+        default:
+            return pressAction();
+        }
+    }
+
+    void press() const
+    {
+        if (role() != QAccessible::ButtonMenu) {
+            m_button->click();
+        } else if (auto* const tool = qobject_cast<QToolButton*>(m_button)) {
+            tool->showMenu();
+        } else if (auto* const push = qobject_cast<QPushButton*>(m_button)) {
+            push->showMenu();
+        }
     }
 
     QAbstractButton* m_button; ///< outlives this
 };
 
-QAccessibleInterface* makeCheckableButton(const QString& /*className*/, QObject* object)
+QAccessibleInterface* makeAccessibleButton(const QString& /*className*/, QObject* object)
 {
     auto* const button = qobject_cast<QAbstractButton*>(object);
-    if (button == nullptr || !button->isCheckable()) {
-        return nullptr;
-    }
-    const auto* const tool = qobject_cast<QToolButton*>(object);
-    return tool != nullptr && tool->menu() != nullptr ? nullptr : new CheckableButton(button);
+    return button == nullptr ? nullptr : new AccessibleButton(button);
 }
 
 } // namespace
 
 void installAccessibleButtons()
 {
-    QAccessible::installFactory(makeCheckableButton);
+    QAccessible::installFactory(makeAccessibleButton);
 }
 
 } // namespace maquette

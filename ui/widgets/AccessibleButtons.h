@@ -3,8 +3,8 @@
 
 namespace maquette {
 
-/// Has assistive programs press a checkable button as a hand does. Qt's own "toggle" changes its mark without the click
-/// that the program listens to. Once, before the first window is shown.
+/// Has assistive programs press a button as a hand does. Qt's own "toggle" changes the mark of a checkable one without
+/// the click that the program listens to. Once, before the first window is made.
 void installAccessibleButtons();
 
 } // namespace maquette

@@ -6,6 +6,7 @@
 #include <QAccessibleActionInterface>
 #include <QAction>
 #include <QButtonGroup>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -79,6 +80,31 @@ private Q_SLOTS:
             QVERIFY(!first.isChecked());
         }
         QCOMPARE(QAccessible::queryAccessibleInterface(&second)->role(), QAccessible::RadioButton);
+    }
+
+    void anotherButtonIsPressed()
+    {
+        QPushButton button(QStringLiteral("Accept"));
+        QSignalSpy clicked(&button, &QPushButton::clicked);
+        useFirstAction(button);
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(QAccessible::queryAccessibleInterface(&button)->role(), QAccessible::PushButton);
+    }
+
+    void aMenuIsOpened()
+    {
+        QToolButton button;
+        QMenu menu;
+        menu.addAction(QStringLiteral("One"));
+        button.setMenu(&menu);
+        button.setPopupMode(QToolButton::InstantPopup);
+        button.show();
+        QSignalSpy shown(&menu, &QMenu::aboutToShow);
+        // Showing it waits until it is closed.
+        connect(&menu, &QMenu::aboutToShow, &menu, &QMenu::close, Qt::QueuedConnection);
+        useFirstAction(button);
+        QCOMPARE(shown.count(), 1);
+        QCOMPARE(QAccessible::queryAccessibleInterface(&button)->role(), QAccessible::ButtonMenu);
     }
 
     void aDisabledOneOffersNoPress()
