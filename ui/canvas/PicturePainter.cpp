@@ -15,7 +15,9 @@ namespace {
 
 constexpr double kSharpAbove = 4.0;
 constexpr double kGridAbove = 8.0;
-const QColor kGridLine(128, 128, 128, 110);
+// Light and dark by turns, from pixel to pixel: one of them is seen on any colour.
+const QColor kGridLight(255, 255, 255, 90);
+const QColor kGridDark(0, 0, 0, 90);
 
 /// Squares that hold their place on the picture, drawn only where they are in sight.
 void paintChecker(QPainter& painter, const QRectF& shown, const QRectF& sight, double ratio)
@@ -47,6 +49,37 @@ void paintGround(QPainter& painter, const QTransform& toDevice, const QRectF& wh
     painter.restore();
 }
 
+const QColor& gridColour(int x, int y)
+{
+    return (x + y) % 2 == 0 ? kGridLight : kGridDark;
+}
+
+/// One pixel high, to be stretched: the upright lines within a row of image pixels, and the line above that row. Two,
+/// for even and odd rows. Drawn one by one, thousands of thin lines take a painter long.
+struct GridRow
+{
+    QImage uprights;
+    QImage along;
+};
+
+GridRow gridRow(const QTransform& toDevice, int left, int right, const QRect& whole, int y)
+{
+    GridRow row{QImage(std::max(1, whole.width()), 1, QImage::Format_ARGB32_Premultiplied), {}};
+    row.uprights.fill(Qt::transparent);
+    row.along = row.uprights;
+    const auto place = [&](int x) { return int(std::round(toDevice.map(QPointF(x, 0)).x())) - whole.left(); };
+    for (int x = left; x <= right; ++x) {
+        if (const int at = place(x); at >= 0 && at < row.uprights.width()) {
+            row.uprights.setPixelColor(at, 0, gridColour(x, y));
+        }
+        const auto [from, to] = std::minmax({place(x), place(x + 1)});
+        for (int at = std::max(0, from); at < std::min(to, row.along.width()); ++at) {
+            row.along.setPixelColor(at, 0, gridColour(x, y));
+        }
+    }
+    return row;
+}
+
 /// Lines between the image pixels that are in sight, one device pixel thin. \a toDevice maps image to device pixels.
 void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const QRectF& sight)
 {
@@ -56,22 +89,19 @@ void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const
     const int top = int(std::floor(inside.top()));
     const int bottom = int(std::ceil(inside.bottom()));
     if (toDevice.type() <= QTransform::TxScale) {
-        // Thousands of thin upright lines take the painter long; one row of them, stretched, does not.
         const QRect whole =
             toDevice.mapRect(QRectF(left, top, right - left, bottom - top)).intersected(sight).toAlignedRect();
-        QImage row(std::max(1, whole.width()), 1, QImage::Format_ARGB32_Premultiplied);
-        row.fill(Qt::transparent);
-        for (int x = left; x <= right; ++x) {
-            const int at = int(std::round(toDevice.map(QPointF(x, top)).x())) - whole.left();
-            if (at >= 0 && at < row.width()) {
-                row.setPixelColor(at, 0, kGridLine);
-            }
-        }
+        const GridRow rows[] = {gridRow(toDevice, left, right, whole, 0), gridRow(toDevice, left, right, whole, 1)};
+        const auto place = [&toDevice](int y) { return int(std::round(toDevice.map(QPointF(0, y)).y())); };
         painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-        painter.drawImage(whole, row);
         for (int y = top; y <= bottom; ++y) {
-            const int at = int(std::round(toDevice.map(QPointF(left, y)).y()));
-            painter.fillRect(QRect(whole.left(), at, whole.width(), 1), kGridLine);
+            const GridRow& row = rows[y % 2];
+            const auto [from, to] = std::minmax({place(y), place(y + 1)});
+            painter.drawImage(QRect(whole.left(), place(y), whole.width(), 1), row.along);
+            const QRect between(whole.left(), from + 1, whole.width(), to - from - 1);
+            if (y < bottom && between.isValid()) {
+                painter.drawImage(between & whole, row.uprights);
+            }
         }
         return;
     }
@@ -82,7 +112,12 @@ void paintGrid(QPainter& painter, const QTransform& toDevice, QSize image, const
     for (int y = top; y <= bottom; ++y) {
         lines.append(toDevice.map(QLineF(left, y, right, y)));
     }
-    painter.setPen(QPen(kGridLine, 0));
+    painter.setPen(QPen(kGridDark, 0));
+    painter.drawLines(lines);
+    QPen dashes(kGridLight, 0);
+    const double side = std::hypot(toDevice.m11(), toDevice.m12());
+    dashes.setDashPattern({side, side});
+    painter.setPen(dashes);
     painter.drawLines(lines);
 }
 
