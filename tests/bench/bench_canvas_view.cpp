@@ -23,7 +23,7 @@ namespace {
 using namespace maquette;
 
 constexpr QSize kView(1600, 1000);
-constexpr int kFrames = 400;
+constexpr int kFrames = 1200;
 
 QImage largePicture(QSize size)
 {
