@@ -74,6 +74,12 @@ QString fieldOf(const QStringList& messages, const Operation* operation)
     return {};
 }
 
+/// Both shapes have a name. Gateways have messages too ({"message": "Forbidden"}), and know nothing about the money.
+bool isContractBody(const std::optional<ErrorBody>& body)
+{
+    return body && !body->name.isEmpty();
+}
+
 /// A body that is not the contract's, cut to what fits a details view: "HTTP 502: Bad Gateway".
 QString foreignText(const HttpReply& reply)
 {
@@ -109,7 +115,7 @@ Error makeError(const HttpReply& reply, const std::optional<ErrorBody>& body, co
 {
     Error error;
     error.httpStatus = reply.status;
-    error.kind = kindByStatus(reply.status, body.has_value());
+    error.kind = kindByStatus(reply.status, isContractBody(body));
     QString requestId = QString::fromLatin1(reply.header(QByteArrayLiteral("x-request-id")));
     if (body) {
         error.kind = kindByName(body->name).value_or(error.kind);
@@ -136,7 +142,7 @@ Refusal readRefusal(const HttpReply& reply, const Operation* operation, const QS
 {
     const QByteArray bytes = reply.readBody(kErrorBodyLimit);
     const auto body = errorBodyOf(QJsonDocument::fromJson(bytes).object());
-    return Refusal{makeError(reply, body, operation, secrets), body.has_value()};
+    return Refusal{makeError(reply, body, operation, secrets), isContractBody(body)};
 }
 
 } // namespace maquette::stability

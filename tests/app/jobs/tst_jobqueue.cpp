@@ -81,6 +81,19 @@ private Q_SLOTS:
         row("redirected", core, {ended(CallEnd::Redirected, true)}, {hold, post}, words("queued sending unknown"),
             JobState::Unknown, int(ErrorKind::BadReply));
 
+        ScriptedAnswer gateway;
+        gateway.status = 503;
+        row("a gateway's fault", core, {gateway}, {hold, post}, words("queued sending unknown"), JobState::Unknown,
+            int(ErrorKind::BadReply));
+        gateway.status = 504;
+        gateway.body = R"({"message":"Endpoint request timed out"})";
+        row("a gateway's fault, in JSON", core, {gateway}, {hold, post}, words("queued sending unknown"),
+            JobState::Unknown, int(ErrorKind::TimedOut));
+        ScriptedAnswer blurred = pictureAnswer();
+        blurred.headers[2].second = "CONTENT_FILTERED";
+        row("filtered, once", core, {blurred}, {hold, post, keep, charge}, words("queued sending receiving done"),
+            JobState::Done);
+
         row("asynchronous", creative, {ticketAnswer(), pendingAnswer(), pendingAnswer(), pictureAnswer()},
             {hold, start, poll, poll, poll, keep, charge}, words("queued sending waiting receiving done"),
             JobState::Done);
@@ -95,6 +108,18 @@ private Q_SLOTS:
             {ticketAnswer(), errorAnswer(404, "generation_not_found"), errorAnswer(404, "generation_not_found"),
              errorAnswer(404, "generation_not_found")},
             {hold, start, poll, poll, poll}, words("queued sending waiting unknown"), JobState::Unknown, -1);
+        row("filtered while it ran", creative, {ticketAnswer(), blurred}, {hold, start, poll, keep, charge},
+            words("queued sending waiting receiving done"), JobState::Done);
+        row("failed while it ran", creative, {ticketAnswer(), errorAnswer(400, "bad_request")},
+            {hold, start, poll, release}, words("queued sending waiting failed"), JobState::Failed,
+            int(ErrorKind::InvalidInput));
+        row("refused while it ran", creative, {ticketAnswer(), errorAnswer(403, "content_moderation")},
+            {hold, start, poll, release}, words("queued sending waiting failed"), JobState::Failed,
+            int(ErrorKind::Refused));
+        gateway.status = 403;
+        gateway.body = R"({"message":"Forbidden"})";
+        row("a gateway refuses a poll", creative, {ticketAnswer(), gateway}, {hold, start, poll},
+            words("queued sending waiting unknown"), JobState::Unknown, int(ErrorKind::BadReply));
         row("polls survive faults", creative,
             {ticketAnswer(), ended(CallEnd::CutOff, true), errorAnswer(500, "internal_error"),
              errorAnswer(429, "rate_limit_exceeded", {{"retry-after", "0"}}), pictureAnswer()},
@@ -129,6 +154,86 @@ private Q_SLOTS:
         QCOMPARE(kit.host->held.contains(job.id), after.state == JobState::Unknown);
         QCOMPARE(kit.host->spent.milli, after.state == JobState::Done ? 3000 : 0);
         QTRY_COMPARE(kit.queue->runningCount(), 0);
+    }
+
+    /// No oftener than once in 10 seconds with the service, whose interval nothing shortens.
+    void pollsNoFasterThanTheContract()
+    {
+        JobKit kit;
+        Job job = kit.newJob(QStringLiteral("stable-image.upscale.creative"));
+        job.request.provider = QStringLiteral("stability");
+        kit.client->script.enqueue(ticketAnswer());
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_VERIFY(kit.queue->job(job.id)->nextCheck.isValid());
+        const Job waiting = kit.queue->job(job.id).value();
+        QCOMPARE(waiting.state, JobState::Waiting);
+        QCOMPARE(kit.clock.now().msecsTo(waiting.nextCheck), 10'000);
+        QVERIFY(!waiting.rateLimited);
+        QCOMPARE(kit.client->calls.size(), 1);
+    }
+
+    void pollsAfterFaultsWaitLongerEachTime()
+    {
+        QList<qint64> waits;
+        QDateTime last;
+        JobKit kit;
+        kit.options.retry.firstMs = 16;
+        kit.options.retry.capMs = 10'000;
+        kit.reopen();
+        const ScriptedAnswer fault = errorAnswer(500, "internal_error");
+        kit.client->script.append(Script{ticketAnswer(), fault, fault, fault, pendingAnswer(), pictureAnswer()});
+        const Job job = kit.newJob(QStringLiteral("stable-image.upscale.creative"));
+        connect(kit.queue.get(), &JobQueue::jobChanged, this, [&](const Job& now) {
+            if (now.state == JobState::Waiting && now.nextCheck.isValid() && now.nextCheck != last) {
+                last = now.nextCheck;
+                waits.append(kit.clock.now().msecsTo(last));
+                kit.clock.advance(1'000); // so that each wait ends at a time of its own
+            }
+        });
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), JobState::Done);
+        QCOMPARE(waits.size(), 5);
+        QCOMPARE(waits.at(0), 1); // practice mode's interval here
+        QVERIFY(waits.at(1) >= 12 && waits.at(1) <= 20);
+        QVERIFY(waits.at(2) >= 24 && waits.at(2) <= 40);
+        QVERIFY(waits.at(3) >= 48 && waits.at(3) <= 80);
+        QCOMPARE(waits.at(4), 1); // the last question was answered as it should be
+    }
+
+    void lateAnswersAreBelieved_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<qint64>("ageMs");
+        QTest::addColumn<int>("polls");
+        const QByteArray gone("generation_not_found");
+        QTest::newRow("404 within half a minute") << 404 << gone << qint64(28'000) << 2;
+        QTest::newRow("404 after half a minute") << 404 << gone << qint64(31'000) << 1;
+        QTest::newRow("500 within a day") << 500 << QByteArray("internal_error") << qint64(86'000'000) << 2;
+        QTest::newRow("500 after a day") << 500 << QByteArray("internal_error") << qint64(86'400'001) << 1;
+    }
+
+    /// Results live for a day; whether a 404 can come just after the start is not known.
+    void lateAnswersAreBelieved()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, name);
+        QFETCH(qint64, ageMs);
+        QFETCH(int, polls);
+        JobKit kit;
+        kit.client->script.append(Script{ticketAnswer(), errorAnswer(status, name), pictureAnswer()});
+        kit.client->onCall = [&](const QString&) {
+            if (kit.client->calls.size() == 2) {
+                kit.clock.advance(ageMs);
+            }
+        };
+        const Job job = kit.newJob(QStringLiteral("stable-image.upscale.creative"));
+        QVERIFY(kit.queue->enqueue({job}, false).has_value());
+        QTRY_COMPARE(kit.state(job.id), polls == 1 ? JobState::Unknown : JobState::Done);
+        QCOMPARE(kit.client->calls.size(), 1 + polls);
+        // Its ticket is kept, so that it can be asked for once more; nothing says that it was free.
+        QCOMPARE(kit.queue->job(job.id)->ticket.isEmpty(), false);
+        QCOMPARE(kit.host->held.contains(job.id), polls == 1);
     }
 
     void holdsAllOrNone()

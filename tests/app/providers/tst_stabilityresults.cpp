@@ -41,8 +41,11 @@ void TestStabilityResults::polled_data()
     QTest::addColumn<HttpHeaders>("headers");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<Expected>("expected");
+    QTest::addColumn<MediaKind>("output");
     const auto row = [](const char* name, int status, const HttpHeaders& headers, const QByteArray& body,
-                        const Expected& expected) { QTest::newRow(name) << status << headers << body << expected; };
+                        const Expected& expected, MediaKind output = MediaKind::Image) {
+        QTest::newRow(name) << status << headers << body << expected << output;
+    };
     const HttpHeaders json{{"content-type", "application/json"}};
     row("in progress", 202, json, "{\"id\":\"" + m_kit->ticket.toLatin1() + "\",\"status\":\"in-progress\"}",
         simply(Is::Pending));
@@ -56,6 +59,13 @@ void TestStabilityResults::polled_data()
         finished("image/png", 4));
     row("json result", 200, json, wrapped("result", png(), R"(,"finish_reason":"SUCCESS","seed":4)"),
         finished("image/png", 4));
+    row("json, image before result", 200, json,
+        "{\"result\":\"" + jpeg().toBase64() + "\",\"image\":\"" + png().toBase64() + "\"}", finished("image/png", -1));
+    row("sound", 200, {{"content-type", "audio/mpeg"}, {"finish-reason", "SUCCESS"}, {"seed", "8"}}, mp3(),
+        finished("audio/mpeg", 8), MediaKind::Audio);
+    row("json sound", 200, json, wrapped("audio", wav(), R"(,"seed":4)"), finished("audio/wav", 4), MediaKind::Audio);
+    row("json sound under result", 200, json, wrapped("result", mp3(), ""), finished("audio/mpeg", -1),
+        MediaKind::Audio);
     row("json filtered", 200, json, wrapped("result", png(), R"(,"finish_reason":"CONTENT_FILTERED")"),
         finished("image/png", -1, true));
     row("json with an id beside the result", 200, json, wrapped("result", png(), R"(,"id":"x","status":"complete")"),
@@ -71,6 +81,16 @@ void TestStabilityResults::polled_data()
     row("failed while it ran", 400, json, R"({"id":"a","name":"bad_request","errors":["generation failed"]})",
         failed(ErrorKind::InvalidInput, true, "generation failed"));
     row("refused while it ran", 403, json, R"({"id":"a","name":"content_moderation","errors":["flagged"]})",
+        failed(ErrorKind::Refused, true, "flagged"));
+    // It says nothing about the job, which may well be paid for.
+    row("403 of a gateway, JSON", 403, json, R"({"message":"Forbidden"})",
+        failed(ErrorKind::BadReply, false, "Forbidden"));
+    row("400 of a gateway, JSON", 400, json, R"({"message":"Bad Request"})",
+        failed(ErrorKind::InvalidInput, false, "Bad Request"));
+    row("failed while it ran, v1's shape", 400, json,
+        R"({"id":"a","name":"bad_request","message":"generation failed"})",
+        failed(ErrorKind::InvalidInput, true, "generation failed"));
+    row("public figure while it ran", 422, json, R"({"id":"a","name":"public_figure","errors":["flagged"]})",
         failed(ErrorKind::Refused, true, "flagged"));
     row("400 of a gateway", 400, {{"content-type", "text/html"}}, "<html>",
         failed(ErrorKind::InvalidInput, false, "HTTP 400"));
@@ -92,9 +112,9 @@ void TestStabilityResults::polled()
     QFETCH(HttpHeaders, headers);
     QFETCH(QByteArray, body);
     QFETCH(Expected, expected);
-    m_kit->check(
-        m_kit->provider.readPoll(made(MediaKind::Image, true), m_kit->reply(status, headers, body), m_kit->access),
-        expected);
+    QFETCH(MediaKind, output);
+    m_kit->check(m_kit->provider.readPoll(made(output, true), m_kit->reply(status, headers, body), m_kit->access),
+                 expected);
 }
 
 void TestStabilityResults::balances_data()
@@ -127,6 +147,8 @@ void TestStabilityResults::balances_data()
     bad("401", 401,
         "{\"id\":\"a\",\"name\":\"unauthorized\",\"message\":\"Incorrect API key provided: " + m_kit->key.toLatin1() +
             "\"}",
+        ErrorKind::KeyRejected);
+    bad("401, v2beta's shape", 401, R"({"id":"a","name":"unauthorized","errors":["authorization: invalid"]})",
         ErrorKind::KeyRejected);
     bad("403", 403, R"({"id":"a","name":"permission_denied","message":"no"})", ErrorKind::KeyRejected);
     bad("429", 429, {}, ErrorKind::RateLimited);

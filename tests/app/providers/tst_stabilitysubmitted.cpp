@@ -106,6 +106,10 @@ void TestStabilitySubmitted::submitted_data()
     row("json, key result", 200, json, wrapped("result", png(), R"(,"seed":4)"), finished("image/png", 4));
     row("json, image before result", 200, json,
         "{\"result\":\"" + jpeg().toBase64() + "\",\"image\":\"" + png().toBase64() + "\"}", finished("image/png", -1));
+    row("json, ERROR is a warning too", 200, json, wrapped("image", png(), R"(,"finish_reason":"ERROR")"),
+        finished("image/png", -1, true));
+    row("json, type and bytes disagree", 200, typed("application/json; type=image/webp"), wrapped("image", png(), ""),
+        finished("image/png", -1));
     row("json, sound", 200, typed("application/json; type=audio/mpeg"),
         wrapped("audio", mp3(), R"(,"finish_reason":"SUCCESS","seed":2)"), finished("audio/mpeg", 2), MediaKind::Audio);
     row("json labelled png", 200, typed("image/png"), wrapped("image", png(), ""), finished("image/png", -1));
@@ -151,6 +155,11 @@ void TestStabilitySubmitted::submitted_data()
         failed(ErrorKind::KeyRejected, true, "may not"));
     row("403 of a gateway", 403, typed("text/html"), "<h1>Forbidden</h1>",
         failed(ErrorKind::BadReply, true, "HTTP 403: <h1>Forbidden"));
+    // A gateway's JSON has a message as well; that is not the provider saying that it did not charge.
+    row("403 of a gateway, JSON", 403, json, R"({"message":"Forbidden"})",
+        failed(ErrorKind::BadReply, true, "Forbidden"));
+    row("403 with a picture", 403, typed("image/png"), png(), failed(ErrorKind::BadReply, true, "HTTP 403"));
+    row("400 with a picture", 400, pngOk, png(), failed(ErrorKind::InvalidInput, true, "HTTP 400"));
     row("404", 404, json, R"({"id":"a","name":"not_found","message":"The specified engine was not found"})",
         failed(ErrorKind::BadReply, true, "engine"));
     row("413", 413, json, R"({"id":"a","name":"payload_too_large","errors":["body: too large"]})",
@@ -163,6 +172,8 @@ void TestStabilitySubmitted::submitted_data()
         failed(ErrorKind::Refused, true, "x"));
     row("422 copyright", 422, json, R"({"id":"a","name":"copyrighted_content","errors":["y"]})",
         failed(ErrorKind::Refused, true, "y"));
+    row("422 of a new name", 422, json, R"({"id":"a","name":"too_strange","errors":["prompt: too strange"]})",
+        at(failed(ErrorKind::Refused, true, "too strange"), "prompt"));
     row("429", 429, json,
         R"({"id":"rate_limit_exceeded","name":"rate_limit_exceeded","errors":["You have exceeded the rate limit of 150 requests within a 10 second period"]})",
         after(failed(ErrorKind::RateLimited, true, "150 requests"), 60'000));
@@ -177,6 +188,12 @@ void TestStabilitySubmitted::submitted_data()
     row("503 nothing", 503, {}, {}, failed(ErrorKind::BadReply, false, "HTTP 503"));
     row("503 Retry-After", 503, {{"retry-after", "30"}}, "busy",
         after(failed(ErrorKind::BadReply, false, "HTTP 503"), 30'000));
+    row("502 of a gateway, JSON", 502, json, R"({"message":"Internal server error"})",
+        failed(ErrorKind::BadReply, false, "Internal server error"));
+    row("503 of a gateway, JSON", 503, json, R"({"message":"Service Unavailable"})",
+        failed(ErrorKind::BadReply, false, "Service Unavailable"));
+    row("504 of a gateway, JSON", 504, json, R"({"message":"Endpoint request timed out"})",
+        failed(ErrorKind::TimedOut, false, "timed out"));
     row("504", 504, typed("text/plain"), "upstream timeout", failed(ErrorKind::TimedOut, false, "upstream"));
     row("408 of a gateway", 408, {}, {}, failed(ErrorKind::TimedOut, false, "HTTP 408"));
     row("binary rubbish as an error", 500, typed("image/png"), QByteArray("\0\1\2", 3),
@@ -189,6 +206,10 @@ void TestStabilitySubmitted::submitted_data()
         "{\"id\":\"a\",\"name\":\"unauthorized\",\"message\":\"Incorrect API key provided: " + m_kit->key.toLatin1() +
             ". You can find it at https://platform.stability.ai\"}",
         failed(ErrorKind::KeyRejected, true, "[key]"));
+    row("v1 400", 400, json, R"({"id":"a","name":"bad_request","message":"prompt: required"})",
+        at(failed(ErrorKind::InvalidInput, true, "prompt: required"), "prompt"));
+    row("v1 429", 429, json, R"({"id":"a","name":"rate_limit_exceeded","message":"slow down"})",
+        after(failed(ErrorKind::RateLimited, true, "slow down"), 60'000));
     row("v1 500", 500, json, R"({"id":"a","name":"server_error","message":"down"})",
         failed(ErrorKind::BadReply, true, "down"));
 }
