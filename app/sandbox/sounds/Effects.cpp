@@ -27,6 +27,51 @@ std::function<float(float)> glide(float from, float to, float seconds)
     };
 }
 
+/// Hands near by, heard one by one, each with a pitch and a pace of its own; they begin one after another, and one
+/// after another they stop. Those far away run together.
+Shot applause(unsigned seed)
+{
+    constexpr int kHands = 13;
+    constexpr float kSeconds = 5.0F;
+    constexpr float kFall = 150; // of a clap, per second
+    struct Hand
+    {
+        float next = 0;
+        float pace = 0;
+        float until = 0;
+        float level = 0;
+        float struck = -1;
+        Filter palm;
+    };
+    Rng chance(seed);
+    auto hands = std::make_shared<std::vector<Hand>>(kHands);
+    for (Hand& hand : *hands) {
+        hand.next = float(chance.range(0.0, 0.7));
+        hand.pace = float(chance.range(0.21, 0.33));
+        hand.until = float(chance.range(2.6, double(kSeconds) - 0.3));
+        hand.level = float(chance.range(0.3, 1.0));
+        hand.palm.set(float(chance.range(750, 2600)), 1.3F);
+    }
+    auto noise = std::make_shared<Noise>(seed);
+    auto distance = std::make_shared<Filter>();
+    distance->set(1300, 0.7F);
+    return {double(kSeconds), [=](float t) {
+                float sum = 0;
+                for (Hand& hand : *hands) {
+                    if (t >= hand.next && t < hand.until) {
+                        hand.struck = t;
+                        hand.next += hand.pace * (0.75F + 0.5F * noise->unit());
+                    }
+                    const float age = t - hand.struck;
+                    if (hand.struck >= 0 && age < 0.06F) {
+                        sum += 2.8F * hand.level * hand.palm.band(noise->white()) * std::exp(-age * kFall);
+                    }
+                }
+                const float far = std::min(1.0F, t * 1.5F) * std::min(1.0F, (kSeconds - t) * 0.5F);
+                return sum + 0.07F * far * distance->low(noise->white());
+            }};
+}
+
 Shot shotOf(Effect effect, unsigned seed)
 {
     Rng chance(seed);
@@ -95,11 +140,7 @@ Shot shotOf(Effect effect, unsigned seed)
                            (second > 0 ? 0.7F * std::sin(kTau * 46 * second) * std::exp(-second * 15.0F) : 0.0F);
                 }};
     case Effect::Applause:
-        filter->set(1700, 0.9F);
-        return {4.0, [=](float t) {
-                    const float clap = noise->unit() < 0.01F ? 3.0F : 0.4F;
-                    return 0.7F * filter->band(noise->white() * clap) * std::min(1.0F, t * 3) * std::exp(-t * 0.5F);
-                }};
+        return applause(seed);
     case Effect::Glass:
         return {1.4, [=](float t) {
                     float sum = t < 0.01F ? noise->white() : 0.0F;

@@ -3,6 +3,7 @@
 #include "app/sandbox/sounds/Dsp.h"
 #include "app/sandbox/sounds/Sound.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace maquette::sandbox {
@@ -85,10 +86,19 @@ Source sourceOf(Texture texture, unsigned seed)
         return [=](qint64 frame) { return 0.5F * wash(frame) + drops(frame); };
     }
     case Texture::Sea: {
-        const Source wash = wandering(350, 2600, 0.6F, 5.0, seed, false);
+        // Swells that come faster than they run out, brighter the higher they stand.
+        auto noise = std::make_shared<Noise>(seed);
+        auto filter = std::make_shared<Filter>();
+        auto level = std::make_shared<float>(0.0F);
         return [=](qint64 frame) {
-            const float wave = 0.5F + 0.5F * std::sin(kTau * float(frame) / float(kSoundRate) / 8.7F + float(seed % 7));
-            return wash(frame) * (0.25F + wave * wave);
+            if (frame % 64 == 0) {
+                const float turn = kTau * float(frame) / float(kSoundRate) / 7.9F + float(seed % 7);
+                const float swell = 0.5F + 0.5F * std::sin(turn - 0.7F * std::cos(turn));
+                const float high = swell * (0.8F + 0.4F * slow(frame, 6.0, seed));
+                filter->set(260 * std::pow(11.0F, std::clamp(high, 0.0F, 1.0F)), 0.6F);
+                *level = 0.14F + 1.1F * high * high;
+            }
+            return *level * filter->low(noise->pink());
         };
     }
     case Texture::Wind:

@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace maquette::sandbox;
@@ -159,6 +160,7 @@ private Q_SLOTS:
     void key();
     void words_data();
     void words();
+    void applauseIsClapsAndTheSeaSwells();
     void length();
     void seeds();
     void rhythmStaysByStrength();
@@ -224,6 +226,7 @@ void TestSoundsHeard::words_data()
     row("struck", "pop, no drums, 100 bpm", "pop, 100 bpm");
     row("struck", "strings, 100 bpm", "drums, 100 bpm");
     row("struck", "slow drums", "fast drums");
+    row("struck", "sea", "applause");
 }
 
 void TestSoundsHeard::words()
@@ -242,6 +245,38 @@ void TestSoundsHeard::words()
     const double low = measured(less);
     const double high = measured(more);
     QVERIFY2(high > 1.15 * low, qPrintable(QStringLiteral("%1 and %2").arg(low).arg(high)));
+}
+
+/// Two kinds of noise that differ in time alone: many sharp beginnings, none of them even, against a level that moves
+/// slowly and far.
+void TestSoundsHeard::applauseIsClapsAndTheSeaSwells()
+{
+    for (const quint32 seed : {1U, 2U}) {
+        const Sound claps = made(QStringLiteral("applause"), 4, seed);
+        const Sound sea = made(QStringLiteral("sea"), 12, seed);
+        const double clapped = strikesPerSecond(claps);
+        const double struck = strikesPerSecond(sea);
+        QVERIFY2(clapped > 5 && struck < 0.7, qPrintable(QStringLiteral("%1 and %2").arg(clapped).arg(struck)));
+        // No beat: at no tempo are the claps much like themselves.
+        const std::vector<double> all = strikes(claps);
+        for (double seconds = 0.15; seconds < 1.2; seconds += 0.01) {
+            QVERIFY2(likeness(all, all, seconds * kHopsPerSecond) < 0.35, qPrintable(QString::number(seconds)));
+        }
+        // Half seconds of the sea, in dB.
+        std::vector<double> levels;
+        for (size_t at = 0; at + kSoundRate / 2 <= sea.left.size(); at += kSoundRate / 2) {
+            double power = 1e-9;
+            for (size_t i = at; i < at + kSoundRate / 2; ++i) {
+                power += double(sea.left[i]) * double(sea.left[i]);
+            }
+            levels.push_back(10 * std::log10(power));
+        }
+        const auto [low, high] = std::minmax_element(levels.begin(), levels.end());
+        QVERIFY2(*high - *low > 9, qPrintable(QString::number(*high - *low)));
+        for (size_t i = 1; i < levels.size(); ++i) {
+            QVERIFY2(std::abs(levels[i] - levels[i - 1]) < 10, qPrintable(QString::number(levels[i] - levels[i - 1])));
+        }
+    }
 }
 
 void TestSoundsHeard::length()
