@@ -79,7 +79,10 @@ void Mixer::setGain(int index, double gain)
 void Mixer::play()
 {
     const std::lock_guard lock(m_mutex);
-    if (m_position >= length() && !m_loop) {
+    const bool atItsEnd = m_loop && m_position >= m_loop->to && m_position <= m_loop->to + m_rate / 20;
+    if (m_loop && (atItsEnd || m_position >= length())) {
+        jump(m_loop->from); // else what is to be repeated would not be heard at all
+    } else if (m_position >= length() && !m_loop) {
         m_position = 0;
         m_stretch.reset();
     }
@@ -109,6 +112,11 @@ bool Mixer::takeEnded()
 void Mixer::seek(qint64 frame)
 {
     const std::lock_guard lock(m_mutex);
+    jump(frame);
+}
+
+void Mixer::jump(qint64 frame)
+{
     m_position = std::clamp<qint64>(frame, 0, length());
     m_stretch.reset();
     m_level = 0; // rises again over a few milliseconds: no click
@@ -160,7 +168,12 @@ void Mixer::setLoop(std::optional<LoopSpan> loop)
     if (loop && loop->to - loop->from < 1) {
         loop.reset();
     }
+    // One that ends before the playhead takes it back, unless it was beyond the end before.
+    const bool caught = !m_loop || m_position < m_loop->to;
     m_loop = loop;
+    if (m_playing && m_loop && caught && m_position >= m_loop->to) {
+        jump(m_loop->from);
+    }
 }
 
 std::optional<LoopSpan> Mixer::loop() const

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] qint64 position() const;
     /// Length of the longest take.
     [[nodiscard]] qint64 frames() const;
+    /// A loop that comes to end before the playhead takes it back to its beginning. A playhead that was put behind it
+    /// goes on to the end; one that stands at its end begins it again with play().
     void setLoop(std::optional<LoopSpan> loop);
     [[nodiscard]] std::optional<LoopSpan> loop() const;
     void setSpeed(double speed);
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] MeterReading takeMeter();
 
 private:
+    void jump(qint64 frame); ///< m_mutex is held
     void pull(float* out, qint64 frames);
     void readTake(int index, qint64 from, float* out, qint64 frames);
     void measure(const float* out, qint64 frames);

@@ -102,6 +102,38 @@ private Q_SLOTS:
         QCOMPARE(mixer.position(), 31'000);
     }
 
+    /// Its end was set where the playhead stands, or before it: it is repeated all the same.
+    void loopThatEndsAtThePlayheadIsHeard()
+    {
+        Mixer mixer(kRate);
+        mixer.setTakes({{m_ramp, 1.0}});
+        mixer.seek(8'000);
+        mixer.setLoop(LoopSpan{5'000, 8'000});
+        mixer.play();
+        rendered(mixer, 500);
+        QCOMPARE(mixer.position(), 5'500);
+        mixer.setLoop(LoopSpan{5'000, 5'400}); // its end is drawn over the playhead
+        rendered(mixer, 100);
+        QCOMPARE(mixer.position(), 5'100);
+        mixer.setLoop(std::nullopt);
+        rendered(mixer, 10'000);
+        mixer.setLoop(LoopSpan{2'000, 4'000}); // repeating is switched on
+        rendered(mixer, 100);
+        QCOMPARE(mixer.position(), 2'100);
+        mixer.seek(30'000);
+        mixer.setLoop(LoopSpan{2'000, 4'100}); // who listens elsewhere goes on there
+        rendered(mixer, 100);
+        QCOMPARE(mixer.position(), 30'100);
+        mixer.pause();
+        mixer.play();
+        rendered(mixer, 100);
+        QVERIFY(mixer.position() > 30'100);
+        mixer.seek(60'000); // the end of all
+        mixer.play();
+        rendered(mixer, 100);
+        QCOMPARE(mixer.position(), 2'100);
+    }
+
     void changesTakeAtTheSameInstant()
     {
         Mixer mixer(kRate);
