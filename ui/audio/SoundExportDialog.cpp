@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -35,6 +36,18 @@ QDoubleSpinBox* spin(const QString& name, const QString& label, const QString& t
     box->setValue(value);
     box->setSuffix(unit);
     return box;
+}
+
+/// A prompt as the name of a file.
+QString fileName(const QString& title)
+{
+    QString name = title.simplified();
+    for (QChar& letter : name) {
+        const bool plain = letter.isLetterOrNumber() || QStringLiteral("-_,()").contains(letter);
+        letter = plain ? letter : QLatin1Char(' ');
+    }
+    name = name.simplified();
+    return name.isEmpty() ? SoundExportDialog::tr("sound") : name;
 }
 
 } // namespace
@@ -196,7 +209,7 @@ void SoundExportDialog::choosePlace()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending());
-    dialog->selectFile(m_name + QLatin1Char('.') + ending());
+    dialog->selectFile(fileName(m_name) + QLatin1Char('.') + ending());
     connect(dialog, &QFileDialog::fileSelected, this, &SoundExportDialog::exportTo);
     dialog->open();
 }
@@ -207,11 +220,21 @@ void SoundExportDialog::exportTo(const QString& path)
     if (take == nullptr || !take->file) {
         return;
     }
+    // The ending of the name says what is wanted: a WAV called .mp3 would be opened by nothing.
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    m_format->setCurrent(suffix);
+    const QString target = suffix == ending() ? path : path + QLatin1Char('.') + ending();
+    if (target != path && QFileInfo::exists(target)) {
+        m_problem->setText(
+            tr("%1 is there already. Nothing was written; choose another name.").arg(QFileInfo(target).fileName()));
+        m_problem->show();
+        return;
+    }
     m_problem->hide();
     m_progress->setFraction(0);
     m_progress->show();
     setDisabledReason(m_go, tr("The export is under way."));
-    m_exporter.start(take->file, path, options());
+    m_exporter.start(take->file, target, options());
 }
 
 } // namespace maquette

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] AudioExportOptions options() const;
     /// For the next time.
     [[nodiscard]] SoundExportLook look() const;
-    /// Where to: asked with a file dialog when empty.
+    /// In the format the ending of \a path names; one that names none gets that of the format chosen.
     void exportTo(const QString& path);
 
 Q_SIGNALS:

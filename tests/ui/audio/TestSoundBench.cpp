@@ -366,6 +366,43 @@ private Q_SLOTS:
         QVERIFY(std::abs(highest - 0.8) < 0.01);
     }
 
+    void endingOfTheNameIsTheFormat_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("mp3") << QStringLiteral("named.mp3") << QStringLiteral("named.mp3") << QByteArray();
+        QTest::newRow("ogg") << QStringLiteral("named.OGG") << QStringLiteral("named.OGG") << QByteArray("OggS");
+        QTest::newRow("flac") << QStringLiteral("named.flac") << QStringLiteral("named.flac") << QByteArray("fLaC");
+        QTest::newRow("none of ours") << QStringLiteral("loop 1.2") << QStringLiteral("loop 1.2.wav")
+                                      << QByteArray("RIFF");
+    }
+    void endingOfTheNameIsTheFormat()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, written);
+        QFETCH(QByteArray, begin);
+        SoundExportDialog dialog(m_bench->session(), QStringLiteral("take"), {}, m_bench.get()); // as WAV
+        QSignalSpy exported(&dialog, &SoundExportDialog::exported);
+        dialog.exportTo(m_kit.path(name));
+        QVERIFY(exported.wait(kLong));
+        QCOMPARE(exported.first().first().toString(), m_kit.path(written));
+        QFile file(m_kit.path(written));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray head = file.read(4);
+        QVERIFY2(begin.isEmpty() ? head != "RIFF" : head == begin, head.constData());
+        // What the user did not name is not replaced.
+        if (name != written) {
+            SoundExportDialog again(m_bench->session(), QStringLiteral("take"), {}, m_bench.get());
+            again.show();
+            again.exportTo(m_kit.path(name));
+            const QList<QLabel*> labels = again.findChildren<QLabel*>();
+            QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->isVisible() && label->text().contains(QStringLiteral("there already"));
+            }));
+        }
+    }
+
     void everyControlHasNameAndTip()
     {
         for (QWidget* const child : m_bench->findChildren<QWidget*>()) {
