@@ -2,6 +2,7 @@
 #include "app/audio/AudioEdit.h"
 
 #include "app/audio/Loudness.h"
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 
 #include <QCoreApplication>
@@ -148,10 +149,10 @@ Result<void> exportAudio(const AudioFile& file, const QString& path, const Audio
     if (!whole) {
         return failure(ErrorKind::Cancelled, {});
     }
-    // Readable like any file a user makes, not only by him as a temporary one is.
-    QFile::setPermissions(name, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    const ExportedFileRights rights(path);
     const Result<void> moved = moveFileDurably(name, path);
     if (moved) {
+        rights.apply();
         temporary.setAutoRemove(false);
         progress(1.0);
     }

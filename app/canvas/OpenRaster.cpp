@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/OpenRaster.h"
 
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 #include "app/canvas/PictureExport.h"
 

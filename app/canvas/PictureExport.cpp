@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/PictureExport.h"
 
-#include "app/base/Files.h"
+#include "app/base/ExportedFile.h"
 
 #include <QCoreApplication>
 
@@ -15,19 +15,6 @@ QString tr(const char* text)
 }
 
 } // namespace
-
-ExportedFileRights::ExportedFileRights(QString path)
-    : m_path(std::move(path))
-    , m_rights(QFile::exists(m_path) ? QFile::permissions(m_path)
-                                     : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther)
-{
-}
-
-void ExportedFileRights::apply() const
-{
-    // A file system without rights is no reason to fail: the file is written.
-    QFile::setPermissions(m_path, m_rights);
-}
 
 QString exportLoses(const QImage& image, const ExportOptions& options)
 {
@@ -62,12 +49,7 @@ Result<void> exportPicture(const QString& path, const QImage& image, const Expor
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
-    const ExportedFileRights rights(path);
-    if (auto written = writeFileAtomically(path, *bytes); !written) {
-        return written;
-    }
-    rights.apply();
-    return {};
+    return writeExportedFile(path, *bytes);
 }
 
 } // namespace maquette

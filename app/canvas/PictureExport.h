@@ -19,21 +19,6 @@ struct ExportOptions
     PictureTexts texts; ///< written when \a metadata says so
 };
 
-/// Who may read an exported file: those who could before, or everybody. The library's own files are the user's alone,
-/// and the functions that write them make everything so.
-class ExportedFileRights
-{
-public:
-    /// Looks at \a path before it is written.
-    explicit ExportedFileRights(QString path);
-    /// Once it is written.
-    void apply() const;
-
-private:
-    QString m_path;
-    QFile::Permissions m_rights;
-};
-
 /// In sentences what the chosen file cannot keep of \a image; empty when it keeps all. Quick, for a dialog.
 [[nodiscard]] QString exportLoses(const QImage& image, const ExportOptions& options);
 

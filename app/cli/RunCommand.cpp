@@ -2,6 +2,7 @@
 #include "app/cli/RunCommand.h"
 
 #include "app/assets/MediaProbe.h"
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 #include "app/cli/Await.h"
 #include "app/cli/CommandLine.h"
@@ -195,11 +196,9 @@ Result<QString> copyOut(Studio& studio, const Job& job, const QString& folder)
         if (!bytes) {
             return tl::unexpected(bytes.error());
         }
-        if (auto written = writeFileAtomically(target, *bytes); !written) {
+        if (auto written = writeExportedFile(target, *bytes); !written) {
             return tl::unexpected(written.error());
         }
-        // The library is private; what is taken out of it is an ordinary file.
-        QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
         return target;
     }
     return failure(ErrorKind::Storage, text("no free file name"), folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mesh/MeshExport.h"
 
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 
 #include <QBuffer>
@@ -26,7 +27,7 @@ Result<QStringList> copyGlb(const QString& source, const QString& target, const 
     if (!bytes->startsWith("glTF")) {
         return failure(ErrorKind::InvalidInput, tr("Only a mesh that is a GLB already can be kept as GLB."), source);
     }
-    const auto written = writeFileAtomically(target, *bytes);
+    const auto written = writeExportedFile(target, *bytes);
     return written ? Result<QStringList>(QStringList{target}) : tl::unexpected(written.error());
 }
 
@@ -65,19 +66,19 @@ Result<QStringList> writeObj(const MeshScene& scene, const QString& target, cons
         if (!scene.images[i].image.save(&buffer, "PNG")) {
             return failure(ErrorKind::Internal, tr("A texture cannot be written as PNG."), target);
         }
-        if (const auto done = writeFileAtomically(folder + names.last(), png); !done) {
+        if (const auto done = writeExportedFile(folder + names.last(), png); !done) {
             return tl::unexpected(done.error());
         }
         written.append(folder + names.last());
         options.report(0.5 * double(i + 1) / double(scene.images.size()));
     }
     const QString materials = base + QStringLiteral(".mtl");
-    if (const auto done = writeFileAtomically(folder + materials, mtlBytes(scene, names)); !done) {
+    if (const auto done = writeExportedFile(folder + materials, mtlBytes(scene, names)); !done) {
         return tl::unexpected(done.error());
     }
     written.insert(1, folder + materials);
     // Last, so that whoever sees it finds the rest.
-    const auto done = writeFileAtomically(target, objBytes(scene, materials));
+    const auto done = writeExportedFile(target, objBytes(scene, materials));
     options.report(1);
     return done ? Result<QStringList>(written) : tl::unexpected(done.error());
 }
@@ -101,7 +102,7 @@ Result<QStringList> exportMesh(const MeshScene& scene, const QString& source, co
     if (options.isCancelled()) {
         return failure(ErrorKind::Cancelled, {});
     }
-    const auto written = writeFileAtomically(target, bytes);
+    const auto written = writeExportedFile(target, bytes);
     options.report(1);
     return written ? Result<QStringList>(QStringList{target}) : tl::unexpected(written.error());
 }

@@ -52,6 +52,10 @@ public:
 
     Result<QStringList> finish(const std::atomic_bool*, const MovieWriter::Progress&) override
     {
+        // Like any folder a user makes, not only his as a temporary one is.
+        QFile::setPermissions(m_folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
+                                                   QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther |
+                                                   QFile::ExeOther);
         // The system replaces an empty folder of that name, and no other.
         if (const auto moved = moveFileDurably(m_folder.path(), m_target); !moved) {
             return tl::unexpected(moved.error());

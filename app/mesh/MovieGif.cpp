@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 #include "app/mesh/AvHandles.h"
 #include "app/mesh/MovieSink.h"
@@ -221,7 +222,9 @@ public:
             done = endPainting();
         }
         if (done) {
+            const ExportedFileRights rights(m_target);
             done = moveFileDurably(m_temporary, m_target);
+            rights.apply();
         }
         return done ? Result<QStringList>(QStringList{m_target}) : tl::unexpected(done.error());
     }

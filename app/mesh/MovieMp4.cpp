@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/ExportedFile.h"
 #include "app/base/Files.h"
 #include "app/mesh/AvHandles.h"
 #include "app/mesh/MovieSink.h"
@@ -134,7 +135,9 @@ public:
             done = m_film->close();
         }
         if (done) {
+            const ExportedFileRights rights(m_target);
             done = moveFileDurably(m_temporary, m_target);
+            rights.apply();
         }
         return done ? Result<QStringList>(QStringList{m_target}) : tl::unexpected(done.error());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/MaskCommands.h"
 
-#include "app/base/Files.h"
+#include "app/base/ExportedFile.h"
 #include "app/canvas/MaskMath.h"
 #include "ui/canvas/CanvasSession.h"
 
@@ -136,7 +136,7 @@ void MaskCommands::writeFile(const QString& path)
         if (!toImage(mask, mask.rect()).save(&buffer, "PNG")) {
             return failure(ErrorKind::Storage, tr("There is not enough memory to write the mask."), path);
         }
-        return writeFileAtomically(path, bytes);
+        return writeExportedFile(path, bytes);
     }).then(this, [this, path](const Result<void>& outcome) {
         if (outcome) {
             Q_EMIT written(path);
