@@ -34,6 +34,9 @@ QLabel* label(const QString& text, const QString& role, QWidget* parent)
 
 EmptyPlate::EmptyPlate(QWidget* parent)
     : QWidget(parent)
+    , m_title(label(tr("Type a prompt and press Generate"), QStringLiteral("title"), this))
+    , m_keys(new QWidget(this))
+    , m_hint(label({}, QStringLiteral("hint"), this))
     , m_open(new QPushButton(this))
     , m_openKey(label({}, QStringLiteral("keycap"), this))
 {
@@ -41,18 +44,23 @@ EmptyPlate::EmptyPlate(QWidget* parent)
     setFixedWidth(kPlateWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(metrics::kGrid * 3);
-    layout->addWidget(label(tr("Type a prompt and press Generate"), QStringLiteral("title"), this));
-    auto* keys = new QHBoxLayout;
+    m_title->setObjectName(QStringLiteral("stageEmptyTitle"));
+    m_hint->setObjectName(QStringLiteral("stageEmptyHint"));
+    layout->addWidget(m_title);
+    setRole(m_keys, QStringLiteral("plain"));
+    auto* keys = new QHBoxLayout(m_keys);
+    keys->setContentsMargins(0, 0, 0, 0);
     keys->setSpacing(metrics::kGrid);
     keys->addStretch();
     for (const QString& key : {tr("Ctrl"), tr("Enter")}) {
-        auto* cap = label(key, QStringLiteral("keycap"), this);
+        auto* cap = label(key, QStringLiteral("keycap"), m_keys);
         cap->setWordWrap(false);
         keys->addWidget(cap);
     }
     keys->addStretch();
-    layout->addLayout(keys);
-    layout->addWidget(label(tr("or drop a picture, sound or mesh here to work from it"), QStringLiteral("hint"), this));
+    layout->addWidget(m_keys);
+    layout->addWidget(m_hint);
+    showBeginning(MediaKind::Unknown, {});
     m_open->setObjectName(QStringLiteral("stageEmptyOpen"));
     m_open->hide();
     m_openKey->setWordWrap(false);
@@ -64,6 +72,19 @@ EmptyPlate::EmptyPlate(QWidget* parent)
     open->addWidget(m_openKey);
     open->addStretch();
     layout->addLayout(open);
+}
+
+void EmptyPlate::showBeginning(MediaKind source, const QString& operation)
+{
+    const bool picture = source == MediaKind::Image;
+    const bool sound = source == MediaKind::Audio;
+    m_title->setText(picture ? tr("Drop a picture here to begin")
+                     : sound ? tr("Drop a sound here to begin")
+                             : tr("Type a prompt and press Generate"));
+    m_hint->setText(picture || sound ? tr("%1 works from it").arg(operation)
+                                     : tr("or drop a picture, sound or mesh here to work from it"));
+    m_keys->setVisible(!picture && !sound);
+    adjustSize();
 }
 
 void EmptyPlate::setOpenAction(QAction* open)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/assets/Asset.h"
+
 #include <QFrame>
 
 class QAction;
@@ -19,8 +21,13 @@ public:
     explicit EmptyPlate(QWidget* parent);
     /// Offers \a open as a button with its key.
     void setOpenAction(QAction* open);
+    /// What the chosen operation, called \a operation, begins with: a picture, a sound, or else a prompt.
+    void showBeginning(MediaKind source, const QString& operation);
 
 private:
+    QLabel* m_title;
+    QWidget* m_keys;
+    QLabel* m_hint;
     QPushButton* m_open;
     QLabel* m_openKey;
 };

@@ -228,6 +228,10 @@ void StageView::setOperation(const Operation& operation, const QJsonObject& valu
 {
     m_needs = CanvasNeeds::of(operation, values);
     m_image->setNeeds(m_needs);
+    const auto source = std::find_if(operation.inputs.begin(), operation.inputs.end(),
+                                     [](const InputSpec& input) { return input.required && !input.isMask; });
+    m_empty->showBeginning(source != operation.inputs.end() ? source->kind : MediaKind::Unknown, operation.label);
+    placeParts();
     openCanvas();
 }
 

@@ -108,6 +108,7 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     connect(&studio.settings(), &SettingsStore::changed, this, &CanvasJoin::applySettings);
     connect(m_order, &CanvasOrder::changed, this, &CanvasJoin::tellPrompt);
     connect(&stage, &StageView::itemShown, this, &CanvasJoin::follow);
+    connect(&stage, &StageView::itemShown, this, &CanvasJoin::fillWell);
     connect(&stage, &StageView::maskFileTaken, this, [this](const QString& path) {
         if (path == m_studio.assetPath(maskFile())) {
             forgetMaskFile();
@@ -129,6 +130,7 @@ void CanvasJoin::applySettings(const Settings& settings)
 void CanvasJoin::connectPrompt()
 {
     connect(&m_prompt, &PromptPanel::operationChanged, this, &CanvasJoin::follow);
+    connect(&m_prompt, &PromptPanel::operationChanged, this, &CanvasJoin::fillWell);
     connect(&m_prompt, &PromptPanel::formChanged, this, &CanvasJoin::follow);
     connect(&m_prompt, &PromptPanel::pictureChosen, this, &CanvasJoin::pictureWanted);
     connect(&m_prompt, &PromptPanel::preparationRequested, m_order, &CanvasOrder::prepareAssets);
@@ -175,6 +177,21 @@ void CanvasJoin::follow()
     }
     m_order->setOtherBytes(others);
     tellPrompt();
+}
+
+void CanvasJoin::fillWell()
+{
+    const Operation* const wanted = operation();
+    const InputSpec* const main = wanted ? mainPicture(*wanted) : nullptr;
+    if (!main || !main->required || m_order->roles().contains(main->role) || !m_stage.item()) {
+        return;
+    }
+    const AssetId there = m_prompt.chosenInput(main->role);
+    const AssetId shown = m_stage.item()->asset.id;
+    if ((there.isEmpty() || there == m_fromStage) && there != shown) {
+        m_fromStage = shown;
+        m_prompt.fillIn({}, {{main->role, shown}});
+    }
 }
 
 void CanvasJoin::tellPrompt()

@@ -48,6 +48,9 @@ private:
     void applySettings(const Settings& settings);
     /// Tells stage and order what the form wants of them.
     void follow();
+    /// An operation that does not work on the canvas gets the picture on the stage into its well, unless another one
+    /// was put there.
+    void fillWell();
     void tellPrompt();
     /// Price and problem, for the frame that is dragged.
     [[nodiscard]] QString frameNote() const;
@@ -71,6 +74,7 @@ private:
     QAction* m_see = nullptr;
     QJsonObject m_margins; ///< typed, on their way to the canvas
     QTimer m_marginsSoon;
+    AssetId m_fromStage; ///< put into a well by fillWell()
     SentRecord m_record; ///< of the order that is being taken
     bool m_hasRecord = false;
     QPointer<QWidget> m_focusBefore;

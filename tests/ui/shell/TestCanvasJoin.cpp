@@ -61,6 +61,42 @@ private Q_SLOTS:
         m_home.reset();
     }
 
+    /// An empty stage asks for what the operation begins with.
+    void emptyStageAsksForWhatIsNeeded()
+    {
+        const std::pair<const char*, const char*> rows[] = {{"stable-image.generate.core", "prompt"},
+                                                            {"3d.stable-fast-3d", "picture"},
+                                                            {"stable-image.edit.inpaint", "picture"},
+                                                            {"audio.stable-audio-2.text-to-audio", "prompt"},
+                                                            {"audio.stable-audio-2.audio-to-audio", "sound"}};
+        for (const auto& [operation, word] : rows) {
+            choose(operation);
+            const QString title = find<QLabel>("stageEmptyTitle")->text();
+            QVERIFY2(title.contains(QLatin1String(word)), qPrintable(QLatin1String(operation) + title));
+            QVERIFY(find<QLabel>("stageEmptyTitle")->isVisible());
+        }
+    }
+
+    /// A mesh is made from a picture that is not painted on: the one on the stage, and the next one that comes there.
+    void pictureOnTheStageIsModelled()
+    {
+        drop(picture({800, 600}));
+        QTRY_VERIFY(m_page->stage().item());
+        const AssetId first = m_page->stage().item()->asset.id;
+        choose("3d.stable-fast-3d");
+        const QString role = QStringLiteral("image");
+        QCOMPARE(m_page->prompt().chosenInput(role), first);
+        drop(picture({700, 500}));
+        QTRY_VERIFY(m_page->stage().item() && m_page->stage().item()->asset.id != first);
+        const AssetId second = m_page->stage().item()->asset.id;
+        QTRY_COMPARE(m_page->prompt().chosenInput(role), second);
+        // One that was put there by hand stays.
+        m_page->prompt().fillIn({}, {{role, first}});
+        drop(picture({640, 640}));
+        QTRY_VERIFY(m_page->stage().item() && m_page->stage().item()->asset.id != second);
+        QCOMPARE(m_page->prompt().chosenInput(role), first);
+    }
+
     void droppedPaintedSeenAndOrdered()
     {
         drop(picture({800, 600}));
