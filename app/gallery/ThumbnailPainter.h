@@ -10,7 +10,7 @@
 namespace maquette {
 
 /// Changes whenever the same bytes would give another small picture: old ones on disk are then not found any more.
-inline constexpr int kThumbnailScheme = 2;
+inline constexpr int kThumbnailScheme = 3;
 
 /// Where the small picture of \a request is kept below \a cacheFolder.
 [[nodiscard]] QString thumbnailPath(const QString& cacheFolder, const ThumbnailRequest& request);

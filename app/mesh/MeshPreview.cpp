@@ -18,7 +18,8 @@ namespace {
 constexpr int kFiner = 2;         // drawn so many times as large, then made smaller
 constexpr float kYaw = 30;        // degrees
 constexpr float kPitch = 18;      // degrees
-constexpr float kRoom = 0.8F;     // of the picture that the mesh fills
+constexpr float kWide = 0.8F;     // of the picture's width that the mesh fills at most
+constexpr float kHigh = 0.66F;    // of its height: tiles are wider than high and cut what is above and below
 constexpr int kTextureSide = 512; // finer ones would only flicker
 constexpr qint64 kMostBytes = 256LL << 20;
 constexpr qint64 kMostTriangles = 4'000'000;
@@ -236,7 +237,7 @@ void draw(const Placed& part, const MeshScene& scene, const MeshBox& box, Target
     const Paint paint(scene, source.material);
     Painter painter(target, paint);
     const QVector3D extent = box.size();
-    const float scale = kRoom * float(target.side) / std::max({extent.x(), extent.y(), 1e-30F});
+    const float scale = float(target.side) / std::max({extent.x() / kWide, extent.y() / kHigh, 1e-30F});
     const float middle = float(target.side) / 2;
     const QVector3D centre = box.centre();
     const auto& uv = source.uv[size_t(std::clamp(paint.material.baseColourMap.uvSet, 0, 1))];
