@@ -120,7 +120,7 @@ QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right;
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; height: 13px; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(@arrowUp); width: 8px; height: 8px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(@arrow); width: 8px; height: 8px; }
-QComboBox { padding: 0 22px 0 8px; }
+QComboBox { padding: 0 2px 0 8px; }
 QComboBox:hover { background: @ground3; }
 QComboBox::drop-down { border: none; width: 22px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
