@@ -177,17 +177,14 @@ std::optional<MeshHit> MeshPicker::pick(const QVector3D& origin, const QVector3D
     return hit;
 }
 
-QVector3D MeshPicker::nearestCorner(const MeshHit& hit) const
+std::array<QVector3D, 3> MeshPicker::cornersOf(const MeshHit& hit) const
 {
     for (const Part& part : m_parts) {
         if (part.node == hit.node && part.primitive == hit.primitive) {
-            const auto& corner = m_corners[part.first + size_t(hit.triangle)];
-            return *std::min_element(corner.begin(), corner.end(), [&hit](const QVector3D& a, const QVector3D& b) {
-                return (a - hit.place).lengthSquared() < (b - hit.place).lengthSquared();
-            });
+            return m_corners[part.first + size_t(hit.triangle)];
         }
     }
-    return hit.place;
+    return {hit.place, hit.place, hit.place};
 }
 
 } // namespace maquette

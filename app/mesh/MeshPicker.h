@@ -28,8 +28,8 @@ public:
     explicit MeshPicker(const MeshScene& scene);
 
     [[nodiscard]] std::optional<MeshHit> pick(const QVector3D& origin, const QVector3D& direction) const;
-    /// The corner of the hit triangle nearest to it, to snap to while measuring.
-    [[nodiscard]] QVector3D nearestCorner(const MeshHit& hit) const;
+    /// The corners of the triangle that was hit, in the world.
+    [[nodiscard]] std::array<QVector3D, 3> cornersOf(const MeshHit& hit) const;
     [[nodiscard]] bool isEmpty() const { return m_corners.empty(); }
 
 private:

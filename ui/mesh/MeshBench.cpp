@@ -111,6 +111,7 @@ bool MeshBench::canOpen(const QString& path)
 void MeshBench::showItem(const GalleryItem& item)
 {
     m_title = item.title;
+    m_showsItem = true;
     const QString path = m_studio.assetPath(item.asset.id);
     if (path != m_session.path() || m_session.state() == MeshSession::State::Failed) {
         m_session.open(path);
@@ -122,6 +123,7 @@ void MeshBench::showItem(const GalleryItem& item)
 void MeshBench::showFile(const QString& path)
 {
     m_title = QFileInfo(path).completeBaseName();
+    m_showsItem = false;
     m_session.open(path);
     m_view->prepare();
 }
@@ -188,6 +190,9 @@ void MeshBench::changeLook(const std::function<void(MeshLook&)>& change)
 {
     MeshLook look = m_view->look();
     change(look);
+    if (look.isMoved() && m_view->isMeasuring()) {
+        m_view->setMeasuring(false); // what is picked stands where it does not move
+    }
     m_view->setLook(look);
 }
 
@@ -228,7 +233,10 @@ void MeshBench::placeParts()
     m_top->fitInto(width() - left - kEdge);
     m_top->move(left, kEdge);
     m_bottom->adjustSize();
-    m_bottom->move(width() - m_bottom->width() - kEdge, height() - m_bottom->height() - kEdge);
+    // Beside another mesh it stands with the one it writes, above its name.
+    const int right = m_pinned != nullptr ? m_view->geometry().right() : width();
+    const int below = m_viewName != nullptr ? m_viewName->y() : height();
+    m_bottom->move(std::max(kEdge, right - m_bottom->width() - kEdge), below - m_bottom->height() - kEdge);
     m_timeline->adjustSize();
     const int middle = (width() - m_timeline->width()) / 2;
     const bool beside = middle + m_timeline->width() + kEdge < m_bottom->x();

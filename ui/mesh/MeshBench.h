@@ -45,6 +45,8 @@ public:
     [[nodiscard]] UvView& uv() { return *m_uv; }
     [[nodiscard]] MeshTargetsStore& targets() { return *m_targets; }
     [[nodiscard]] const MeshActions& actions() const { return m_do; }
+    /// Whether what is shown is an item of the library, whose file its details name.
+    [[nodiscard]] bool showsItem() const { return m_showsItem; }
     /// Whether this is a file of triangles that is shown from where it lies.
     [[nodiscard]] static bool canOpen(const QString& path);
 
@@ -129,6 +131,7 @@ private:
     QTimer m_ticker;
     QElapsedTimer m_clock;
     QString m_title;
+    bool m_showsItem = false;
     bool m_kept = false; ///< a mesh was shown before: its camera is kept
 };
 

@@ -55,7 +55,7 @@ void MeshBench::addSurfaces()
         {"mesh.roughness", MeshSurface::Roughness},   {"mesh.normal", MeshSurface::Normal},
         {"mesh.occlusion", MeshSurface::Occlusion},   {"mesh.emission", MeshSurface::Emission}};
     for (const auto& [name, surface] : channels) {
-        m_do.channels.append(add(name, surface, surfaceName(surface), "", {}));
+        m_do.channels.append(add(name, surface, tr("%1 alone").arg(surfaceName(surface)), "", {}));
     }
     connect(m_keys->add(QStringLiteral("mesh.nextChannel"), tr("Next channel alone"), {}, {Qt::Key_C}),
             &QAction::triggered, this, [this] {
@@ -135,7 +135,8 @@ void MeshBench::addLight()
 {
     for (int kind = 0; kind < kEnvironmentKinds; ++kind) {
         const auto light = EnvironmentKind(kind);
-        QAction* const action = m_keys->add(QStringLiteral("mesh.light%1").arg(kind), environmentName(light), {}, {});
+        QAction* const action =
+            m_keys->add(QStringLiteral("mesh.light%1").arg(kind), tr("%1 light").arg(environmentName(light)), {}, {});
         action->setCheckable(true);
         connect(action, &QAction::triggered, this,
                 [this, light] { changeLook([light](MeshLook& look) { look.light = light; }); });
@@ -213,7 +214,9 @@ void MeshBench::refreshActions()
         m_timeline->showTime(look.animation, look.seconds);
     }
     const QString none = m_view->mesh() ? QString() : tr("There is no mesh on the stage.");
+    const QString moved = look.isMoved() ? tr("This works where the animation begins.") : QString();
     const QString unsorted = !none.isEmpty()      ? none
+                             : !moved.isEmpty()   ? moved
                              : m_session.picker() ? QString()
                                                   : tr("The mesh is still being looked through.");
     const MeshFactsPtr facts = m_session.facts();
@@ -222,6 +225,7 @@ void MeshBench::refreshActions()
     setDisabledReason(m_do.measure, unsorted);
     setDisabledReason(m_do.faults, !none.isEmpty()                ? none
                                    : !facts                       ? tr("The mesh is still being looked through.")
+                                   : !moved.isEmpty()             ? moved
                                    : facts->faultyEdges.isEmpty() ? tr("All edges of this mesh are sound.")
                                                                   : QString());
     setDisabledReason(m_do.play, m_view->mesh() && !m_view->mesh()->scene.animations.isEmpty()

@@ -59,7 +59,7 @@ void MeshBench::setComparing(bool comparing)
     m_pinned->setMesh(m_view->mesh());
     m_pinned->setPicker(m_session.picker());
     m_pinned->setLook(m_view->look());
-    m_pinned->stackUnder(m_rail);
+    m_pinned->stackUnder(m_view); // and so under every bar
     connect(m_pinned, &MeshView::cameraChanged, m_view, [this] {
         if (m_pinned != nullptr) {
             m_view->setCamera(m_pinned->camera());

@@ -30,6 +30,9 @@ struct MeshLook
     int animation = -1;
     double seconds = 0;
 
+    /// What was found out about the mesh (faulty edges, what lies under the pointer) is so where an animation begins.
+    [[nodiscard]] bool isMoved() const { return animation >= 0 && seconds > 0; }
+    [[nodiscard]] bool marksFaults() const { return faults && !isMoved(); }
     bool operator==(const MeshLook&) const = default;
 };
 

@@ -18,7 +18,8 @@ namespace {
 constexpr double kDegreesPerPixel = 0.4;
 constexpr double kWheelStep = 0.86; // of the distance for a notch
 constexpr double kNotch = 120;      // of an angle delta
-constexpr double kSnapPixels = 12;  // a corner nearer than this is meant
+constexpr double kSnapPixels = 12;  // on the screen: a corner nearer than this is meant
+constexpr int kAround = 8;
 
 } // namespace
 
@@ -33,14 +34,33 @@ std::optional<MeshHit> MeshView::hitAt(QPointF at) const
 
 std::optional<QVector3D> MeshView::snapped(QPointF at) const
 {
-    const auto hit = hitAt(at);
-    if (!hit) {
-        return std::nullopt;
+    const auto corner = [this, at](const MeshHit& hit) {
+        std::optional<QVector3D> found;
+        double nearest = kSnapPixels;
+        for (const QVector3D& each : m_picker->cornersOf(hit)) {
+            const auto seen = m_camera.seenAt(each, size());
+            const double away = seen ? std::hypot(seen->x() - at.x(), seen->y() - at.y()) : kSnapPixels;
+            if (away < nearest) {
+                nearest = away;
+                found = each;
+            }
+        }
+        return found;
+    };
+    if (const auto hit = hitAt(at)) {
+        return corner(*hit).value_or(hit->place);
     }
-    const QVector3D corner = m_picker->nearestCorner(*hit);
-    const auto seen = m_camera.seenAt(corner, size());
-    const bool near = seen && std::hypot(seen->x() - at.x(), seen->y() - at.y()) < kSnapPixels;
-    return near ? corner : hit->place;
+    // Just beside the mesh its outermost corners are meant, which no one hits with a single pixel.
+    for (const double away : {kSnapPixels / 3, kSnapPixels * 2 / 3}) {
+        for (int turn = 0; turn < kAround; ++turn) {
+            const double angle = 2 * M_PI * turn / kAround;
+            const auto hit = hitAt(at + QPointF(std::cos(angle), std::sin(angle)) * away);
+            if (const auto found = hit ? corner(*hit) : std::nullopt) {
+                return found;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 void MeshView::mousePressEvent(QMouseEvent* event)

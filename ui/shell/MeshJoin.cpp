@@ -38,7 +38,8 @@ void MeshJoin::follow()
         return;
     }
     const MeshScene& scene = session.mesh()->scene;
-    m_facts->showFacts(session.facts(), scene.format, scene.notes);
+    // Of an item the rows above name the file.
+    m_facts->showFacts(session.facts(), m_bench.showsItem() ? QString() : scene.format, scene.notes);
 }
 
 } // namespace maquette

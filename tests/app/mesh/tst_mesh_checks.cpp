@@ -273,7 +273,11 @@ private Q_SLOTS:
         QVERIFY(!picker.pick({0.5F, 0.5F, 5}, {0, 0, 1}).has_value());
         QVERIFY(!picker.pick({0.5F, 0.5F, 5}, {0, 0, 0}).has_value());
         const auto hit = picker.pick({0.9F, 0.8F, 5}, {0, 0, -1});
-        QCOMPARE(picker.nearestCorner(*hit), QVector3D(1, 1, 1));
+        const std::array<QVector3D, 3> corners = picker.cornersOf(*hit);
+        QVERIFY(std::find(corners.begin(), corners.end(), QVector3D(1, 1, 1)) != corners.end());
+        for (const QVector3D& corner : corners) {
+            QCOMPARE(corner.z(), 1.0F); // of the face that was hit
+        }
     }
 
     void layoutHasIslandsAndBorders()

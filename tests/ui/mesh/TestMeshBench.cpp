@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QLineF>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -177,6 +178,83 @@ private Q_SLOTS:
         QVERIFY(!view.isMeasuring() && !view.measured());
     }
 
+    /// On a face seen nearly from its edge, the corner nearest in space is another one than the corner pointed at.
+    void measuresTheCornerThatIsPointedAt()
+    {
+        const QVector3D near(0, 0, 0);
+        const QVector3D far(0.1F, 0, -10);
+        const QVector3D aside(0.3F, 0.1F, -9.5F);
+        const QVector3D outermost(0.7F, 0.3F, -5);
+        open(written(QStringLiteral("slope.obj"), "v 0 0 0\nv 0.1 0 -10\nv 0.3 0.1 -9.5\nf 1 2 3\n"
+                                                  "v 0.4 0 -5\nv 0.7 0 -5\nv 0.7 0.3 -5\nf 4 5 6\n"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().picker(), kLong);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("51m")); // without perspective, from the front
+        QVERIFY(view.camera().orthographic && view.isMeasuring());
+        const auto seen = [&view](const QVector3D& place) {
+            return view.camera().seenAt(place, view.size()).value_or(QPointF());
+        };
+        const QVector3D within = 0.04F * near + 0.93F * far + 0.03F * aside;
+        QVERIFY((within - aside).length() < (within - far).length());
+        QVERIFY(QLineF(seen(within), seen(far)).length() < 8);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, seen(within).toPoint());
+        // Beside the outermost corner there is no mesh, yet it is meant.
+        QTest::mouseClick(&view, Qt::LeftButton, {}, (seen(outermost) + QPointF(4, -3)).toPoint());
+        QVERIFY(view.measured());
+        QVERIFY2(std::abs(*view.measured() - double((far - outermost).length())) < 1e-4,
+                 qPrintable(QString::number(*view.measured())));
+    }
+
+    /// Edges and corners are known where an animation begins: elsewhere neither is marked beside the mesh.
+    void movedMeshesAreNotMeasured()
+    {
+        QByteArray bytes;
+        const float numbers[] = {0, 0, 0, 1, 0, 0, 0, 1, 0, /* times */ 0, 1, /* places */ 0, 0, 0, 0, 2, 0};
+        bytes.append(reinterpret_cast<const char*>(numbers), sizeof(numbers));
+        QByteArray json =
+            "{'asset':{'version':'2.0'},'scene':0,'scenes':[{'nodes':[0]}],'nodes':[{'mesh':0}],"
+            "'meshes':[{'primitives':[{'attributes':{'POSITION':0}}]}],"
+            "'animations':[{'samplers':[{'input':1,'output':2}],"
+            "'channels':[{'sampler':0,'target':{'node':0,'path':'translation'}}]}],"
+            "'accessors':[{'bufferView':0,'componentType':5126,'count':3,'type':'VEC3','min':[0,0,0],'max':[1,1,0]},"
+            "{'bufferView':1,'componentType':5126,'count':2,'type':'SCALAR','min':[0],'max':[1]},"
+            "{'bufferView':2,'componentType':5126,'count':2,'type':'VEC3'}],"
+            "'bufferViews':[{'buffer':0,'byteLength':36},{'buffer':0,'byteOffset':36,'byteLength':8},"
+            "{'buffer':0,'byteOffset':44,'byteLength':24}],"
+            "'buffers':[{'byteLength':68,'uri':'data:application/octet-stream;base64," +
+            bytes.toBase64() + "'}]}";
+        json.replace('\'', '"');
+        open(written(QStringLiteral("moves.gltf"), json));
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().picker() && m_bench->session().facts(), kLong);
+        MeshView& view = m_bench->view();
+        QTest::keyClicks(&view, QStringLiteral("em"));
+        QVERIFY(view.isMeasuring() && view.look().marksFaults());
+        MeshLook later = view.look();
+        later.seconds = 0.5;
+        view.setLook(later);
+        QVERIFY(!view.look().marksFaults());
+        QVERIFY(disabledReason(m_bench->actions().measure).contains(QStringLiteral("begins")));
+        QVERIFY(disabledReason(m_bench->actions().faults).contains(QStringLiteral("begins")));
+        m_bench->actions().play->trigger();
+        QTRY_VERIFY(!view.isMeasuring());
+        m_bench->actions().play->trigger();
+        later.seconds = 0;
+        view.setLook(later);
+        QVERIFY(view.look().marksFaults());
+        QVERIFY(disabledReason(m_bench->actions().measure).isEmpty());
+    }
+
+    void lightsAndChannelsSayWhatTheyAre()
+    {
+        // As the command palette lists them, without the menu around them.
+        for (const QAction* const light : m_bench->actions().lights) {
+            QVERIFY2(light->text().contains(QStringLiteral("light")), qPrintable(light->text()));
+        }
+        for (const QAction* const channel : m_bench->actions().channels) {
+            QVERIFY2(channel->text().endsWith(QStringLiteral("alone")), qPrintable(channel->text()));
+        }
+    }
+
     void doubleClickCentres()
     {
         open(m_ball);
@@ -214,6 +292,13 @@ private Q_SLOTS:
         QVERIFY(m_bench->actions().compare->isChecked());
         QCOMPARE(pinned->camera(), view.camera());
         QVERIFY(!pinned->geometry().intersects(view.geometry()));
+        // What writes the mesh at the left stands above it, and over nothing else's name.
+        const auto* const output = m_bench->findChild<QWidget*>(QStringLiteral("meshOutput"));
+        QVERIFY(view.geometry().contains(output->geometry()));
+        QVERIFY(
+            !output->geometry().intersects(m_bench->findChild<QLabel*>(QStringLiteral("meshViewName"))->geometry()));
+        QVERIFY(output->isAncestorOf(m_bench->childAt(output->geometry().center())) ||
+                m_bench->childAt(output->geometry().center()) == output);
         const MeshPtr kept = pinned->mesh();
         const QString other = written(QStringLiteral("beside.glb"), makeBallGlb(24, 14, 16));
         m_bench->showFile(other);

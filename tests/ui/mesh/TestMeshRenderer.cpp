@@ -441,6 +441,41 @@ private Q_SLOTS:
         QCOMPARE(plain.pixelColor(100, 10).alpha(), 0);
     }
 
+    void faultsBehindShineThrough()
+    {
+        MeshScene scene;
+        addPart(scene, square());
+        MeshShot shot = frontShot(scene);
+        shot.look.surface = MeshSurface::BaseColour;
+        const QImage plain = m_renderer->draw(shot);
+        shot.look.faults = true;
+        shot.colours.faults = QColor(0, 0, 255);
+        // Pixels in the line's colour and in black along a line across the middle, so far before the square.
+        const auto marked = [&](float z) {
+            const QList<std::array<QVector3D, 2>> edge{{QVector3D(-0.4F, 0.003F, z), QVector3D(0.4F, 0.003F, z)}};
+            shot.faults = std::make_shared<const QList<std::array<QVector3D, 2>>>(edge);
+            const QImage seen = m_renderer->draw(shot);
+            std::pair<int, int> count;
+            for (int x = 65; x < 135; ++x) {
+                bool blue = false;
+                bool black = false;
+                for (int y = kSize.height() / 2 - 3; y <= kSize.height() / 2 + 3; ++y) {
+                    const QColor was = plain.pixelColor(x, y);
+                    const QColor is = seen.pixelColor(x, y);
+                    blue = blue || (is.red() < was.red() - 10 && is.blue() > was.blue() - 10);
+                    black = black || is.blue() < was.blue() - 10;
+                }
+                count.first += blue ? 1 : 0;
+                count.second += black ? 1 : 0;
+            }
+            return count;
+        };
+        const auto [before, gapsBefore] = marked(0.1F);
+        QVERIFY2(before == 70 && gapsBefore == 0, qPrintable(QStringLiteral("%1 %2").arg(before).arg(gapsBefore)));
+        const auto [behind, gaps] = marked(-0.1F);
+        QVERIFY2(behind > 28 && behind < 50 && gaps > 20, qPrintable(QStringLiteral("%1 %2").arg(behind).arg(gaps)));
+    }
+
     void groundLiesBelow()
     {
         MeshScene scene;

@@ -12,6 +12,8 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QFuture>
+#include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,12 +52,50 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(facts->isVisible() && bench.session().facts(), 30'000);
         const auto* const triangles = facts->findChild<ElidedLabel*>(QStringLiteral("meshFacts.triangles"));
         QCOMPARE(triangles->fullText(), QString::number(bench.session().mesh()->scene.triangleCount()));
+        QVERIFY(facts->findChild<ElidedLabel*>(QStringLiteral("meshFacts.file")) != nullptr);
         facts->findChild<QPushButton*>(QStringLiteral("meshFacts.card"))->click();
         QVERIFY(bench.findChild<MeshCardDialog*>() != nullptr);
         bench.hide(); // a picture is on the stage
         QVERIFY(facts->isHidden());
         bench.show();
         QVERIFY(facts->isVisible());
+    }
+
+    /// What the details of an item say of its file is not said once more.
+    void fileIsNamedOnce()
+    {
+        const QTemporaryDir folder;
+        StudioOptions options;
+        options.home = folder.path();
+        options.allowKeychain = false;
+        Studio studio(options);
+        studio.open();
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isOpen(), 30'000);
+        QFile file(folder.filePath(QStringLiteral("ball.glb")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(makeBallGlb(20, 12, 16));
+        file.close();
+        const QFuture<Result<Asset>> imported = studio.importFile(file.fileName());
+        QTRY_VERIFY_WITH_TIMEOUT(imported.isFinished(), 30'000);
+        QVERIFY(imported.result());
+        MeshBench bench(studio);
+        DetailsPanel details(studio);
+        const MeshJoin join(bench, details, nullptr);
+        details.show();
+        bench.show();
+        GalleryItem item;
+        item.asset = *imported.result();
+        item.title = QStringLiteral("ball");
+        bench.showItem(item);
+        details.showItem(item);
+        const auto* const facts = details.findChild<MeshFactsPanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(facts->findChild<ElidedLabel*>(QStringLiteral("meshFacts.triangles")), 30'000);
+        int named = 0;
+        const QList<QLabel*> labels = details.findChildren<QLabel*>();
+        for (const QLabel* const label : labels) {
+            named += label->isVisibleTo(&details) && label->text() == QStringLiteral("File") ? 1 : 0;
+        }
+        QCOMPARE(named, 1);
     }
 };
 

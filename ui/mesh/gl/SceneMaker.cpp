@@ -217,7 +217,7 @@ void SceneMaker::showLines(const MeshShot& shot)
     if (shot.look.normals) {
         m_arrows = lineEntity(m_root, normalArrows(*shot.mesh, poseOf(shot)), m_surfaces.lines(shot.colours.arrows));
     }
-    if (shot.look.faults && shot.faults && !shot.faults->isEmpty()) {
+    if (shot.look.marksFaults() && shot.faults && !shot.faults->isEmpty()) {
         LinePoints points(shot.faults->size() * 2);
         QVector3D* to = points.data();
         for (const std::array<QVector3D, 2>& edge : *shot.faults) {
@@ -225,6 +225,10 @@ void SceneMaker::showLines(const MeshShot& shot)
             *to++ = edge[1];
         }
         m_faults = lineEntity(m_root, points, m_surfaces.lines(shot.colours.faults));
+        // A hole at the back is found without turning the mesh.
+        auto* behind = new Qt3DCore::QEntity(m_faults);
+        behind->addComponent(m_faults->componentsOfType<QGeometryRenderer>().constFirst());
+        behind->addComponent(m_surfaces.lines(shot.colours.faults, true));
     }
 }
 

@@ -316,10 +316,14 @@ void main()
 
 const char* const kLinesFragment = R"(#version 330 core
 uniform vec4 lineColour;
+uniform vec4 gapColour;
+uniform float dash; // pixels; 0 for a line without gaps
 out vec4 fragment;
 void main()
 {
-    fragment = vec4(lineColour.rgb * lineColour.a, lineColour.a);
+    bool gap = dash > 0.0 && mod(gl_FragCoord.x + gl_FragCoord.y, 2.0 * dash) >= dash;
+    vec4 c = gap ? gapColour : lineColour;
+    fragment = vec4(c.rgb * c.a, c.a);
 }
 )";
 

@@ -32,6 +32,8 @@ namespace {
 constexpr double kGridAround = 3.2; // the grid reaches so many times as far as the mesh
 constexpr double kShadowPart = 0.75;
 constexpr double kCellsAcross = 8;
+constexpr float kDash = 4; // px of a line that the mesh is before; divides a tile, so that large pictures have no seam
+constexpr float kGapPart = 0.5F; // black, so that it is seen on a surface of the line's own colour
 
 QVector3D rgb(const QColor& colour)
 {
@@ -261,13 +263,15 @@ QMaterial* SurfaceMaker::surface(const MeshScene& scene, const MeshPrimitive& pr
     return made;
 }
 
-QMaterial* SurfaceMaker::lines(const QColor& colour)
+QMaterial* SurfaceMaker::lines(const QColor& colour, bool hidden)
 {
     QRenderPass* const pass = makePass(stages::kLines, m_shaders.lines());
-    addDepth(pass, QDepthTest::LessOrEqual);
+    addDepth(pass, hidden ? QDepthTest::Greater : QDepthTest::LessOrEqual);
     addBlending(pass);
     QMaterial* const made = materialOf({pass});
     set(made, "lineColour", rgba(colour));
+    set(made, "gapColour", QVector4D(0, 0, 0, kGapPart));
+    set(made, "dash", hidden ? kDash : 0.0F);
     return made;
 }
 

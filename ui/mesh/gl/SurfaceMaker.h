@@ -31,7 +31,9 @@ public:
     /// For \a primitive of \a scene as \a look shows it; \a mirrored: the transform turns triangles over.
     [[nodiscard]] Qt3DRender::QMaterial* surface(const MeshScene& scene, const MeshPrimitive& primitive, bool mirrored,
                                                  const MeshLook& look, const MeshColours& colours);
-    [[nodiscard]] Qt3DRender::QMaterial* lines(const QColor& colour);
+    /// Lines where nothing of the mesh is before them; with \a hidden those alone that something is before, dashed as
+    /// in a drawing.
+    [[nodiscard]] Qt3DRender::QMaterial* lines(const QColor& colour, bool hidden = false);
     [[nodiscard]] Qt3DRender::QMaterial* ground(const LoadedMesh& mesh, const MeshLook& look,
                                                 const MeshColours& colours);
     /// Forgets the textures of the scene.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mesh/output/MeshCardPage.h"
 
-#include "app/base/Files.h"
+#include "app/base/ExportedFile.h"
 #include "ui/mesh/output/MeshFactRows.h"
 #include "ui/widgets/Theme.h"
 
@@ -80,8 +80,13 @@ public:
     }
 
 private:
-    void text(const QRectF& place, int flags, const QString& words, const QFont& font, const QColor& colour)
+    void text(const QRectF& place, int flags, const QString& words, QFont font, const QColor& colour)
     {
+        // Between figures Inter draws a times sign of its own, a glyph without a character: copied from a PDF it would
+        // be missing.
+        if (words.contains(QChar(0x00D7))) {
+            font.setStyleStrategy(QFont::PreferNoShaping);
+        }
         m_painter.setFont(font);
         m_painter.setPen(colour);
         const QString shown = (flags & Qt::TextWordWrap) != 0
@@ -245,7 +250,7 @@ Result<void> writeMeshCardPdf(const MeshCard& card, const QString& path)
         painter.scale(kPdfDpi / 72.0, kPdfDpi / 72.0);
         paintMeshCard(painter, card);
     }
-    return writeFileAtomically(path, bytes);
+    return writeExportedFile(path, bytes);
 }
 
 Result<void> writeMeshCardPng(const MeshCard& card, const QString& path)
@@ -266,7 +271,7 @@ Result<void> writeMeshCardPng(const MeshCard& card, const QString& path)
     if (!page.save(&buffer, "PNG")) {
         return failure(ErrorKind::Internal, tr("The page cannot be written as PNG."), path);
     }
-    return writeFileAtomically(path, bytes);
+    return writeExportedFile(path, bytes);
 }
 
 } // namespace maquette

@@ -78,7 +78,9 @@ QList<MeshFactRow> meshFactRows(const MeshFacts& facts, const QString& format)
     add("vertices", tr("Vertices"), number(facts.vertices));
     add("materials", tr("Materials"), number(facts.materials));
     add("textures", tr("Textures"), textureText(facts.textures));
-    add("file", tr("File"), tr("%1 %2").arg(formats::bytes(facts.fileBytes), format));
+    if (!format.isEmpty()) {
+        add("file", tr("File"), tr("%1 %2").arg(formats::bytes(facts.fileBytes), format));
+    }
     add("size", tr("Size"), sizeText(facts));
     add("pieces", tr("Pieces"), number(facts.components));
     add("watertight", tr("Watertight"), facts.watertight ? tr("yes") : tr("no"), !facts.watertight);

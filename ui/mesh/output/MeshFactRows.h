@@ -21,7 +21,8 @@ struct MeshFactRow
     bool doubtful = false; ///< something to look at: a hole, a face that looks inwards
 };
 
-/// All that panel and card tell of a mesh. \a format: "GLB", as MeshScene::format.
+/// All that panel and card tell of a mesh. \a format: "GLB", as MeshScene::format; empty where the file is told of
+/// already.
 [[nodiscard]] QList<MeshFactRow> meshFactRows(const MeshFacts& facts, const QString& format);
 
 /// "All 4 targets are kept." or "2 of 5 targets are missed."; empty without targets.

@@ -206,6 +206,7 @@ void MeshFactsPanel::fillTargets()
         auto* found = new ElidedLabel(result.found, m_resultsBox);
         found->setObjectName(QStringLiteral("meshFacts.target%1").arg(i));
         found->setFixedHeight(kRowHeight);
+        found->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         found->setAccessibleName(
             tr("%1: %2, wanted %3, %4").arg(result.what, result.found, result.wanted, targetWord(result.passed)));
         setRole(found, result.passed ? QString() : QStringLiteral("warn"));

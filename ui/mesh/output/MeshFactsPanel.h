@@ -24,7 +24,8 @@ class MeshFactsPanel : public QWidget
 public:
     explicit MeshFactsPanel(MeshTargetsStore& targets, QWidget* parent = nullptr);
 
-    /// \a facts null: the mesh is still being looked through. \a format and \a notes as in MeshScene.
+    /// \a facts null: the mesh is still being looked through. \a format and \a notes as in MeshScene; without a format
+    /// the file is left out.
     void showFacts(std::shared_ptr<const MeshFacts> facts, const QString& format, const QStringList& notes);
     /// There is no mesh.
     void showNothing();

@@ -15,7 +15,7 @@ namespace maquette {
 
 namespace {
 
-constexpr int kWidth = 420;
+constexpr int kWidth = 452;
 constexpr int kEdge = 20;
 constexpr int kNumberWidth = 150;
 constexpr double kMegabyte = 1'000'000;

@@ -187,7 +187,13 @@ QString OutputDialog::pathReason() const
         return tr("There is no folder %1.").arg(QDir::toNativeSeparators(file.absolutePath()));
     }
     if (!m_ending.isEmpty()) {
-        return file.isDir() ? tr("This is a folder.") : QString();
+        if (file.isDir()) {
+            return tr("This is a folder.");
+        }
+        // Else a program that goes by the ending would take it for something else.
+        return file.suffix().compare(m_ending, Qt::CaseInsensitive) == 0
+                   ? QString()
+                   : tr("The name has to end in .%1.").arg(m_ending);
     }
     const bool taken = file.exists() && (!file.isDir() || !QDir(path()).isEmpty());
     return taken ? tr("There is something of this name already. Choose a new name.") : QString();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mesh/output/PictureDialog.h"
 
-#include "app/base/Files.h"
+#include "app/base/ExportedFile.h"
 #include "ui/mesh/output/GroundPicker.h"
 #include "ui/mesh/output/SizePicker.h"
 #include "ui/widgets/Field.h"
@@ -49,7 +49,7 @@ Result<QStringList> writePng(const QImage& drawn, const QColor& ground, const QS
     if (cancelled) {
         return failure(ErrorKind::Cancelled, {});
     }
-    const auto done = writeFileAtomically(path, bytes);
+    const auto done = writeExportedFile(path, bytes);
     return done ? Result<QStringList>(QStringList{path}) : tl::unexpected(done.error());
 }
 

@@ -229,7 +229,7 @@ private Q_SLOTS:
         const QString text =
             output(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), path, QStringLiteral("-")});
         for (const char* const word :
-             {"Glazed jug, after the third firing", "March 9, 2026", "18,204", "10,214", "1.4 MB GLB", "0.423 m",
+             {"Glazed jug, after the third firing", "March 9, 2026", "18,204", "10,214", "1.4 MB GLB", "0.423 m", "×",
               "at most 20,000, kept", "missed", "2 of 3 targets are missed.", "KHR_materials_clearcoat is not shown.",
               "Lights are left out."}) {
             QVERIFY2(text.contains(QString::fromUtf8(word)), qPrintable(QString::fromUtf8(word) + text));

@@ -184,6 +184,7 @@ private Q_SLOTS:
         QTest::mouseClick(find<QPushButton>(dialog, "turntableGo"), Qt::LeftButton);
         QTRY_COMPARE(written.size(), 1);
         QCOMPARE(contents(m_folder->path()), QStringList{QStringLiteral("turn.") + format});
+        QVERIFY(QFile::permissions(dialog.path()).testFlag(QFile::ReadOther));
         QCOMPARE(fake.asked->size(), 10);
         if (format == QLatin1String("gif")) {
             QCOMPARE(QImageReader(dialog.path()).imageCount(), 10);
@@ -224,6 +225,8 @@ private Q_SLOTS:
         QVERIFY(!go->isEnabled());
         dialog.setPath(m_folder->path());
         QVERIFY(!go->isEnabled());
+        dialog.setPath(m_folder->filePath(QStringLiteral("x.gif")));
+        QVERIFY(disabledReason(go).contains(QStringLiteral(".mp4")));
         QFile old(m_folder->filePath(QStringLiteral("x.mp4")));
         QVERIFY(old.open(QIODevice::WriteOnly));
         dialog.setPath(old.fileName());
@@ -262,7 +265,7 @@ private Q_SLOTS:
         {
             TurntableDialog dialog(fake.renderer(), QStringLiteral("Jug"), {}, nullptr);
             dialog.show();
-            dialog.setPath(m_folder->filePath(QStringLiteral("turn.gif")));
+            dialog.setPath(m_folder->filePath(QStringLiteral("turn.mp4")));
             setSize(dialog, QStringLiteral("turntable"), {64, 64});
             QTest::mouseClick(find<QPushButton>(dialog, "turntableGo"), Qt::LeftButton);
             QTRY_VERIFY(fake.asked->size() > 1);
@@ -402,6 +405,11 @@ private Q_SLOTS:
         QTRY_COMPARE(written.size(), 1);
         QCOMPARE(contents(m_folder->filePath(QStringLiteral("out"))), files);
         QCOMPARE(written.first().first().toStringList().first(), dialog.path());
+        const QStringList made = written.first().first().toStringList();
+        for (const QString& file : made) {
+            // To be handed on: what the library keeps is the user's alone, what is exported is not.
+            QVERIFY2(QFile::permissions(file).testFlag(QFile::ReadOther), qPrintable(file));
+        }
         if (format == QLatin1String("glb")) {
             QFile copy(dialog.path());
             QVERIFY(copy.open(QIODevice::ReadOnly));
