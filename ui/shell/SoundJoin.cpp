@@ -43,6 +43,7 @@ SoundJoin::SoundJoin(Studio& studio, PromptPanel& prompt, SoundBench& bench, QOb
 {
     connect(&bench, &SoundBench::spanChanged, this, &SoundJoin::takeSpan);
     connect(&bench, &SoundBench::itemShown, this, [this] { follow(false); });
+    connect(&bench.session(), &SoundSession::analysed, this, [this] { follow(false); });
     connect(&prompt, &PromptPanel::operationChanged, this, &SoundJoin::enter);
     connect(&prompt, &PromptPanel::formChanged, this, [this] { follow(false); });
 }
@@ -91,7 +92,11 @@ void SoundJoin::follow(bool markedWins)
     if (input != nullptr && (chosen.isEmpty() || otherTake) && chosen != heard->item.asset.id) {
         m_prompt.fillIn({}, {{input->role, heard->item.asset.id}});
     }
-    if (!from || !to || !heard->file || m_prompt.chosenInput(input->role) != heard->item.asset.id) {
+    if (input == nullptr || !heard->file || m_prompt.chosenInput(input->role) != heard->item.asset.id) {
+        return;
+    }
+    followLength(*wanted, *heard);
+    if (!from || !to) {
         return;
     }
     const double rate = session.sampleRate();
@@ -111,6 +116,24 @@ void SoundJoin::follow(bool markedWins)
                       rounded(double(span->to) / rate) == rounded(std::min(end, double(session.frames()) / rate));
     if (!same && end > start) {
         session.setSpan(LoopSpan{qint64(start * rate), qint64(end * rate)});
+    }
+}
+
+/// Once for each recording, so that a length can be chosen and be reset.
+void SoundJoin::followLength(const Operation& operation, const SoundTake& recording)
+{
+    const ParamSpec* const length = operation.param(QStringLiteral("duration"));
+    const QString now = operation.id + QLatin1Char(' ') + recording.item.asset.id.sha256;
+    const double seconds = recording.file->format().seconds();
+    if (!length || now == m_lengthOf || seconds <= 0) {
+        return;
+    }
+    m_lengthOf = now;
+    const QJsonValue given = m_prompt.currentRequest().values.value(length->name);
+    if (given.isUndefined() || given.toDouble() == m_length) {
+        const Bounds bounds = length->bounds;
+        m_length = std::clamp(rounded(seconds), bounds.min.value_or(0), bounds.max.value_or(seconds));
+        m_prompt.fillIn({{length->name, m_length}});
     }
 }
 

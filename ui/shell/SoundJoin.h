@@ -11,6 +11,7 @@ class PromptPanel;
 class SoundBench;
 class Studio;
 struct Operation;
+struct SoundTake;
 
 /// Joins form and sound bench: the stretch marked on the waveform is the one that is repainted, and the sound on the
 /// bench is the recording an operation starts from.
@@ -28,11 +29,15 @@ private:
     /// The sound on the bench goes into an empty well, and what the form says to the bench; the other way round when
     /// what is marked wins.
     void follow(bool markedWins);
+    /// What is made of a recording is to be as long as it, unless a length was chosen.
+    void followLength(const Operation& operation, const SoundTake& recording);
     [[nodiscard]] const Operation* operation() const;
 
     Studio& m_studio;
     PromptPanel& m_prompt;
     SoundBench& m_bench;
+    QString m_lengthOf;  ///< operation and recording whose length was put into the form
+    double m_length = 0; ///< seconds: what was put there
     bool m_telling = false;
 };
 

@@ -94,6 +94,26 @@ private Q_SLOTS:
         compareForm(3, 4, m_first);
     }
 
+    /// A variation of eight seconds is eight seconds long, not as long as the service makes them.
+    void asLongAsTheRecording()
+    {
+        const QString duration = QStringLiteral("duration");
+        const auto now = [this, &duration] {
+            return m_page->prompt().currentRequest().values.value(duration).toDouble();
+        };
+        m_page->prompt().selectOperation(QStringLiteral("audio.stable-audio-2.audio-to-audio"));
+        QCOMPARE(m_page->prompt().chosenInput(QStringLiteral("audio")), m_first.asset.id);
+        QTRY_COMPARE(now(), 8.0);
+        // What was chosen stays, also with another recording.
+        m_page->prompt().fillIn({{duration, 30}});
+        QCOMPARE(now(), 30.0);
+        m_page->prompt().fillIn({}, {{QStringLiteral("audio"), m_second.asset.id}});
+        m_page->sound().showItem(m_second);
+        QCOMPARE(now(), 30.0);
+        m_page->prompt().selectOperation(kCompose);
+        QVERIFY(now() != 8.0); // made of nothing, it has its own length
+    }
+
 private:
     [[nodiscard]] SoundSession& session() const { return m_page->sound().session(); }
     void mark(double from, double to) const { session().setSpan(LoopSpan{qint64(from * kRate), qint64(to * kRate)}); }
