@@ -37,6 +37,13 @@ private Q_SLOTS:
         options.rateRequests = 100'000; // polls here are not spaced as a client's are
         m_server = std::make_unique<sandbox::PracticeServer>(m_catalogue, options, m_clock);
         m_url = m_server->start().value();
+        // Where the contract can be read in two ways, the other one.
+        options.folder = m_folder.filePath(QStringLiteral("other"));
+        options.startWith202 = true;
+        options.resultKeyIsResult = true;
+        options.demand640For3d = true;
+        m_other = std::make_unique<sandbox::PracticeServer>(m_catalogue, options, m_clock);
+        m_otherUrl = m_other->start().value();
         m_client = std::make_unique<QtHttpClient>(m_folder.filePath(QStringLiteral("scratch")));
         m_providers = makeProviders(1);
         QImage picture(128, 96, QImage::Format_RGB888);
@@ -62,6 +69,7 @@ private Q_SLOTS:
     {
         m_client.reset();
         m_server.reset();
+        m_other.reset();
     }
 
     void answersAsTheContractSays_data()
@@ -72,13 +80,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("outcome"); // "finished", "filtered", or the kind of the error
         QTest::addColumn<QString>("mediaType");
         QTest::addColumn<double>("cost");
+        QTest::addColumn<bool>("otherReading");
         const QString core = QStringLiteral("stable-image.generate.core");
         const QString good = QStringLiteral("sk-anything");
         const QString jpeg = QStringLiteral("image/jpeg");
         const QString prompt = QStringLiteral("a lighthouse at dusk");
         const auto row = [](const char* name, const QString& operation, const QString& words, const QString& key,
-                            const char* outcome, const QString& type, double cost) {
-            QTest::newRow(name) << operation << words << key << QString::fromLatin1(outcome) << type << cost;
+                            const char* outcome, const QString& type, double cost, bool otherReading = false) {
+            QTest::newRow(name) << operation << words << key << QString::fromLatin1(outcome) << type << cost
+                                << otherReading;
         };
         row("core", core, prompt, good, "finished", jpeg, 3);
         row("ultra", QStringLiteral("stable-image.generate.ultra"), prompt, good, "finished", jpeg, 8);
@@ -129,6 +139,18 @@ private Q_SLOTS:
             good, "refused", {}, 0);
         row("text to audio 3, wrong key", sound3 + QStringLiteral("text-to-audio"), heard, QStringLiteral("pk-wrong"),
             "key-rejected", {}, 0);
+        // Started with the other status, and read from JSON, under "result".
+        row("creative upscale, other reading", QStringLiteral("stable-image.upscale.creative"), prompt, good,
+            "finished", jpeg, 60, true);
+        row("relight, other reading", edit + QStringLiteral("replace-background-and-relight"), prompt, good, "finished",
+            jpeg, 8, true);
+        row("relight filtered, other reading", edit + QStringLiteral("replace-background-and-relight"),
+            QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 8, true);
+        row("text to audio 3, other reading", sound3 + QStringLiteral("text-to-audio"), heard, good, "finished", wav,
+            26, true);
+        row("point aware 3d, other reading", QStringLiteral("3d.stable-point-aware-3d"), {}, good, "finished", glb, 4,
+            true);
+        row("core, other reading", core, prompt, good, "finished", jpeg, 3, true);
         row("filtered, kept and charged", core, QStringLiteral("[filter] ") + prompt, good, "filtered", jpeg, 3);
         row("moderated", core, QStringLiteral("[moderate] ") + prompt, good, "refused", {}, 0);
         row("language", core, QStringLiteral("[language] ") + prompt, good, "refused", {}, 0);
@@ -144,9 +166,11 @@ private Q_SLOTS:
         QFETCH(QString, outcome);
         QFETCH(QString, mediaType);
         QFETCH(double, cost);
+        QFETCH(bool, otherReading);
         const Provider& provider = *m_providers.front();
-        const ProviderAccess access{m_url, key};
-        const Credits before = balance();
+        const QUrl url = otherReading ? m_otherUrl : m_url;
+        const ProviderAccess access{url, key};
+        const Credits before = balance(url);
 
         Request request;
         request.operation = operation;
@@ -206,16 +230,24 @@ private Q_SLOTS:
         QVERIFY(checked.checked.has_value());
         QCOMPARE(provider.quote(*checked.checked).value(),
                  priceOf(*m_catalogue.find(operation), request.values).value());
-        const auto call = provider.submitCall(*checked.checked, files, 7U, access);
+        auto call = provider.submitCall(*checked.checked, files, 7U, access);
         QVERIFY(call.has_value());
+        if (otherReading && !described.asynchronous) {
+            wantJson(&*call);
+        }
         HttpOutcome answer = send(*call);
         QCOMPARE(answer.end, CallEnd::Answered);
         Step step = provider.readSubmit(checked.checked->operation, answer.reply, access);
         if (const auto* accepted = std::get_if<StepAccepted>(&step)) {
             QVERIFY(checked.checked->operation.asynchronous);
             const QString ticket = accepted->ticket;
+            QCOMPARE(answer.reply.status == 202, otherReading || operation.contains(QLatin1String("audio-3")));
             const auto poll = [&] {
-                answer = send(provider.pollCall(checked.checked->operation, ticket, access).value());
+                HttpCall question = provider.pollCall(checked.checked->operation, ticket, access).value();
+                if (otherReading) {
+                    wantJson(&question);
+                }
+                answer = send(question);
                 step = provider.readPoll(checked.checked->operation, answer.reply, access);
                 return std::get_if<StepPending>(&step) == nullptr;
             };
@@ -247,7 +279,45 @@ private Q_SLOTS:
                 QCOMPARE(*finished.seed, 7U);
             }
         }
-        QTRY_COMPARE(before - balance(), Credits::fromNumber(cost).value());
+        QTRY_COMPARE(before - balance(url), Credits::fromNumber(cost).value());
+    }
+
+    void theRateLimitIsUnderstood_data()
+    {
+        QTest::addColumn<bool>("told");
+        QTest::newRow("Retry-After") << true;
+        QTest::newRow("no Retry-After") << false;
+    }
+
+    /// 429 and a block of 60 seconds, whether the server says so or not.
+    void theRateLimitIsUnderstood()
+    {
+        QFETCH(bool, told);
+        sandbox::PracticeOptions options;
+        options.folder = m_folder.filePath(told ? QStringLiteral("told") : QStringLiteral("untold"));
+        options.rateRequests = 2;
+        options.sendRetryAfter = told;
+        sandbox::PracticeServer server(m_catalogue, options, m_clock);
+        const ProviderAccess access{server.start().value(), QStringLiteral("sk-anything")};
+        const Provider& provider = *m_providers.front();
+        const HttpCall question = provider.balanceCall(access).value();
+        QVERIFY(provider.readBalance(send(question).reply, access).has_value());
+        QVERIFY(provider.readBalance(send(question).reply, access).has_value());
+        const HttpOutcome refused = send(question);
+        QCOMPARE(refused.reply.status, 429);
+        QCOMPARE(refused.reply.header("retry-after").isEmpty(), !told);
+        const auto reading = provider.readBalance(refused.reply, access);
+        QCOMPARE(reading.error().kind, ErrorKind::RateLimited);
+        QVERIFY(reading.error().retryAfterMs > 55'000 && reading.error().retryAfterMs <= 60'000);
+        const Operation& core = *m_catalogue.find(QStringLiteral("stable-image.generate.core"));
+        CheckedRequest order;
+        order.operation = core;
+        order.request.values.insert(QStringLiteral("prompt"), QStringLiteral("a hill"));
+        const auto step =
+            provider.readSubmit(core, send(provider.submitCall(order, {}, {}, access).value()).reply, access);
+        const auto* failed = std::get_if<StepFailed>(&step);
+        QVERIFY(failed != nullptr && failed->surelyFree);
+        QCOMPARE(failed->error.kind, ErrorKind::RateLimited);
     }
 
 private:
@@ -273,6 +343,16 @@ private:
         return bytes;
     }
 
+    /// The result inside JSON instead of its bytes.
+    static void wantJson(HttpCall* call)
+    {
+        for (auto& [name, value] : call->headers) {
+            if (name == "Accept") {
+                value = "application/json";
+            }
+        }
+    }
+
     HttpOutcome send(const HttpCall& call)
     {
         QEventLoop loop;
@@ -290,9 +370,9 @@ private:
         loop->quit();
     }
 
-    Credits balance()
+    Credits balance(const QUrl& url)
     {
-        const ProviderAccess access{m_url, QStringLiteral("sk-anything")};
+        const ProviderAccess access{url, QStringLiteral("sk-anything")};
         const Provider& provider = *m_providers.front();
         return provider.readBalance(send(provider.balanceCall(access).value()).reply, access).value().balance;
     }
@@ -304,6 +384,8 @@ private:
     std::unique_ptr<QtHttpClient> m_client;
     std::vector<std::unique_ptr<Provider>> m_providers;
     QUrl m_url;
+    std::unique_ptr<sandbox::PracticeServer> m_other; ///< reads the contract in the other way wherever there are two
+    QUrl m_otherUrl;
     QString m_picture;
     QString m_objectPicture; ///< as large as the 3D operations want it
     QString m_mask;

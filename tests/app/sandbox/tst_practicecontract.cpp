@@ -93,6 +93,19 @@ private Q_SLOTS:
         QTest::newRow("repeated") << kCore << QStringList{prompt, prompt} << s("prompt: must not be repeated");
         QTest::newRow("not UTF-8") << kCore << QStringList{s("prompt=<") + m_fixture.file(s("latin1"), "caf\xe9")}
                                    << s("prompt: must be valid UTF-8");
+        const QString sound = s("/v2beta/audio/stable-audio-2/text-to-audio");
+        QTest::newRow("steps of 2.5 on the older model, which is the default")
+            << sound << QStringList{prompt, s("steps=8")} << s("steps: must be greater than or equal to 30");
+        QTest::newRow("steps of the older model on 2.5")
+            << sound << QStringList{prompt, s("model=stable-audio-2.5"), s("steps=50")}
+            << s("steps: must be less than or equal to 8");
+        QTest::newRow("old name of a model")
+            << kSd3 << QStringList{prompt, s("model=sd3-large-turbo")} << s("model: must be one of ...");
+        QTest::newRow("boolean of another kind")
+            << s("/v2beta/stable-image/edit/replace-background-and-relight")
+            << QStringList{s("subject_image=@") + m_fixture.picture(128, 128), s("background_prompt=a cat"),
+                           s("keep_original_background=1")}
+            << s("keep_original_background: must be one of ...");
         QTest::newRow("outpaint without any side")
             << s("/v2beta/stable-image/edit/outpaint") << QStringList{image} << s("left, right, up, down: ...");
     }
@@ -197,6 +210,36 @@ private Q_SLOTS:
         QCOMPARE(reply.status, status);
         QCOMPARE(reply.name(), status == 413 ? s("payload_too_large") : s("bad_request"));
         QVERIFY2(reply.errors().value(0).startsWith(error), reply.body.constData());
+    }
+
+    void bodyLimits_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<qint64>("limit");
+        const qint64 pictures = 10LL * 1024 * 1024;
+        QTest::newRow("core") << kCore << pictures;
+        QTest::newRow("edit") << s("/v2beta/stable-image/edit/erase") << pictures;
+        QTest::newRow("3d") << s("/v2beta/3d/stable-fast-3d") << pictures;
+        // "50Mb": the smaller of two readings.
+        QTest::newRow("audio") << s("/v2beta/audio/stable-audio-2/audio-to-audio") << 50'000'000LL;
+        QTest::newRow("audio inpaint") << s("/v2beta/audio/stable-audio-2/inpaint") << 50'000'000LL;
+    }
+    /// The whole body counts, boundaries and all.
+    void bodyLimits()
+    {
+        QFETCH(QString, path);
+        QFETCH(qint64, limit);
+        const QByteArray head = "--B\r\nContent-Disposition: form-data; name=\"none\"\r\n\r\n";
+        const QByteArray tail = "\r\n--B--\r\n";
+        for (const int over : {0, 1}) {
+            const QByteArray body = head + QByteArray(int(limit) + over - head.size() - tail.size(), 'x') + tail;
+            const CurlReply reply =
+                m_fixture.get(path, {s("-H"), s("Content-Type: multipart/form-data; boundary=B"), s("--data-binary"),
+                                     QLatin1Char('@') + m_fixture.file(s("body"), body)});
+            QCOMPARE(reply.status, over == 0 ? 400 : 413);
+            QCOMPARE(reply.name(), over == 0 ? s("bad_request") : s("payload_too_large"));
+            QVERIFY2(over == 1 || reply.errors().value(0).endsWith(s(": required")), reply.body.left(300).constData());
+        }
     }
 
     void keys_data()

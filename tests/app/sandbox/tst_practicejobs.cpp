@@ -58,6 +58,9 @@ private Q_SLOTS:
         QCOMPARE(bytes.headers.value("content-type"), QByteArray("image/png"));
         QCOMPARE(bytes.headers.value("seed"), QByteArray("77"));
         QVERIFY(decoded(bytes.body, "png").width() > 64 * 4);
+        for (const char* accept : {"Accept: image/*", "Accept: */*", "Accept:"}) {
+            QVERIFY(fixture.get(kResults + id, {s("-H"), s(accept)}).body == bytes.body);
+        }
         const CurlReply json = fixture.get(kResults + id, {s("-H"), s("Accept: application/json")});
         QCOMPARE(QByteArray::fromBase64(json.json().value(s("image")).toString().toLatin1()), bytes.body);
         QVERIFY(fixture.get(kCreative + s("/result/") + id).body == bytes.body);

@@ -186,6 +186,11 @@ private Q_SLOTS:
             fixture.post(kFast, {s("none=;filename=none"), s("image=@") + fixture.picture(64, 64), s("colour=red")});
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.headers.value("x-practice-ignored-fields"), QByteArray("colour"));
+        for (const char* stray : {"none=", "none=;filename="}) { // official samples send it so
+            const CurlReply plain = fixture.post(kFast, {s(stray), s("image=@") + fixture.picture(64, 64)});
+            QCOMPARE(plain.status, 200);
+            QVERIFY(!plain.headers.contains("x-practice-ignored-fields"));
+        }
         QCOMPARE(
             fixture.post(s("/v2alpha/generation/stable-image/upscale/fast"), {s("image=@") + fixture.picture(64, 64)})
                 .status,
