@@ -95,7 +95,9 @@ TurnRenderer MeshBench::turnRenderer() const
 
 QString MeshBench::outputTitle() const
 {
-    const QString title = m_title.simplified().left(kLongestTitle).trimmed();
+    // An imported file is called as it was: "jug.glb" is no name for a film.
+    const bool file = m_title.endsWith(QLatin1String(".glb"), Qt::CaseInsensitive);
+    const QString title = m_title.chopped(file ? 4 : 0).simplified().left(kLongestTitle).trimmed();
     return title.isEmpty() ? tr("Mesh") : title;
 }
 

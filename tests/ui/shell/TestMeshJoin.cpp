@@ -5,11 +5,13 @@
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/mesh/MeshBench.h"
 #include "ui/mesh/output/MeshCardDialog.h"
+#include "ui/mesh/output/MeshExportDialog.h"
 #include "ui/mesh/output/MeshFactsPanel.h"
 #include "ui/shell/MeshJoin.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QFile>
 #include <QFuture>
@@ -85,7 +87,7 @@ private Q_SLOTS:
         bench.show();
         GalleryItem item;
         item.asset = *imported.result();
-        item.title = QStringLiteral("ball");
+        item.title = QStringLiteral("ball.glb"); // as an imported file is called
         bench.showItem(item);
         details.showItem(item);
         const auto* const facts = details.findChild<MeshFactsPanel*>();
@@ -96,6 +98,10 @@ private Q_SLOTS:
             named += label->isVisibleTo(&details) && label->text() == QStringLiteral("File") ? 1 : 0;
         }
         QCOMPARE(named, 1);
+        bench.actions().exportMesh->trigger();
+        const auto* const dialog = bench.findChild<MeshExportDialog*>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY2(dialog->path().endsWith(QStringLiteral("/ball.glb")), qPrintable(dialog->path()));
     }
 };
 
