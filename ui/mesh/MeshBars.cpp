@@ -26,6 +26,7 @@ constexpr int kPadding = 3;
 constexpr int kGap = 2;
 constexpr int kTicksPerSecond = 100; // of the timeline's slider
 constexpr int kSliderWidth = 200;
+constexpr int kLeastSlider = 40;
 
 QToolButton* toolButton(QAction* action, const QString& name, QWidget* parent)
 {
@@ -241,6 +242,16 @@ void MeshTimeline::setAnimations(const QList<MeshAnimation>& animations)
     m_which->setVisible(animations.size() > 1);
     setVisible(!animations.isEmpty());
     showTime(animations.isEmpty() ? -1 : 0, 0);
+}
+
+void MeshTimeline::fitInto(int width)
+{
+    m_slider->setMinimumWidth(kSliderWidth);
+    layout()->activate();
+    const int over = sizeHint().width() - width;
+    m_slider->setMinimumWidth(std::clamp(kSliderWidth - over, kLeastSlider, kSliderWidth));
+    layout()->activate();
+    adjustSize();
 }
 
 double MeshTimeline::seconds() const

@@ -64,6 +64,8 @@ public:
     /// Nothing for a mesh that stands still.
     void setAnimations(const QList<MeshAnimation>& animations);
     void showTime(int animation, double seconds);
+    /// Shortens its slider where \a width is little.
+    void fitInto(int width);
     [[nodiscard]] double seconds() const; ///< of the chosen animation
 
 Q_SIGNALS:

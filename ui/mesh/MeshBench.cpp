@@ -237,7 +237,7 @@ void MeshBench::placeParts()
     const int right = m_pinned != nullptr ? m_view->geometry().right() : width();
     const int below = m_viewName != nullptr ? m_viewName->y() : height();
     m_bottom->move(std::max(kEdge, right - m_bottom->width() - kEdge), below - m_bottom->height() - kEdge);
-    m_timeline->adjustSize();
+    m_timeline->fitInto(width() - left - kEdge);
     const int middle = (width() - m_timeline->width()) / 2;
     const bool beside = middle + m_timeline->width() + kEdge < m_bottom->x();
     m_timeline->move(std::max(left, middle), (beside ? height() : m_bottom->y()) - m_timeline->height() - kEdge);

@@ -208,23 +208,7 @@ private Q_SLOTS:
     /// Edges and corners are known where an animation begins: elsewhere neither is marked beside the mesh.
     void movedMeshesAreNotMeasured()
     {
-        QByteArray bytes;
-        const float numbers[] = {0, 0, 0, 1, 0, 0, 0, 1, 0, /* times */ 0, 1, /* places */ 0, 0, 0, 0, 2, 0};
-        bytes.append(reinterpret_cast<const char*>(numbers), sizeof(numbers));
-        QByteArray json =
-            "{'asset':{'version':'2.0'},'scene':0,'scenes':[{'nodes':[0]}],'nodes':[{'mesh':0}],"
-            "'meshes':[{'primitives':[{'attributes':{'POSITION':0}}]}],"
-            "'animations':[{'samplers':[{'input':1,'output':2}],"
-            "'channels':[{'sampler':0,'target':{'node':0,'path':'translation'}}]}],"
-            "'accessors':[{'bufferView':0,'componentType':5126,'count':3,'type':'VEC3','min':[0,0,0],'max':[1,1,0]},"
-            "{'bufferView':1,'componentType':5126,'count':2,'type':'SCALAR','min':[0],'max':[1]},"
-            "{'bufferView':2,'componentType':5126,'count':2,'type':'VEC3'}],"
-            "'bufferViews':[{'buffer':0,'byteLength':36},{'buffer':0,'byteOffset':36,'byteLength':8},"
-            "{'buffer':0,'byteOffset':44,'byteLength':24}],"
-            "'buffers':[{'byteLength':68,'uri':'data:application/octet-stream;base64," +
-            bytes.toBase64() + "'}]}";
-        json.replace('\'', '"');
-        open(written(QStringLiteral("moves.gltf"), json));
+        openMoving();
         QTRY_VERIFY_WITH_TIMEOUT(m_bench->session().picker() && m_bench->session().facts(), kLong);
         MeshView& view = m_bench->view();
         QTest::keyClicks(&view, QStringLiteral("em"));
@@ -400,9 +384,13 @@ private Q_SLOTS:
 
     void barsStayInside()
     {
-        open(m_ball);
-        for (const QSize& size : {QSize(330, 240), QSize(500, 400), QSize(1600, 900)}) {
+        openMoving();
+        for (const QSize& size : {QSize(330, 240), QSize(414, 530), QSize(500, 400), QSize(1600, 900)}) {
             m_bench->resize(size);
+            const auto* const timeline = m_bench->findChild<QWidget*>(QStringLiteral("meshTimeline"));
+            QVERIFY(timeline->isVisible());
+            QVERIFY2(size.width() < 400 || m_bench->rect().contains(timeline->geometry()),
+                     qPrintable(QString::number(size.width())));
             for (const char* const name : {"meshRail", "meshBar", "meshOutput"}) {
                 const auto* const bar = m_bench->findChild<QWidget*>(QLatin1String(name));
                 QVERIFY2(m_bench->rect().contains(bar->geometry()),
@@ -412,6 +400,27 @@ private Q_SLOTS:
     }
 
 private:
+    /// A triangle that goes up two within a second.
+    void openMoving()
+    {
+        QByteArray bytes;
+        const float numbers[] = {0, 0, 0, 1, 0, 0, 0, 1, 0, /* times */ 0, 1, /* places */ 0, 0, 0, 0, 2, 0};
+        bytes.append(reinterpret_cast<const char*>(numbers), sizeof(numbers));
+        QByteArray json =
+            "{'asset':{'version':'2.0'},'scene':0,'scenes':[{'nodes':[0]}],'nodes':[{'mesh':0}],"
+            "'meshes':[{'primitives':[{'attributes':{'POSITION':0}}]}],"
+            "'animations':[{'samplers':[{'input':1,'output':2}],"
+            "'channels':[{'sampler':0,'target':{'node':0,'path':'translation'}}]}],"
+            "'accessors':[{'bufferView':0,'componentType':5126,'count':3,'type':'VEC3','min':[0,0,0],'max':[1,1,0]},"
+            "{'bufferView':1,'componentType':5126,'count':2,'type':'SCALAR','min':[0],'max':[1]},"
+            "{'bufferView':2,'componentType':5126,'count':2,'type':'VEC3'}],"
+            "'bufferViews':[{'buffer':0,'byteLength':36},{'buffer':0,'byteOffset':36,'byteLength':8},"
+            "{'buffer':0,'byteOffset':44,'byteLength':24}],"
+            "'buffers':[{'byteLength':68,'uri':'data:application/octet-stream;base64," +
+            bytes.toBase64() + "'}]}";
+        json.replace('\'', '"');
+        open(written(QStringLiteral("moves.gltf"), json));
+    }
     QString written(const QString& name, const QByteArray& bytes)
     {
         QFile file(m_dir.filePath(name));
