@@ -6,6 +6,7 @@
 #include "ui/widgets/Theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDirIterator>
 #include <QFile>
 #include <QFontDatabase>
@@ -14,6 +15,7 @@
 #include <QPainter>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStyleOptionComboBox>
 #include <QTest>
 
 #include <algorithm>
@@ -185,6 +187,25 @@ private Q_SLOTS:
                 QVERIFY2(std::abs(one - eight) < 0.5, qPrintable(QStringLiteral("%1 %2").arg(one).arg(eight)));
             }
         }
+    }
+
+    /// Half of the left panel holds the longest name of a model, with the arrow beside it.
+    void boxesLeaveRoomForTheirWords()
+    {
+        QComboBox box;
+        box.addItem(QStringLiteral("Stable Audio 2.5"));
+        box.setFixedWidth(144);
+        box.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&box));
+        QStyleOptionComboBox option;
+        option.initFrom(&box);
+        option.subControls = QStyle::SC_All;
+        const QRect words =
+            box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
+        const QRect arrow = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxArrow, &box);
+        const int wanted = box.fontMetrics().horizontalAdvance(box.currentText());
+        QVERIFY2(words.width() >= wanted, qPrintable(QStringLiteral("%1 of %2").arg(words.width()).arg(wanted)));
+        QVERIFY2(words.right() < arrow.left(), "and the arrow is not written over");
     }
 
     void damagedFontsAreLeftAlone()
