@@ -171,6 +171,10 @@ void CanvasJoin::follow()
     m_order->setOperation(*wanted, main && (main->required || chosen));
     qint64 others = bytesOf(request.values);
     const QStringList own = m_order->roles();
+    if (main && main->required && !own.contains(main->role) && !m_prompt.chosenInput(main->role).isEmpty()) {
+        m_well = m_prompt.chosenInput(main->role);
+        m_wellSection = wanted->section;
+    }
     for (const InputRef& input : request.inputs) {
         const auto known = own.contains(input.role) ? std::nullopt : m_studio.knownAsset(input.asset);
         others += known ? known->info.bytes : 0;
@@ -183,12 +187,14 @@ void CanvasJoin::fillWell()
 {
     const Operation* const wanted = operation();
     const InputSpec* const main = wanted ? mainPicture(*wanted) : nullptr;
-    if (!main || !main->required || m_order->roles().contains(main->role) || !m_stage.item()) {
+    if (!main || !main->required || m_order->roles().contains(main->role)) {
         return;
     }
     const AssetId there = m_prompt.chosenInput(main->role);
-    const AssetId shown = m_stage.item()->asset.id;
-    if ((there.isEmpty() || there == m_fromStage) && there != shown) {
+    const AssetId shown = m_stage.item() ? m_stage.item()->asset.id : AssetId();
+    if (shown.isEmpty() && there.isEmpty() && !m_well.isEmpty() && wanted->section == m_wellSection) {
+        m_prompt.fillIn({}, {{main->role, m_well}});
+    } else if (!shown.isEmpty() && (there.isEmpty() || there == m_fromStage) && there != shown) {
         m_fromStage = shown;
         m_prompt.fillIn({}, {{main->role, shown}});
     }

@@ -49,7 +49,8 @@ private:
     /// Tells stage and order what the form wants of them.
     void follow();
     /// An operation that does not work on the canvas gets the picture on the stage into its well, unless another one
-    /// was put there.
+    /// was put there; without one, that of the operation of its kind before, so that models are compared with one
+    /// picture.
     void fillWell();
     void tellPrompt();
     /// Price and problem, for the frame that is dragged.
@@ -74,8 +75,10 @@ private:
     QAction* m_see = nullptr;
     QJsonObject m_margins; ///< typed, on their way to the canvas
     QTimer m_marginsSoon;
-    AssetId m_fromStage; ///< put into a well by fillWell()
-    SentRecord m_record; ///< of the order that is being taken
+    AssetId m_fromStage;   ///< put into a well by fillWell()
+    AssetId m_well;        ///< the last in a well
+    QString m_wellSection; ///< of the operation whose it was
+    SentRecord m_record;   ///< of the order that is being taken
     bool m_hasRecord = false;
     QPointer<QWidget> m_focusBefore;
 };

@@ -97,6 +97,21 @@ private Q_SLOTS:
         QCOMPARE(m_page->prompt().chosenInput(role), first);
     }
 
+    /// Another model of the same kind is tried on the same picture, whatever the stage shows meanwhile.
+    void nextModelGetsTheSamePicture()
+    {
+        const QString role = QStringLiteral("image");
+        const auto imported = m_studio->importFile(picture({700, 700}));
+        QTRY_VERIFY(imported.isFinished());
+        const AssetId asset = imported.result()->id;
+        choose("3d.stable-fast-3d");
+        m_page->prompt().fillIn({}, {{role, asset}});
+        choose("3d.stable-point-aware-3d");
+        QCOMPARE(m_page->prompt().chosenInput(role), asset);
+        choose("stable-image.control.style"); // its picture is no object to be modelled
+        QVERIFY(m_page->prompt().chosenInput(role).isEmpty());
+    }
+
     void droppedPaintedSeenAndOrdered()
     {
         drop(picture({800, 600}));
