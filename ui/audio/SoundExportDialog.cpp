@@ -153,13 +153,13 @@ void SoundExportDialog::connectParts()
         setDisabledReason(m_depth, exact ? QString() : tr("MP3 and OGG have no bit depth."));
     });
     connect(m_go, &QPushButton::clicked, this, &SoundExportDialog::choosePlace);
-    connect(this, &QDialog::rejected, &m_exporter, &SoundExporter::cancel);
-    connect(&m_exporter, &SoundExporter::progressed, m_progress, &ThinProgress::setFraction);
-    connect(&m_exporter, &SoundExporter::exported, this, [this](const QString& path) {
-        Q_EMIT exported(path);
+    connect(this, &QDialog::rejected, &m_job, &OutputJob::cancel);
+    connect(&m_job, &OutputJob::progressed, m_progress, &ThinProgress::setFraction);
+    connect(&m_job, &OutputJob::finished, this, [this](const QStringList& files) {
+        Q_EMIT exported(files.constFirst());
         accept();
     });
-    connect(&m_exporter, &SoundExporter::failed, this, [this](const Error& error) {
+    connect(&m_job, &OutputJob::failed, this, [this](const Error& error) {
         m_progress->hide();
         setDisabledReason(m_go, {});
         m_problem->setText(tr("The file could not be written: %1 Nothing was changed. Choose another place or format.")
@@ -234,7 +234,12 @@ void SoundExportDialog::exportTo(const QString& path)
     m_progress->setFraction(0);
     m_progress->show();
     setDisabledReason(m_go, tr("The export is under way."));
-    m_exporter.start(take->file, target, options());
+    m_job.start([file = take->file, target, options = options()](const std::atomic_bool& cancelled,
+                                                                 const OutputJob::Teller& tell) {
+        return exportAudio(*file, target, options, cancelled, tell.progress).map([&target] {
+            return QStringList{target};
+        });
+    });
 }
 
 } // namespace maquette

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/audio/SoundExporter.h"
+#include "app/audio/AudioEdit.h"
 #include "ui/audio/SoundLook.h"
 #include "ui/audio/SoundSession.h"
+#include "ui/widgets/OutputJob.h"
 
 #include <QDialog>
 
@@ -42,7 +43,7 @@ private:
     [[nodiscard]] QString ending() const;
 
     SoundSession& m_session;
-    SoundExporter m_exporter;
+    OutputJob m_job;
     QString m_name;
     Segmented* m_format;
     Segmented* m_depth;

@@ -5,7 +5,7 @@
 #include "ui/mesh/MeshActions.h"
 #include "ui/mesh/MeshLook.h"
 #include "ui/mesh/MeshSession.h"
-#include "ui/mesh/output/FilmJob.h"
+#include "ui/mesh/output/TurnRenderer.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

@@ -93,17 +93,17 @@ ExportDialog::ExportDialog(ExportContent content, const QString& folder, QWidget
     connect(m_browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(this, &QDialog::rejected, &m_job, &ExportJob::cancel);
-    connect(&m_job, &ExportJob::stepped, m_step, &QLabel::setText);
-    connect(&m_job, &ExportJob::finished, this, [this](const QString& path, const QList<LeftOut>& leftOut) {
-        Q_EMIT exported(path);
-        if (leftOut.isEmpty()) {
+    connect(this, &QDialog::rejected, &m_job, &OutputJob::cancel);
+    connect(&m_job, &OutputJob::stepped, m_step, &QLabel::setText);
+    connect(&m_job, &OutputJob::finished, this, [this](const QStringList& files) {
+        Q_EMIT exported(files.constFirst());
+        if (m_leftOut->isEmpty()) {
             accept();
         } else {
-            sayLeftOut(path, leftOut);
+            sayLeftOut(files.constFirst());
         }
     });
-    connect(&m_job, &ExportJob::failed, this, [this](const Error& error) {
+    connect(&m_job, &OutputJob::failed, this, [this](const Error& error) {
         setBusy(false);
         ErrorText text = errorText(error, ErrorCost::Nothing);
         text.what = tr("The file was not written. %1").arg(text.what);
@@ -254,19 +254,19 @@ void ExportDialog::browse()
     }
 }
 
-void ExportDialog::sayLeftOut(const QString& path, const QList<LeftOut>& leftOut)
+void ExportDialog::sayLeftOut(const QString& path)
 {
     setBusy(false);
     QStringList reasons;
-    for (const LeftOut& result : leftOut) {
+    for (const LeftOut& result : *m_leftOut) {
         const bool told = result.error.kind == ErrorKind::InvalidInput && !result.error.detail.isEmpty();
         const QString why = told ? result.error.detail : errorText(result.error, ErrorCost::Nothing).what;
         reasons.append(tr("%1: %2").arg(result.name, why));
     }
     const qsizetype all = m_content.results.size();
     ErrorText text;
-    text.what = leftOut.size() == 1 ? tr("1 of %1 results is not in the file.").arg(all)
-                                    : tr("%1 of %2 results are not in the file.").arg(leftOut.size()).arg(all);
+    text.what = m_leftOut->size() == 1 ? tr("1 of %1 results is not in the file.").arg(all)
+                                       : tr("%1 of %2 results are not in the file.").arg(m_leftOut->size()).arg(all);
     text.what += QLatin1Char(' ') + reasons.join(QLatin1Char(' '));
     text.cost = tr("Exporting costs nothing.");
     text.next = tr("All the rest was written to %1.").arg(QDir::toNativeSeparators(path));
@@ -285,7 +285,14 @@ void ExportDialog::start()
     m_error->hide();
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Write nothing"));
-    m_job.start(m_content, choice());
+    m_leftOut = std::make_shared<QList<LeftOut>>();
+    m_job.start([content = m_content, choice = choice(), leftOut = m_leftOut](const std::atomic_bool& cancelled,
+                                                                              const OutputJob::Teller& tell) {
+        return writeExport(content, choice, cancelled, tell.step).map([&](const QList<LeftOut>& missing) {
+            *leftOut = missing;
+            return QStringList{choice.path};
+        });
+    });
     setBusy(true);
 }
 

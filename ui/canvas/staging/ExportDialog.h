@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/staging/ExportJob.h"
+#include "ui/canvas/staging/CanvasExport.h"
+#include "ui/widgets/OutputJob.h"
 
 #include <QDialog>
 
@@ -44,7 +45,7 @@ private:
     void build(const QString& folder);
     void browse();
     void start();
-    void sayLeftOut(const QString& path, const QList<LeftOut>& leftOut);
+    void sayLeftOut(const QString& path);
     void update();
     void setBusy(bool busy);
     [[nodiscard]] const Format& format() const;
@@ -66,7 +67,8 @@ private:
     ErrorBanner* m_error;
     QPushButton* m_export;
     QPushButton* m_cancel;
-    ExportJob m_job;
+    std::shared_ptr<QList<LeftOut>> m_leftOut; ///< filled by the worker before it ends
+    OutputJob m_job;
 };
 
 } // namespace maquette

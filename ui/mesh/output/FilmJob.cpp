@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mesh/output/FilmJob.h"
 
-#include <QFutureWatcher>
-#include <QPointer>
+#include <QElapsedTimer>
+#include <QMutex>
+#include <QQueue>
+#include <QWaitCondition>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace maquette {
 
@@ -20,176 +23,160 @@ double drawingPart(MovieFormat format)
     return format == MovieFormat::Gif ? 0.75 : 0.98;
 }
 
+QString drawingStep(int written, int frames, qint64 milliseconds)
+{
+    QString what = FilmJob::tr("Drawing picture %1 of %2 …").arg(written + 1).arg(frames);
+    if (written > 0 && milliseconds > kEstimateAfter) {
+        const double left = double(milliseconds) / written * (frames - written) / 1000;
+        what = left < 60 ? FilmJob::tr("%1 About %2 s left.").arg(what).arg(int(std::ceil(left)))
+                         : FilmJob::tr("%1 About %2 min left.").arg(what).arg(int(std::ceil(left / 60)));
+    }
+    return what;
+}
+
+/// Frames on their way from the window's thread, which has them drawn, to the worker that writes them.
+class FrameQueue
+{
+public:
+    void put(const QImage& frame)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_frames.enqueue(frame);
+        m_changed.wakeAll();
+    }
+    /// No more frames come.
+    void close()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_closed = true;
+        m_changed.wakeAll();
+    }
+    /// Waits for the next frame; nothing once it is closed.
+    [[nodiscard]] std::optional<QImage> take()
+    {
+        const QMutexLocker lock(&m_mutex);
+        while (m_frames.isEmpty() && !m_closed) {
+            m_changed.wait(&m_mutex);
+        }
+        return m_closed ? std::nullopt : std::optional(m_frames.dequeue());
+    }
+
+    std::atomic_int written = 0;
+
+private:
+    QMutex m_mutex;
+    QWaitCondition m_changed;
+    QQueue<QImage> m_frames;
+    bool m_closed = false;
+};
+
+/// In the worker.
+Result<QStringList> writeFilm(const FilmOrder& order, FrameQueue& frames, const std::atomic_bool& cancelled,
+                              const OutputJob::Teller& tell)
+{
+    const auto writer = MovieWriter::begin(order.path, order.movie);
+    if (!writer) {
+        return tl::unexpected(writer.error());
+    }
+    const double drawing = drawingPart(order.movie.format);
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; i < order.frames; ++i) {
+        frames.written = i;
+        tell.progress(drawing * i / order.frames);
+        tell.step(drawingStep(i, order.frames, clock.elapsed()));
+        const std::optional<QImage> frame = frames.take();
+        if (!frame) {
+            return failure(ErrorKind::Cancelled, {});
+        }
+        if (frame->isNull()) {
+            return failure(ErrorKind::InvalidInput, FilmJob::tr("The mesh could not be drawn at this size."));
+        }
+        if (const auto added = (*writer)->add(*frame); !added) {
+            return tl::unexpected(added.error());
+        }
+    }
+    tell.step(order.movie.format == MovieFormat::Gif ? FilmJob::tr("Painting with 256 colours …")
+                                                     : FilmJob::tr("Closing the file …"));
+    return (*writer)->finish(&cancelled, [&](double part) { tell.progress(drawing + part * (1 - drawing)); });
+}
+
 } // namespace
 
-void whenDrawn(const QFuture<QImage>& future, QObject* context, const std::function<void(const QImage&)>& use)
+/// What is being filmed; \a frames alone is the worker's, too.
+struct FilmJob::Film
 {
-    auto* watcher = new QFutureWatcher<QImage>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, use] {
-        watcher->deleteLater();
-        use(watcher->future().resultCount() > 0 ? watcher->result() : QImage());
-    });
-    watcher->setFuture(future);
-}
+    FilmOrder order;
+    TurnRenderer renderer;
+    int asked = 0;
+    bool drawing = false;
+    std::shared_ptr<FrameQueue> frames = std::make_shared<FrameQueue>();
+};
 
 FilmJob::FilmJob(QObject* parent)
     : QObject(parent)
 {
-    m_pool.setMaxThreadCount(1); // frames in their order
+    // The worker tells each step as it needs a frame.
+    connect(&m_job, &OutputJob::stepped, this, &FilmJob::drawNext);
+    connect(&m_job, &OutputJob::stepped, this, &FilmJob::stepped);
+    connect(&m_job, &OutputJob::progressed, this, &FilmJob::progressed);
+    connect(&m_job, &OutputJob::finished, this, [this](const QStringList& files) {
+        m_film.reset();
+        Q_EMIT finished(files);
+    });
+    connect(&m_job, &OutputJob::failed, this, [this](const Error& error) {
+        m_film.reset();
+        Q_EMIT failed(error);
+    });
 }
 
 FilmJob::~FilmJob()
 {
     cancel();
-    m_pool.waitForDone();
 }
 
 void FilmJob::cancel()
 {
-    if (m_task) {
-        const TaskPtr task = std::exchange(m_task, nullptr);
-        task->cancelled = true;
-        // Closing an encoder and removing its file is work, too.
-        m_pool.start([task] { task->writer.reset(); });
+    if (m_film) {
+        m_job.cancel();
+        m_film->frames->close();
+        m_film.reset();
     }
-}
-
-void FilmJob::inWorker(const TaskPtr& task, std::function<Result<void>(Task&)> work, std::function<void()> then)
-{
-    m_pool.start([this, task, work = std::move(work), then = std::move(then)] {
-        if (task->cancelled) {
-            return;
-        }
-        const Result<void> done = work(*task);
-        QMetaObject::invokeMethod(
-            this,
-            [this, task, done, then] {
-                if (m_task != task) {
-                    return;
-                }
-                if (done) {
-                    then();
-                } else {
-                    fail(task, done.error());
-                }
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 void FilmJob::start(const FilmOrder& order, TurnRenderer renderer)
 {
     cancel();
-    const auto task = std::make_shared<Task>();
-    task->order = order;
-    task->renderer = std::move(renderer);
-    task->clock.start();
-    m_task = task;
-    tell(*task);
-    inWorker(
-        task,
-        [](Task& at) -> Result<void> {
-            auto writer = MovieWriter::begin(at.order.path, at.order.movie);
-            if (!writer) {
-                return tl::unexpected(writer.error());
-            }
-            at.writer = std::move(*writer);
-            return {};
-        },
-        [this, task] { drawNext(task); });
+    m_film = std::make_shared<Film>();
+    m_film->order = order;
+    m_film->renderer = std::move(renderer);
+    m_job.start([order, frames = m_film->frames](const std::atomic_bool& cancelled, const OutputJob::Teller& tell) {
+        return writeFilm(order, *frames, cancelled, tell);
+    });
 }
 
-void FilmJob::drawNext(const TaskPtr& task)
+void FilmJob::drawNext()
 {
-    if (task->drawing || task->asked >= task->order.frames || task->asked - task->written >= kMostAhead) {
+    const std::shared_ptr<Film> film = m_film;
+    const FilmOrder& order = film->order;
+    if (film->drawing || film->asked >= order.frames || film->asked - film->frames->written >= kMostAhead) {
         return;
     }
-    const double degrees = 360.0 * task->asked / task->order.frames;
-    task->drawing = true;
-    ++task->asked;
-    whenDrawn(
-        task->renderer(task->order.movie.size, task->order.toTheLeft ? -degrees : degrees, task->order.transparent),
-        this, [this, task](const QImage& frame) {
-            if (m_task == task) {
-                takeFrame(task, frame);
-            }
-        });
-}
-
-void FilmJob::takeFrame(const TaskPtr& task, const QImage& frame)
-{
-    task->drawing = false;
-    if (frame.isNull()) {
-        fail(task, {ErrorKind::InvalidInput, tr("The mesh could not be drawn at this size."), {}, 0, -1, {}});
-        return;
-    }
-    inWorker(
-        task, [frame](Task& at) { return at.writer->add(frame); },
-        [this, task] {
-            ++task->written;
-            tell(*task);
-            if (task->written == task->order.frames) {
-                close(task);
-            } else {
-                drawNext(task);
-            }
-        });
-    drawNext(task);
-}
-
-void FilmJob::close(const TaskPtr& task)
-{
-    Q_EMIT stepped(task->order.movie.format == MovieFormat::Gif ? tr("Painting with 256 colours …")
-                                                                : tr("Closing the file …"));
-    const auto files = std::make_shared<QStringList>();
-    const auto progress = [this, task](double part) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, task, part] {
-                const double before = drawingPart(task->order.movie.format);
-                if (m_task == task) {
-                    Q_EMIT progressed(before + part * (1 - before));
-                }
-            },
-            Qt::QueuedConnection);
-    };
-    inWorker(
-        task,
-        [files, progress](Task& at) -> Result<void> {
-            auto done = at.writer->finish(&at.cancelled, progress);
-            at.writer.reset();
-            if (!done) {
-                return tl::unexpected(done.error());
-            }
-            *files = *done;
-            return {};
-        },
-        [this, files] {
-            m_task.reset();
-            Q_EMIT finished(*files);
-        });
-}
-
-void FilmJob::fail(const TaskPtr& task, const Error& error)
-{
-    if (m_task == task) {
-        cancel();
-        Q_EMIT failed(error);
-    }
-}
-
-void FilmJob::tell(const Task& task)
-{
-    const int frames = task.order.frames;
-    QString what = tr("Drawing picture %1 of %2 …").arg(std::min(task.written + 1, frames)).arg(frames);
-    const qint64 passed = task.clock.elapsed();
-    if (task.written > 0 && passed > kEstimateAfter) {
-        const double left = double(passed) / task.written * (frames - task.written) / 1000;
-        what = left < 60 ? tr("%1 About %2 s left.").arg(what).arg(int(std::ceil(left)))
-                         : tr("%1 About %2 min left.").arg(what).arg(int(std::ceil(left / 60)));
-    }
-    Q_EMIT stepped(what);
-    Q_EMIT progressed(drawingPart(task.order.movie.format) * task.written / std::max(1, frames));
+    const double degrees = 360.0 * film->asked / order.frames;
+    film->drawing = true;
+    ++film->asked;
+    whenDrawn(film->renderer(order.movie.size, order.toTheLeft ? -degrees : degrees, order.transparent), this,
+              [this, film](const QImage& frame) {
+                  if (m_film != film) {
+                      return;
+                  }
+                  film->drawing = false;
+                  film->frames->put(frame);
+                  if (frame.isNull()) {
+                      film->asked = film->order.frames; // the worker ends with this one
+                  }
+                  drawNext();
+              });
 }
 
 } // namespace maquette

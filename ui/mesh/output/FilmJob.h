@@ -2,25 +2,10 @@
 #pragma once
 
 #include "app/mesh/MovieWriter.h"
-
-#include <QElapsedTimer>
-#include <QFuture>
-#include <QImage>
-#include <QObject>
-#include <QThreadPool>
-
-#include <atomic>
-#include <functional>
-#include <memory>
+#include "ui/mesh/output/TurnRenderer.h"
+#include "ui/widgets/OutputJob.h"
 
 namespace maquette {
-
-/// Draws the mesh as it is shown, turned about its upright axis, on its own ground or on none. Called in the window's
-/// thread. A future that is cancelled, or a null picture, could not be drawn.
-using TurnRenderer = std::function<QFuture<QImage>(const QSize& size, double turnDegrees, bool transparent)>;
-
-/// Calls \a use with what was drawn, null when nothing was; not when \a context has gone.
-void whenDrawn(const QFuture<QImage>& future, QObject* context, const std::function<void(const QImage&)>& use);
 
 /// A film that is to be made.
 struct FilmOrder
@@ -32,7 +17,7 @@ struct FilmOrder
     bool transparent = false; ///< drawn on no ground
 };
 
-/// Draws one frame after the other and writes them in a worker, at most a few ahead of it. Lives in the window's
+/// Has one frame after the other drawn and writes them in a worker, at most a few ahead of it. Lives in the window's
 /// thread.
 class FilmJob : public QObject
 {
@@ -46,7 +31,6 @@ public:
     /// finished() or failed() follows, unless it is cancelled.
     void start(const FilmOrder& order, TurnRenderer renderer);
     void cancel();
-    [[nodiscard]] bool isBusy() const { return m_task != nullptr; }
 
 Q_SIGNALS:
     void stepped(const QString& what); ///< "Drawing picture 12 of 150 …"
@@ -55,27 +39,11 @@ Q_SIGNALS:
     void failed(const maquette::Error& error);
 
 private:
-    struct Task
-    {
-        std::atomic_bool cancelled = false;
-        FilmOrder order;
-        TurnRenderer renderer;
-        std::unique_ptr<MovieWriter> writer; ///< used by the worker only
-        int asked = 0;
-        int written = 0;
-        bool drawing = false;
-        QElapsedTimer clock;
-    };
-    using TaskPtr = std::shared_ptr<Task>;
-    void inWorker(const TaskPtr& task, std::function<Result<void>(Task&)> work, std::function<void()> then);
-    void drawNext(const TaskPtr& task);
-    void takeFrame(const TaskPtr& task, const QImage& frame);
-    void close(const TaskPtr& task);
-    void fail(const TaskPtr& task, const Error& error);
-    void tell(const Task& task);
+    struct Film;
+    void drawNext();
 
-    TaskPtr m_task;
-    QThreadPool m_pool;
+    std::shared_ptr<Film> m_film;
+    OutputJob m_job;
 };
 
 } // namespace maquette

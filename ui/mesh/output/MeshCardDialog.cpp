@@ -94,7 +94,7 @@ void MeshCardDialog::write()
     setFraction(-1);
     m_job.start([card = m_card, pictures = m_pictures, scene = m_scene,
                  pdf = m_format->current() == QLatin1String("pdf"),
-                 path = path()](const std::atomic_bool& cancelled, const OutputJob::Progress&) -> Result<QStringList> {
+                 path = path()](const std::atomic_bool& cancelled, const OutputJob::Teller&) -> Result<QStringList> {
         MeshCard page = card;
         page.pictures = pictures;
         if (std::any_of(pictures.begin(), pictures.end(), [](const QImage& one) { return one.isNull(); })) {
@@ -104,7 +104,7 @@ void MeshCardDialog::write()
             return failure(ErrorKind::Cancelled, {});
         }
         const auto done = pdf ? writeMeshCardPdf(page, path) : writeMeshCardPng(page, path);
-        return done ? Result<QStringList>(QStringList{path}) : tl::unexpected(done.error());
+        return done.map([&path] { return QStringList{path}; });
     });
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/mesh/output/FilmJob.h"
 #include "ui/mesh/output/MeshCardPage.h"
 #include "ui/mesh/output/OutputDialog.h"
-#include "ui/mesh/output/OutputJob.h"
+#include "ui/mesh/output/TurnRenderer.h"
+#include "ui/widgets/OutputJob.h"
 
 #include "app/mesh/MeshScene.h"
 

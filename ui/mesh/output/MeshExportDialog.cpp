@@ -88,10 +88,10 @@ void MeshExportDialog::begin()
     setStep(tr("Writing the file …"));
     setFraction(-1);
     m_job.start([scene = m_scene, source = m_source, path = path(),
-                 format = format()](const std::atomic_bool& cancelled, const OutputJob::Progress& progress) {
+                 format = format()](const std::atomic_bool& cancelled, const OutputJob::Teller& tell) {
         MeshReadOptions options;
         options.cancelled = &cancelled;
-        options.progress = progress;
+        options.progress = tell.progress;
         return exportMesh(scene, source, path, format, options);
     });
 }

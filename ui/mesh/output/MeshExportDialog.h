@@ -3,7 +3,7 @@
 
 #include "app/mesh/MeshExport.h"
 #include "ui/mesh/output/OutputDialog.h"
-#include "ui/mesh/output/OutputJob.h"
+#include "ui/widgets/OutputJob.h"
 
 namespace maquette {
 

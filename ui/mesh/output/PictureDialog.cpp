@@ -49,8 +49,7 @@ Result<QStringList> writePng(const QImage& drawn, const QColor& ground, const QS
     if (cancelled) {
         return failure(ErrorKind::Cancelled, {});
     }
-    const auto done = writeExportedFile(path, bytes);
-    return done ? Result<QStringList>(QStringList{path}) : tl::unexpected(done.error());
+    return writeExportedFile(path, bytes).map([&path] { return QStringList{path}; });
 }
 
 } // namespace
@@ -94,7 +93,7 @@ void PictureDialog::write(const QImage& drawn)
     }
     setStep(tr("Writing the file …"));
     m_job.start([drawn, ground = m_ground->colour(), path = path()](const std::atomic_bool& cancelled,
-                                                                    const OutputJob::Progress&) {
+                                                                    const OutputJob::Teller&) {
         return writePng(drawn, ground, path, cancelled);
     });
 }

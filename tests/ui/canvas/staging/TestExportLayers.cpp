@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestMain.h"
-#include "ui/canvas/staging/ExportJob.h"
+#include "ui/canvas/staging/CanvasExport.h"
 
 #include <QColorSpace>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,19 +54,12 @@ private:
         content.picture = plain(kSize, Qt::gray);
         content.results = results;
         const QString path = m_folder->filePath(QStringLiteral("out.ora"));
-        ExportJob job;
-        QList<LeftOut> missing;
-        int ended = 0;
-        connect(&job, &ExportJob::finished, this, [&](const QString&, const QList<LeftOut>& left) {
-            missing = left;
-            ++ended;
-        });
-        job.start(content, {path, true, {}});
-        if (!QTest::qWaitFor([&ended] { return ended == 1; }, 20'000)) {
+        const auto missing = writeExport(content, {path, true, {}}, false, [](const QString&) {});
+        if (!missing) {
             return {};
         }
         if (leftOut != nullptr) {
-            *leftOut = missing;
+            *leftOut = *missing;
         }
         QProcess reader;
         reader.start(QStringLiteral("python3"), {QStringLiteral(CANVAS_TESTS "/read_ora.py"), path});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/canvas/staging/ExportJob.h"
+#include "ui/canvas/staging/CanvasExport.h"
 
 #include "app/canvas/SourcePicture.h"
+
+#include <QCoreApplication>
 
 namespace maquette {
 
@@ -13,6 +15,8 @@ using Step = std::function<void(const QString&)>;
 /// picture itself.
 class LayerExport
 {
+    Q_DECLARE_TR_FUNCTIONS(CanvasExport)
+
 public:
     LayerExport(const ExportContent& content, const QString& path, const std::atomic_bool& cancelled, const Step& step)
         : m_content(content)
@@ -24,21 +28,21 @@ public:
 
     Result<void> write(const QImage& picture, QList<LeftOut>& leftOut)
     {
-        add({ExportJob::tr("Picture"), picture, {}, 1, true, kPicture});
+        add({tr("Picture"), picture, {}, 1, true, kPicture});
         int height = kMasks;
         for (auto saved = m_content.savedMasks.constBegin(); saved != m_content.savedMasks.constEnd(); ++saved) {
             addMask(saved.key(), saved.value(), --height);
         }
-        addMask(ExportJob::tr("Mask"), m_content.mask, kMasks);
+        addMask(tr("Mask"), m_content.mask, kMasks);
         const QRect drawn = m_content.sketch.isNull() ? QRect() : m_content.sketch.contentRect();
         if (!drawn.isEmpty()) {
-            add({ExportJob::tr("Sketch"), toImage(m_content.sketch, drawn), drawn.topLeft(), 1, true, kSketch});
+            add({tr("Sketch"), toImage(m_content.sketch, drawn), drawn.topLeft(), 1, true, kSketch});
         }
         addResults(leftOut);
         if (!m_done) {
             return m_done;
         }
-        m_step(ExportJob::tr("Writing the file …"));
+        m_step(tr("Writing the file …"));
         // A result larger than the picture makes the file larger, so that nothing of it is cut off.
         return m_writer.finish(m_writer.extent());
     }
@@ -72,8 +76,8 @@ private:
             if (!m_done) {
                 return;
             }
-            const QString name = ExportJob::tr("Result %1").arg(version.number);
-            m_step(ExportJob::tr("Putting result %1 in place …").arg(version.number));
+            const QString name = tr("Result %1").arg(version.number);
+            m_step(tr("Putting result %1 in place …").arg(version.number));
             const auto made = finishVersion(version, &m_cancelled);
             if (made) {
                 add({name, made->image, -made->originalAt, 1, height == kResults, height});
@@ -93,13 +97,15 @@ private:
     Result<void> m_done;
 };
 
-Result<QList<LeftOut>> write(const ExportContent& content, const ExportChoice& choice,
-                             const std::atomic_bool& cancelled, const Step& step)
+} // namespace
+
+Result<QList<LeftOut>> writeExport(const ExportContent& content, const ExportChoice& choice,
+                                   const std::atomic_bool& cancelled, const Step& step)
 {
     QList<LeftOut> leftOut;
     QImage picture = content.picture;
     if (picture.isNull()) {
-        step(ExportJob::tr("Reading the picture …"));
+        step(LayerExport::tr("Reading the picture …"));
         const auto source = readSource(content.pictureFile, &cancelled);
         if (!source) {
             return tl::unexpected(source.error());
@@ -113,67 +119,12 @@ Result<QList<LeftOut>> write(const ExportContent& content, const ExportChoice& c
     if (choice.layers) {
         written = LayerExport(content, choice.path, cancelled, step).write(picture, leftOut);
     } else {
-        step(ExportJob::tr("Writing the file …"));
+        step(LayerExport::tr("Writing the file …"));
         ExportOptions options = choice.options;
         options.texts = content.texts;
         written = exportPicture(choice.path, picture, options);
     }
     return written ? Result<QList<LeftOut>>(leftOut) : tl::unexpected(written.error());
-}
-
-} // namespace
-
-ExportJob::ExportJob(QObject* parent)
-    : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-ExportJob::~ExportJob()
-{
-    cancel();
-    m_pool.waitForDone();
-}
-
-void ExportJob::cancel()
-{
-    if (m_task) {
-        m_task->cancelled = true;
-        m_task.reset();
-    }
-}
-
-void ExportJob::start(const ExportContent& content, const ExportChoice& choice)
-{
-    cancel();
-    const auto task = std::make_shared<Task>();
-    m_task = task;
-    m_pool.start([this, task, content, choice] {
-        const auto done = write(content, choice, task->cancelled, [this, task](const QString& what) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, task, what] {
-                    if (m_task == task) {
-                        Q_EMIT stepped(what);
-                    }
-                },
-                Qt::QueuedConnection);
-        });
-        QMetaObject::invokeMethod(
-            this,
-            [this, task, done, path = choice.path] {
-                if (m_task != task) {
-                    return;
-                }
-                m_task.reset();
-                if (done) {
-                    Q_EMIT finished(path, *done);
-                } else {
-                    Q_EMIT failed(done.error());
-                }
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 } // namespace maquette

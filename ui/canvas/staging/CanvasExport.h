@@ -6,11 +6,8 @@
 #include "app/canvas/TiledImage.h"
 #include "ui/canvas/staging/StagedVersion.h"
 
-#include <QObject>
-#include <QThreadPool>
-
 #include <atomic>
-#include <memory>
+#include <functional>
 
 namespace maquette {
 
@@ -43,32 +40,10 @@ struct LeftOut
     Error error;
 };
 
-/// Writes an export in a worker. Results that are not in place yet are put there on the way.
-class ExportJob : public QObject
-{
-    Q_OBJECT
-
-public:
-    explicit ExportJob(QObject* parent = nullptr);
-    /// Breaks off what runs and waits for it.
-    ~ExportJob() override;
-
-    void start(const ExportContent& content, const ExportChoice& choice);
-    void cancel();
-    [[nodiscard]] bool isBusy() const { return m_task != nullptr; }
-
-Q_SIGNALS:
-    void stepped(const QString& what); ///< "Encoding …"
-    void finished(const QString& path, const QList<maquette::LeftOut>& leftOut);
-    void failed(const maquette::Error& error);
-
-private:
-    struct Task
-    {
-        std::atomic_bool cancelled = false;
-    };
-    std::shared_ptr<Task> m_task;
-    QThreadPool m_pool;
-};
+/// Writes an export, atomically; results that are not in place yet are put there on the way. For a worker. \a step gets
+/// what it is at. Errors: those of readSource(), exportPicture() and OpenRasterWriter, and Cancelled.
+[[nodiscard]] Result<QList<LeftOut>> writeExport(const ExportContent& content, const ExportChoice& choice,
+                                                 const std::atomic_bool& cancelled,
+                                                 const std::function<void(const QString&)>& step);
 
 } // namespace maquette
