@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -80,6 +81,59 @@ double rmsOf(const std::vector<float>& samples)
     }
     return std::sqrt(power / std::max<size_t>(1, samples.size()));
 }
+
+constexpr qint64 kLeastStretch = 16; // frames
+constexpr size_t kMostBegins = 40;
+
+/// The samples about a frame.
+class Around
+{
+public:
+    Around(const AudioFile& file, qint64 frame, qint64 reach)
+        : m_channels(file.format().channels)
+        , m_first(std::clamp<qint64>(frame - reach - 2, 0, file.format().frames))
+        , m_last(std::clamp<qint64>(frame + reach + 2, m_first, file.format().frames))
+        , m_samples(size_t((m_last - m_first) * m_channels))
+    {
+        file.read(m_first, m_samples.data(), m_last - m_first);
+    }
+
+    [[nodiscard]] qint64 first() const { return m_first; }
+    [[nodiscard]] qint64 last() const { return m_last; } ///< not included
+    /// Silent outside of them.
+    [[nodiscard]] double at(qint64 frame, int channel) const
+    {
+        return frame < m_first || frame >= m_last ? 0.0
+                                                  : double(m_samples[size_t((frame - m_first) * m_channels + channel)]);
+    }
+    /// Where the mixed sound crosses zero upwards, the nearest to \a frame first; \a frame itself when it does not.
+    [[nodiscard]] std::vector<qint64> crossings(qint64 frame, qint64 reach) const
+    {
+        const auto mixed = [this](qint64 at) {
+            double sum = 0;
+            for (int channel = 0; channel < m_channels; ++channel) {
+                sum += this->at(at, channel);
+            }
+            return sum;
+        };
+        std::vector<qint64> found;
+        for (qint64 at = std::max(m_first + 1, frame - reach); at < std::min(m_last, frame + reach + 1); ++at) {
+            if (mixed(at - 1) < 0 && mixed(at) >= 0) {
+                found.push_back(at);
+            }
+        }
+        std::sort(found.begin(), found.end(),
+                  [frame](qint64 a, qint64 b) { return std::abs(a - frame) < std::abs(b - frame); });
+        found.resize(std::min(found.size(), kMostBegins));
+        return found.empty() ? std::vector<qint64>{frame} : found;
+    }
+
+private:
+    int m_channels;
+    qint64 m_first;
+    qint64 m_last;
+    std::vector<float> m_samples;
+};
 
 } // namespace
 
@@ -184,30 +238,33 @@ LoopSeam loopSeam(const AudioFile& file, qint64 from, qint64 to)
     return seam;
 }
 
-qint64 nearestZeroCrossing(const AudioFile& file, qint64 frame, qint64 reach)
+JoinedStretch smoothestJoin(const AudioFile& file, qint64 from, qint64 to, qint64 reach)
 {
-    const AudioFormat format = file.format();
-    const qint64 first = std::max<qint64>(0, frame - reach - 1);
-    const qint64 count = std::min(format.frames, frame + reach + 2) - first;
-    if (count < 2) {
-        return frame;
-    }
-    std::vector<float> samples(size_t(count * format.channels));
-    file.read(first, samples.data(), count);
-    const auto mixed = [&](qint64 i) {
-        float sum = 0;
-        for (int channel = 0; channel < format.channels; ++channel) {
-            sum += samples[size_t(i * format.channels + channel)];
-        }
-        return sum;
-    };
-    qint64 best = frame;
-    qint64 distance = reach + 1;
-    for (qint64 i = 1; i < count; ++i) {
-        const qint64 away = std::abs(first + i - frame);
-        if (mixed(i - 1) < 0.0F && mixed(i) >= 0.0F && away < distance) {
-            best = first + i;
-            distance = away;
+    const Around begin(file, from, reach);
+    const Around end(file, to, reach);
+    JoinedStretch best{from, to};
+    double least = std::numeric_limits<double>::max();
+    const std::vector<qint64> begins = begin.crossings(from, reach);
+    for (const qint64 first : begins) {
+        for (qint64 last = end.first() + 2; last < end.last(); ++last) {
+            if (last - first < kLeastStretch) {
+                continue;
+            }
+            // The nearest of those that join equally well.
+            double cost = 1e-7 * double(std::abs(first - from) + std::abs(last - to));
+            double jump = 0;
+            for (int channel = 0; channel < file.format().channels; ++channel) {
+                // Goes on as it came: neither away from where it was heading nor in another direction.
+                const double slope = end.at(last - 1, channel) - end.at(last - 2, channel);
+                const double away = begin.at(first, channel) - end.at(last - 1, channel) - slope;
+                const double bend = begin.at(first + 1, channel) - begin.at(first, channel) - slope;
+                jump = std::max(jump, std::abs(away) + 0.5 * std::abs(bend));
+            }
+            cost += jump;
+            if (cost < least) {
+                least = cost;
+                best = {first, last};
+            }
         }
     }
     return best;

@@ -42,8 +42,13 @@ struct LoopSeam
 };
 [[nodiscard]] LoopSeam loopSeam(const AudioFile& file, qint64 from, qint64 to);
 
-/// The upward zero crossing of the mixed sound nearest to \a frame, within \a reach; \a frame itself when there is
-/// none.
-[[nodiscard]] qint64 nearestZeroCrossing(const AudioFile& file, qint64 frame, qint64 reach);
+/// The stretch whose end meets its beginning with the least jump on any channel, each edge within \a reach frames of
+/// the one given; it begins where the mixed sound crosses zero upwards, when it does so there. A few milliseconds.
+struct JoinedStretch
+{
+    qint64 from = 0;
+    qint64 to = 0;
+};
+[[nodiscard]] JoinedStretch smoothestJoin(const AudioFile& file, qint64 from, qint64 to, qint64 reach);
 
 } // namespace maquette

@@ -297,10 +297,10 @@ void SoundBench::testSeam()
         return;
     }
     const QLocale locale;
-    QString sentence =
-        seam->clicks() ? tr("The join clicks: it jumps by %1 % of full scale. Move the marks to zero crossings (X).")
-                             .arg(locale.toString(seam->step * 100, 'f', 0))
-                       : tr("The join does not click.");
+    QString sentence = seam->clicks()
+                           ? tr("The join clicks: it jumps by %1 % of full scale. Move the marks to a smooth join (X).")
+                                 .arg(locale.toString(seam->step * 100, 'f', 0))
+                           : tr("The join does not click.");
     if (std::abs(seam->levelJump) >= 1.0) {
         sentence +=
             QLatin1Char(' ') + (seam->levelJump > 0 ? tr("It gets louder by %1 dB.") : tr("It gets quieter by %1 dB."))

@@ -7,6 +7,7 @@
 #include <QAction>
 
 #include <algorithm>
+#include <cmath>
 
 namespace maquette {
 
@@ -67,12 +68,15 @@ void SoundBench::addMarking()
     m_do.loopTo = add("sound.markTo", tr("Mark to here"), {Qt::Key_O}, [this] { setEdge(false); });
     m_do.clearSpan =
         add("sound.unmark", tr("Mark nothing"), {Qt::CTRL | Qt::Key_D}, [this] { m_session.setSpan(std::nullopt); });
-    add("sound.snap", tr("Move the marks to zero crossings"), {Qt::Key_X}, [this] {
+    add("sound.snap", tr("Move the marks to a smooth join"), {Qt::Key_X}, [this] {
         const SoundTake* const take = m_session.now();
-        if (take != nullptr && take->file && m_session.span()) {
-            const qint64 reach = m_session.sampleRate() / 50;
-            m_session.setSpan(LoopSpan{nearestZeroCrossing(*take->file, m_session.span()->from, reach),
-                                       nearestZeroCrossing(*take->file, m_session.span()->to, reach)});
+        const auto span = m_session.spanInTake();
+        if (take != nullptr && take->file && span) {
+            const qint64 rate = take->file->format().sampleRate;
+            const JoinedStretch joined = smoothestJoin(*take->file, span->from, span->to, rate / 50);
+            const double scale = double(m_session.sampleRate()) / double(rate);
+            m_session.setSpan(
+                LoopSpan{std::llround(double(joined.from) * scale), std::llround(double(joined.to) * scale)});
         }
     });
 }

@@ -124,8 +124,39 @@ private Q_SLOTS:
         QVERIFY(jump.clicks());
         // Between sin(90 degrees) and sin(0), of 0.5.
         QVERIFY(std::abs(jump.step - 0.5) < 0.02);
-        const qint64 better = nearestZeroCrossing(*tone, 11'025, 200);
-        QCOMPARE(better, 11'000);
+        const JoinedStretch better = smoothestJoin(*tone, 1'025, 11'025, 200);
+        QCOMPARE((better.to - better.from) % 100, 0); // whole waves
+        QCOMPARE(better.from % 100, 0);
+    }
+
+    /// Where the mix is zero the two sides of a stereo sound are not: no channel may jump, by the sines it is made of.
+    void joinIsSmoothOnEveryChannel()
+    {
+        const auto value = [](qint64 i, int c) {
+            return 0.45 * sineAt(i + 37 * c, c == 0 ? 180 : 233, kRate) + 0.25 * sineAt(i, c == 0 ? 611 : 487, kRate);
+        };
+        const auto stereo = AudioKit::opened(m_kit.wav(QStringLiteral("sides.wav"), kRate, 2, 2LL * kRate, value));
+        const auto jumpOf = [&value](qint64 from, qint64 to) {
+            return std::max(std::abs(value(from, 0) - value(to - 1, 0)), std::abs(value(from, 1) - value(to - 1, 1)));
+        };
+        constexpr qint64 kReach = kRate / 50;
+        for (const auto& [from, to] : {std::pair<qint64, qint64>(10'000, 61'003), {22'111, 40'007}, {5'550, 80'808}}) {
+            const JoinedStretch joined = smoothestJoin(*stereo, from, to, kReach);
+            QVERIFY(std::abs(joined.from - from) <= kReach && std::abs(joined.to - to) <= kReach + 2);
+            const double jump = jumpOf(joined.from, joined.to);
+            QVERIFY2(jump < 0.05, qPrintable(QStringLiteral("%1 of %2").arg(jump).arg(jumpOf(from, to))));
+            QVERIFY(!loopSeam(*stereo, joined.from, joined.to).clicks());
+        }
+        // At the very ends, of a stretch shorter than the reach, and of silence it stays where something is.
+        for (const auto& [from, to] : {std::pair<qint64, qint64>(0, 2LL * kRate), {100, 300}}) {
+            const JoinedStretch joined = smoothestJoin(*stereo, from, to, kReach);
+            QVERIFY(joined.from >= 0 && joined.to <= 2LL * kRate && joined.to > joined.from);
+        }
+        const auto silence = AudioKit::opened(
+            m_kit.wav(QStringLiteral("silence.wav"), kRate, 1, kRate, [](qint64, int) { return 0.0; }));
+        const JoinedStretch still = smoothestJoin(*silence, 1'000, 2'000, kReach);
+        QCOMPARE(still.from, 1'000);
+        QCOMPARE(still.to, 2'000);
     }
 
     void seamHearsLevels()
