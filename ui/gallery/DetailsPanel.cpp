@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -60,6 +61,11 @@ DetailsPanel::DetailsPanel(Studio& studio, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(makeContent());
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
+        // Beside the bar there is room enough: what it takes away would cut the longest values.
+        const int right = most > 0 ? metrics::kGrid : metrics::kMargin;
+        m_column->setContentsMargins(metrics::kMargin, metrics::kMargin, right, metrics::kMargin);
+    });
     auto* line = new QWidget(this);
     line->setFixedWidth(1);
     setRole(line, QStringLiteral("divider"));

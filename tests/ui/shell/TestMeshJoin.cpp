@@ -17,6 +17,8 @@
 #include <QFuture>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -98,6 +100,13 @@ private Q_SLOTS:
             named += label->isVisibleTo(&details) && label->text() == QStringLiteral("File") ? 1 : 0;
         }
         QCOMPARE(named, 1);
+        // A bar to scroll by takes nothing from the widest value.
+        details.resize(details.width(), 260);
+        const auto* const bar = details.findChild<QScrollArea*>(QStringLiteral("detailsScroll"))->verticalScrollBar();
+        QTRY_VERIFY(bar->isVisible());
+        const auto* const size = facts->findChild<ElidedLabel*>(QStringLiteral("meshFacts.size"));
+        const int widest = size->fontMetrics().horizontalAdvance(QStringLiteral("0.483 × 0.769 × 0.415 m"));
+        QTRY_VERIFY2(size->width() >= widest, qPrintable(QStringLiteral("%1 of %2").arg(size->width()).arg(widest)));
         bench.actions().exportMesh->trigger();
         const auto* const dialog = bench.findChild<MeshExportDialog*>();
         QVERIFY(dialog != nullptr);
