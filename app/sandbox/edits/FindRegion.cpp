@@ -12,6 +12,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -122,16 +123,23 @@ Search readSearch(const QString& words)
 {
     Search search;
     const std::vector<Word> tokens = wordsOf(words);
+    const std::vector<Understood> understood = understand(tokens);
+    // A "beach ball" is no part of a beach.
+    const auto belongsToAThing = [&understood](const QString& word) {
+        return std::any_of(understood.begin(), understood.end(), [&word](const Understood& known) {
+            return known.meaning.topic == Topic::Thing && known.text.startsWith(word + QLatin1Char('_'));
+        });
+    };
     for (const Word& word : tokens) {
         if (const auto place = placeOf(word.text)) {
             takePlace(search, *place);
-        } else if (zoneWords().contains(word.text) && search.zone == Zone::None) {
+        } else if (zoneWords().contains(word.text) && search.zone == Zone::None && !belongsToAThing(word.text)) {
             search.zone = zoneWords().value(word.text);
         } else if (!isFiller(word.text) && !meaningOf(word.text)) {
             search.thing = true;
         }
     }
-    for (const Understood& known : understand(tokens)) {
+    for (const Understood& known : understood) {
         if (known.meaning.topic == Topic::Colour) {
             search.colours.push_back(hex(quint32(known.meaning.value)));
         } else if (known.meaning.topic == Topic::Thing && !zoneWords().contains(known.text)) {

@@ -71,6 +71,8 @@ Place placeForSubjects(const Scene& s)
         return Place::River;
     if (anyOf(s, {Thing::Robot}))
         return Place::City;
+    if (anyOf(s, {Thing::Ball}))
+        return Place::Beach;
     if (!s.subjects.empty() && !anyOf(s, {Thing::Sun, Thing::Moon, Thing::Lantern}))
         return Place::Meadow;
     return Place::Count;

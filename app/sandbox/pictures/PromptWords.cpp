@@ -127,15 +127,18 @@ private:
         const Thing part = partOf(w.meaning, w.text);
         const bool colourable = isColourable(w.meaning) || part != Thing::None;
         std::optional<Rgb> colour;
+        std::optional<Rgb> second;
         if (colourable && !m_colours.empty()) {
             colour = m_colours.front().colour;
+            if (m_colours.size() > 1)
+                second = m_colours[1].colour;
             m_colours.clear();
         }
         note(w);
         if (w.meaning.topic == Topic::Thing)
-            add(Thing(w.meaning.value), colour, w);
+            add({Thing(w.meaning.value), colour, w.weight, 1, second}, w);
         else if (colour && part != Thing::None)
-            add(part, colour, w);
+            add({part, colour, w.weight, 1, second}, w);
         if (w.meaning.topic == Topic::Place || w.meaning.topic == Topic::Thing || w.meaning.topic == Topic::Form)
             m_scene.understood = true;
     }
@@ -169,19 +172,21 @@ private:
             break;
         }
     }
-    void add(Thing thing, std::optional<Rgb> colour, const Understood& w)
+    void add(Subject found, const Understood& w)
     {
-        const int count = m_count > 0 ? m_count : (w.meaning.plural ? 4 : 1);
+        found.count = m_count > 0 ? m_count : (w.meaning.plural ? 4 : 1);
         m_count = 0;
         for (Subject& s : m_scene.subjects) {
-            if (s.thing == thing) {
-                s.count = std::max(s.count, count);
-                if (colour && !s.colour)
-                    s.colour = colour;
+            if (s.thing == found.thing) {
+                s.count = std::max(s.count, found.count);
+                if (found.colour && !s.colour) {
+                    s.colour = found.colour;
+                    s.second = found.second;
+                }
                 return;
             }
         }
-        m_scene.subjects.push_back({thing, colour, w.weight, count});
+        m_scene.subjects.push_back(found);
     }
     void releaseColours()
     {

@@ -129,6 +129,7 @@ enum class Thing {
     Campfire,
     Lantern,
     Robot,
+    Ball,
     Vase,
     Bowl,
     Bottle,
@@ -170,7 +171,8 @@ struct Subject
     Thing thing = Thing::None;
     std::optional<Rgb> colour;
     double weight = 1.0;
-    int count = 1; ///< about how many; plurals mean several
+    int count = 1;                            ///< about how many; plurals mean several
+    std::optional<Rgb> second = std::nullopt; ///< of "red and white"
 };
 
 struct Tint

@@ -136,6 +136,10 @@ bool paintSubject(QPainter& painter, const Subject& subject, const Stand& stand,
     case Thing::Lantern:
         paintLantern(p);
         return true;
+    case Thing::Ball:
+        castShadow(painter, stand, stand.size * 0.62);
+        paintBall(p, subject.colour, subject.second);
+        return true;
     default:
         break;
     }

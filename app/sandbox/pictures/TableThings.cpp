@@ -220,6 +220,9 @@ bool paintTableThing(ThingPainter& p, Thing thing, std::optional<Rgb> colour)
         }
         return true;
     }
+    case Thing::Ball:
+        paintBall(p, colour, std::nullopt);
+        return true;
     default:
         return paintGoods(p, thing, colour);
     }

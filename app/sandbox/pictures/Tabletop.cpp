@@ -166,7 +166,7 @@ private:
     {
         std::vector<Subject> named;
         for (const Subject& s : m_s.scene.subjects)
-            if (int(s.thing) >= int(Thing::Vase) && int(s.thing) < int(Thing::Table) && !isFruit(s.thing))
+            if (int(s.thing) >= int(Thing::Ball) && int(s.thing) < int(Thing::Table) && !isFruit(s.thing))
                 named.push_back(s);
         const bool flowers = m_s.scene.find(Thing::Flower) || m_s.scene.find(Thing::Rose) ||
                              m_s.scene.find(Thing::Tulip) || m_s.scene.find(Thing::Sunflower);
@@ -195,7 +195,7 @@ private:
                 size = 0.56;
             else if (s.thing == Thing::Cup || s.thing == Thing::Bread)
                 size = 0.19;
-            else if (s.thing == Thing::Vase)
+            else if (s.thing == Thing::Vase || s.thing == Thing::Ball)
                 size = 0.24;
             else if (s.thing == Thing::Candle)
                 size = 0.4;

@@ -63,6 +63,8 @@ public:
 bool paintBuilding(ThingPainter& p, Thing thing, Rgb colour);
 /// Balloons, boats, vehicles, buildings: things made by hand. False where it is not one of these.
 bool paintMadeThing(ThingPainter& p, Thing thing, Rgb colour);
+/// A ball of coloured panels. Without a colour it has several; with one, that and a light one by turns.
+void paintBall(ThingPainter& p, std::optional<Rgb> colour, std::optional<Rgb> second);
 /// Four-legged animals of one build. False where it is not one of these.
 bool paintQuadruped(ThingPainter& p, Thing thing, std::optional<Rgb> colour);
 /// Animals. \a colour replaces the coat's own.

@@ -195,6 +195,8 @@ constexpr Row thingRows[] = {
     {Topic::Thing, v(Thing::Campfire), "campfire fire bonfire flame"},
     {Topic::Thing, v(Thing::Lantern), "lantern firefly fireflies"},
     {Topic::Thing, v(Thing::Robot), "robot android mech cyborg"},
+    {Topic::Thing, v(Thing::Ball),
+     "ball beach_ball beachball football soccer_ball basketball volleyball handball tennis_ball rubber_ball"},
     {Topic::Thing, v(Thing::Vase), "vase jug pitcher amphora pot pottery ceramic"},
     {Topic::Thing, v(Thing::Bowl), "bowl dish basket plate"},
     {Topic::Thing, v(Thing::Bottle), "bottle wine whisky"},

@@ -192,6 +192,7 @@ private Q_SLOTS:
         QTest::newRow("a red apple") << s("a red apple") << 0;
         QTest::newRow("a blue balloon") << s("a blue balloon") << 2;
         QTest::newRow("a green vase") << s("a green vase") << 1;
+        QTest::newRow("a green ball") << s("a green ball") << 1;
     }
     void inpaintingAnswersTheWords()
     {
@@ -204,6 +205,53 @@ private Q_SLOTS:
         const cv::Vec3d mean = meanOf(out, mask);
         QVERIFY(mean[channel] > mean[(channel + 1) % 3] + 4 && mean[channel] > mean[(channel + 2) % 3] + 4);
         QCOMPARE(change(imageOf(rgb), out, grownMask(mask, 4) <= 0), 0.0);
+    }
+
+    /// Round, and of several hues, whatever stands in front of "ball".
+    void aBallIsRoundAndOfSeveralHues()
+    {
+        const cv::Mat rgb(240, 240, CV_8UC3, cv::Scalar::all(128));
+        cv::Mat mask(rgb.size(), CV_8U, cv::Scalar(0));
+        mask(cv::Rect(40, 40, 160, 160)).setTo(255);
+        for (const quint32 seed : {1U, 2U, 3U, 4U}) {
+            const QImage out = repaintRegion({imageOf(rgb), mask, 0, seed}, {s("a beach ball"), {}, {}});
+            QCOMPARE(repaintRegion({imageOf(rgb), mask, 0, seed}, {s("a beach ball"), {}, {}}), out);
+            cv::Mat apart;
+            cv::absdiff(pixelsOf(out).rgb, rgb, apart);
+            cv::Mat most;
+            cv::reduce(apart.reshape(1, int(apart.total())), most, 1, cv::REDUCE_MAX);
+            const cv::Mat changed = most.reshape(1, rgb.rows) > 40; // all but the soft shadow
+            const cv::Rect box = cv::boundingRect(changed);
+            QVERIFY(box.width > 100 && std::abs(box.width - box.height) < 0.12 * box.width);
+            // A circle fills 0.785 of its box; inside it may be grey by chance.
+            std::vector<cv::Point> points;
+            cv::findNonZero(changed, points);
+            std::vector<cv::Point> hull;
+            cv::convexHull(points, hull);
+            const double filled = cv::contourArea(hull) / box.area();
+            QVERIFY2(filled > 0.73 && filled < 0.84, qPrintable(QString::number(filled)));
+            cv::Mat hsv;
+            cv::cvtColor(pixelsOf(out).rgb, hsv, cv::COLOR_RGB2HSV);
+            int hues = 0;
+            for (const int hue : {178, 24, 107}) { // halves of degrees: red, yellow, blue
+                cv::Mat strong;
+                cv::inRange(hsv, cv::Scalar(std::max(0, hue - 8), 120, 60), cv::Scalar(hue + 8, 255, 255), strong);
+                hues += cv::countNonZero(strong & changed) > 0.02 * box.area() ? 1 : 0;
+            }
+            QVERIFY2(hues >= 2, qPrintable(QString::number(hues))); // one panel may lie behind
+        }
+    }
+
+    void aBeachBallIsFoundBeforeItsBeach()
+    {
+        cv::Mat rgb(200, 300, CV_8UC3, cv::Scalar(110, 170, 220));
+        rgb.rowRange(110, 200).setTo(cv::Scalar(214, 190, 140));
+        cv::circle(rgb, cv::Point(150, 120), 34, cv::Scalar(200, 40, 40), cv::FILLED, cv::LINE_AA);
+        cv::Mat truth(rgb.size(), CV_8U, cv::Scalar(0));
+        cv::circle(truth, cv::Point(150, 120), 34, cv::Scalar(255), cv::FILLED);
+        const cv::Mat found = findRegion(rgb, s("the beach ball"), 3, Extent::Whole);
+        QVERIFY2(overlap(found, truth) > 0.7, qPrintable(QString::number(overlap(found, truth))));
+        QVERIFY(overlap(findRegion(rgb, s("the beach"), 3, Extent::Whole), truth) < 0.3);
     }
 
     void aThingTakesThePlaceOfAnother()

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void seaIsBlueBelow();
     void sunsetIsWarmerThanNoon();
     void subjectIsPaintedInItsColour();
+    void aBeachBallIsNoBeach();
     void negativeColourIsKeptOut();
     void negativeThingIsKeptOut();
     void guidanceStrengthens();
@@ -249,6 +250,36 @@ void TestPictures::subjectIsPaintedInItsColour()
     QVERIFY(count(red, vividRed) > 150);
     QVERIFY(count(green, vividRed) < 20);
     QVERIFY(count(green, vividGreen) > 150);
+}
+
+void TestPictures::aBeachBallIsNoBeach()
+{
+    // Pixels of a full hue near \a hue, degrees.
+    const auto ofHue = [](const QImage& image, int hue) {
+        int n = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor c = QColor(image.pixel(x, y));
+                const int away = std::abs((c.hsvHue() - hue + 540) % 360 - 180);
+                n += c.hsvSaturation() > 150 && c.value() > 70 && away < 14 ? 1 : 0;
+            }
+        return n;
+    };
+    for (quint32 seed : {7U, 8U, 9U}) {
+        const QImage beach = paintPicture(request(QStringLiteral("a beach at noon"), {288, 192}, seed));
+        const QImage ball = paintPicture(request(QStringLiteral("a beach ball at noon"), {288, 192}, seed));
+        QVERIFY(ball == paintPicture(request(QStringLiteral("a beach ball at noon"), {288, 192}, seed)));
+        // Red and yellow, of which no beach has any; one of the two may lie on its far side.
+        const int more = ofHue(ball, 357) + ofHue(ball, 48) - ofHue(beach, 357) - ofHue(beach, 48);
+        QVERIFY2(more > 120, qPrintable(QString::number(more)));
+        // Sand in front, sea behind it.
+        const auto sand = mean(beach, {0, 0.85, 1, 0.15});
+        QVERIFY(sand[0] > sand[2] + 10);
+        double bluest = 0;
+        for (double top = 0.35; top < 0.8; top += 0.05)
+            bluest = std::max(bluest, blueShare(beach, {0, top, 1, 0.05}));
+        QVERIFY2(bluest > 0.36, qPrintable(QString::number(bluest)));
+    }
 }
 
 void TestPictures::negativeColourIsKeptOut()

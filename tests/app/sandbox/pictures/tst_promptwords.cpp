@@ -56,6 +56,9 @@ void TestPromptWords::findsThePlace_data()
     row("sand dunes", Place::Desert);
     row("erupting volcano", Place::Volcano);
     row("wildflower meadow", Place::Meadow);
+    row("a beach", Place::Beach);
+    row("a beach ball on a table", Place::StillLife);
+    row("a beach ball in a forest", Place::Forest);
 }
 
 void TestPromptWords::findsThePlace()
@@ -106,6 +109,9 @@ void TestPromptWords::findsTheSubject_data()
     row("the lighthouse's lamp", Thing::Lighthouse, 1);
     row("cherry blossoms", Thing::Blossom, 1);
     row("butterflies", Thing::Butterfly, 2);
+    row("a beach ball", Thing::Ball, 1);
+    row("two beach balls by the sea", Thing::Ball, 2);
+    row("a football", Thing::Ball, 1);
 }
 
 void TestPromptWords::findsTheSubject()
@@ -136,6 +142,11 @@ void TestPromptWords::coloursTheSubjectOrThePalette()
     const Scene part = readPrompt(QStringLiteral("pink sky over a green sea"), {});
     QVERIFY(part.colourOf(Thing::SkyPart));
     QVERIFY(part.colourOf(Thing::WaterPart));
+
+    const Scene ball = readPrompt(QStringLiteral("a red and white beach ball in a blue room"), {});
+    QVERIFY(ball.colourOf(Thing::Ball)->r > 0.7F && ball.colourOf(Thing::Ball)->g < 0.3F);
+    QVERIFY(ball.find(Thing::Ball)->second && ball.find(Thing::Ball)->second->g > 0.9F);
+    QVERIFY(!readPrompt(QStringLiteral("a beach"), {}).find(Thing::Ball));
 
     const Scene apart = readPrompt(QStringLiteral("crimson, a house"), {});
     QCOMPARE(int(apart.tints.size()), 1);
