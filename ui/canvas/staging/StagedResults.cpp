@@ -36,6 +36,11 @@ const QList<QString>& stateNames()
     return names;
 }
 
+bool canBeRetried(const StagedResult& result)
+{
+    return result.state == State::Failed || result.state == State::Cancelled || result.state == State::Unknown;
+}
+
 StagedResult resultOf(const QJsonObject& json)
 {
     StagedResult result;
@@ -324,17 +329,27 @@ QStringList StagedResults::orders() const
 void StagedResults::prune(int most)
 {
     QStringList useful;
+    QStringList failed; // may be ordered once more, and are then still known
     for (const StagedResult& result : std::as_const(m_results)) {
         const bool wanted = !result.discarded && (result.state == State::Ready || result.state == State::Running ||
                                                   result.state == State::Unknown);
-        if (wanted && !useful.contains(result.order)) {
-            useful.append(result.order);
+        QStringList& list = wanted ? useful : failed;
+        if ((wanted || canBeRetried(result)) && !list.contains(result.order)) {
+            list.append(result.order);
         }
     }
+    failed.removeIf([&useful](const QString& order) { return useful.contains(order); });
     while (useful.size() > most) {
         useful.removeFirst();
     }
-    m_results.removeIf([&useful](const StagedResult& result) { return !useful.contains(result.order); });
+    while (!failed.isEmpty() && useful.size() + failed.size() > most) {
+        failed.removeFirst();
+    }
+    m_results.removeIf(
+        [&](const StagedResult& result) { return !useful.contains(result.order) && !failed.contains(result.order); });
+    for (StagedResult& result : m_results) {
+        result.discarded = result.discarded || failed.contains(result.order); // no longer told of
+    }
     chooseCurrent({});
 }
 

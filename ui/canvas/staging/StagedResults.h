@@ -88,7 +88,8 @@ public:
     /// All of them, in the order they were asked for.
     [[nodiscard]] const QList<StagedResult>& all() const { return m_results; }
     [[nodiscard]] QStringList orders() const;
-    /// Forgets orders of which nothing can be shown any more, and the oldest beyond \a most.
+    /// Forgets orders of which nothing can come any more, and the oldest beyond \a most. Those that failed are kept
+    /// while there is room, for they may be ordered once more; they are no longer told of.
     void prune(int most);
 
     /// With the one looked at of every picture.

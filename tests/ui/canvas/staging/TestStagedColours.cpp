@@ -162,6 +162,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(ended(), 30'000);
         QVERIFY(m_staging->placed() == nullptr);
 
+        // Another order has come between.
+        const auto between = settled(m_studio->submit(promptRequest(QStringLiteral("a green boat [fail]"))));
+        QVERIFY(between.has_value());
+        m_staging->expect(*between, record);
+        QCOMPARE(m_staging->results().failed(), 0);
+
         const auto again = settled(m_studio->submit(promptRequest(QStringLiteral("a red boat"))));
         QVERIFY(again.has_value());
         m_staging->expectAgain(failing->constFirst(), *again);

@@ -313,6 +313,32 @@ private Q_SLOTS:
         QCOMPARE(results.orders().join(QString()), QStringLiteral("def"));
     }
 
+    /// An order that failed may be placed once more when another one has come between.
+    void pruningKeepsWhatMayBeOrderedOnceMore()
+    {
+        StagedResults results;
+        results.setBase(kBase);
+        for (const char* const name : {"a", "b", "c", "d"}) {
+            results.expect(order(QLatin1String(name), 1), kBase);
+        }
+        const auto end = [&results](const char* name, JobState state) {
+            Job job = order(QLatin1String(name), 1).constFirst();
+            job.state = state;
+            results.update(job);
+        };
+        end("a", JobState::Cancelled);
+        end("b", JobState::Failed);
+        QCOMPARE(results.failed(), 2);
+        results.prune(4);
+        QCOMPARE(results.orders().join(QString()), QStringLiteral("abcd"));
+        QCOMPARE(results.failed(), 0); // the new order's bar says nothing of the old one
+        QCOMPARE(results.running(), 2);
+        results.prune(3); // those that will still be shown come first
+        QCOMPARE(results.orders().join(QString()), QStringLiteral("bcd"));
+        results.prune(1);
+        QCOMPARE(results.orders().join(QString()), QStringLiteral("d"));
+    }
+
     void theSentenceOnWhatStillRunsIsTrue()
     {
         QCOMPARE(stagingText::saving(0, 0, {}), QString());
