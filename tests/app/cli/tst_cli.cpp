@@ -173,6 +173,13 @@ void CliTest::badOrders_data()
     QTest::newRow("seed too large") << core({s("--set"), s("prompt=a"), s("--set"), s("seed=4294967295")})
                                     << QByteArray("eed");
     QTest::newRow("negative seed") << core({s("--set"), s("prompt=a"), s("--set"), s("seed=-1")}) << QByteArray("eed");
+    const auto sd3 = [](const char* value) {
+        return QStringList{s("run"), s("stable-image.generate.sd3"), s("--set"), s("prompt=a"), s("--set"), s(value)};
+    };
+    QTest::newRow("number above its range") << sd3("cfg_scale=10.5") << QByteArray("10");
+    QTest::newRow("number below its range") << sd3("cfg_scale=0.9") << QByteArray("1");
+    QTest::newRow("no number") << sd3("cfg_scale=much") << QByteArray("number");
+    QTest::newRow("strength without a picture") << sd3("strength=0.5") << QByteArray("trength");
     QTest::newRow("not a pair") << core({s("--set"), s("prompt")}) << QByteArray("name=value");
     QTest::newRow("no results") << core({s("--set"), s("prompt=a"), s("--count"), s("0")})
                                 << QByteArray("from 1 to 10");

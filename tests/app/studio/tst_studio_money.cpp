@@ -8,6 +8,7 @@
 #include "tests/support/FaultServer.h"
 #include "tests/support/TestMain.h"
 
+#include <QBuffer>
 #include <QElapsedTimer>
 #include <QScopeGuard>
 
@@ -249,6 +250,131 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 2);
         QVERIFY(!studio->balance().againAt.isValid());
         QVERIFY(!studio->balance().readError);
+    }
+
+    void aPassingFaultIsAskedAboutAgain()
+    {
+        FaultServer server;
+        for (const int status : {503, 500}) {
+            FaultPlan fault;
+            fault.bytes = FaultServer::answer(status, "text/html", "<html>busy</html>");
+            server.plan(fault);
+        }
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        QElapsedTimer took;
+        took.start();
+        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        QVERIFY(studio);
+        QTRY_COMPARE_WITH_TIMEOUT(studio->balance().ledger.balance, Credits::whole(50), 15'000);
+        QCOMPARE(server.requests().size(), 3);
+        QVERIFY(took.elapsed() >= 2'000); // a second and two, each a quarter more or less
+    }
+
+    void aKeyIsTestedByTheBalance_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind"); // -1: accepted
+        QTest::newRow("accepted") << 200 << QByteArray(R"({"credits": 12.5})") << -1;
+        QTest::newRow("refused") << 401
+                                 << QByteArray(R"({"id": "1", "name": "unauthorized",)"
+                                               R"( "message": "Incorrect API key provided: sk-other-key-7654321"})")
+                                 << int(ErrorKind::KeyRejected);
+        // Validation comes first at the service: a 400 proves nothing about the key.
+        QTest::newRow("a 400 says nothing about it")
+            << 400 << QByteArray(R"({"id": "1", "name": "bad_request", "message": "no"})")
+            << int(ErrorKind::InvalidInput);
+    }
+
+    void aKeyIsTestedByTheBalance()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        FaultServer server;
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        QVERIFY(studio);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
+        server.clear();
+        FaultPlan plan;
+        plan.bytes = FaultServer::answer(status, "application/json", body);
+        server.plan(plan);
+        const QString key = QStringLiteral("sk-other-key-7654321");
+        const auto outcome = settled(studio->testKey(kStability, key));
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(server.requests().at(0).method, QByteArray("GET"));
+        QCOMPARE(server.requests().at(0).target, QByteArray("/v1/user/balance"));
+        QCOMPARE(server.requests().at(0).header("Authorization"), "Bearer " + key.toLatin1());
+        QCOMPARE(outcome ? -1 : int(outcome.error().kind), kind);
+        QVERIFY(outcome || !outcome.error().detail.contains(key));
+        // Only looked at: what the ledger holds is another key's.
+        QCOMPARE(studio->balance().ledger.balance, Credits::whole(50));
+    }
+
+    void aBlurredResultMayCostOrNot_data()
+    {
+        QTest::addColumn<QByteArray>("creditsAfter");
+        QTest::addColumn<qint64>("adjusted");
+        QTest::newRow("charged") << QByteArray("47") << qint64(0);
+        QTest::newRow("refunded") << QByteArray("50") << qint64(3'000);
+    }
+
+    /// No official sentence says which; the balance does, and both books agree afterwards.
+    void aBlurredResultMayCostOrNot()
+    {
+        QFETCH(QByteArray, creditsAfter);
+        QFETCH(qint64, adjusted);
+        FaultServer server;
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        QTemporaryDir home;
+        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        QVERIFY(studio);
+        QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
+        QTRY_VERIFY(!studio->balance().reading);
+        QByteArray png;
+        QBuffer buffer(&png);
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        QImage blurred(64, 48, QImage::Format_RGB888);
+        blurred.fill(Qt::gray);
+        QVERIFY(blurred.save(&buffer, "PNG"));
+        server.clear();
+        FaultPlan answer;
+        answer.bytes =
+            FaultServer::answer(200, "image/png", png, {"finish-reason: CONTENT_FILTERED", "seed: 4294967294"});
+        server.plan(answer);
+        server.plan(hasCredits(creditsAfter.constData()));
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        Request request = promptRequest(QStringLiteral("a hill"));
+        request.provider = kStability;
+        QVERIFY(settled(studio->submit(request)).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 1, 20'000);
+        const auto item = added.first().first().value<GalleryItem>();
+        QVERIFY(item.filtered);
+        QCOMPARE(item.seed.value_or(0), 4294967294U); // the one used, not one asked for
+        QCOMPARE(item.asset.info.width, 64);          // of the file, whatever size the service speaks of
+        QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() >= 2 && !studio->balance().reading, 20'000);
+        QTRY_COMPARE(studio->balance().ledger.balance.toPlain(), QString::fromLatin1(creditsAfter));
+        const auto entries = settled(studio->ledgerEntries(kStability, 100)).value();
+        qint64 charged = 0;
+        qint64 corrected = 0;
+        for (const auto& entry : entries) {
+            charged += entry.kind == LedgerKind::Charge ? entry.amount.milli : 0;
+            corrected += entry.kind == LedgerKind::Adjustment ? entry.amount.milli : 0;
+        }
+        QCOMPARE(charged, 3'000);
+        QCOMPARE(corrected, adjusted);
+        const auto& seen = server.requests();
+        QCOMPARE(std::count_if(seen.begin(), seen.end(), [](const SeenRequest& one) { return one.method == "POST"; }),
+                 1); // it would mostly be blurred again
     }
 
     void practiceWorkGoesOnWhileAnotherProviderIsInUse_data()
