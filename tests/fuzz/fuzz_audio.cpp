@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // For libFuzzer: bytes in, no crash, no leak, bounded time and memory out; first the check of a sound's headers, then
-// the decoder as the sound bench opens it. Needs clang:
-//   cmake -S . -B build/fuzz -DCMAKE_CXX_COMPILER=clang++ -DMAQUETTE_FUZZ=ON && cmake --build build/fuzz --target
-//   fuzz_audio
+// the decoder as the sound bench opens it. Built as CONTRIBUTING.md says, then:
 //   LSAN_OPTIONS=suppressions=tests/support/lsan.supp build/fuzz/bin/fuzz_audio -max_len=65536 -rss_limit_mb=512 CORPUS
 #include "app/assets/AudioProbe.h"
 #include "app/audio/AudioFile.h"

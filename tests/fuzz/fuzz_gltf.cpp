@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For libFuzzer: bytes in, no crash, no leak, bounded memory out. Needs clang:
-//   cmake -S . -B build/fuzz -DCMAKE_CXX_COMPILER=clang++ -DMAQUETTE_FUZZ=ON && cmake --build build/fuzz --target
-//   fuzz_gltf build/fuzz/bin/fuzz_gltf -max_len=8192 -rss_limit_mb=1024 CORPUS
+// For libFuzzer: bytes in, no crash, no leak, bounded memory out. Built as CONTRIBUTING.md says, then:
+//   build/fuzz/bin/fuzz_gltf -max_len=8192 -rss_limit_mb=1024 CORPUS
 #include "app/mesh/GltfReader.h"
 #include "app/mesh/MeshChecks.h"
 #include "app/mesh/PlyReader.h"
