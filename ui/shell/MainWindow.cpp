@@ -15,6 +15,7 @@
 #include "ui/shell/FirstRunPage.h"
 #include "ui/shell/NoticeArea.h"
 #include "ui/shell/ShortcutSheet.h"
+#include "ui/shell/SideSplitter.h"
 #include "ui/shell/StudioPage.h"
 #include "ui/shell/TopBar.h"
 #include "ui/widgets/Theme.h"
@@ -167,14 +168,14 @@ void MainWindow::connectStudioPage()
         m_shownTitle = item.title.simplified();
         updateTitle();
     });
-    connect(m_studioPage, &StudioPage::foldingChanged, this, [this] {
+    connect(&m_studioPage->sides(), &SideSplitter::foldingChanged, this, [this] {
         rememberState();
         updateCommands();
     });
     connect(m_studioPage, &StudioPage::fullViewAsked, this, [this](bool full) {
         m_top->setVisible(!full);
-        m_studioPage->setLeftFolded(full);
-        m_studioPage->setRightFolded(full);
+        m_studioPage->sides().setLeftFolded(full);
+        m_studioPage->sides().setRightFolded(full);
     });
 }
 

@@ -15,6 +15,7 @@
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ShortcutSheet.h"
+#include "ui/shell/SideSplitter.h"
 #include "ui/shell/StudioPage.h"
 #include "ui/shell/TopBar.h"
 #include "ui/widgets/DisabledReason.h"
@@ -92,7 +93,7 @@ void MainWindow::makeWorkCommands()
     addCommand(QStringLiteral("make.prompt"), section, tr("Write the prompt"), {}, {QKeySequence(Qt::CTRL | Qt::Key_L)},
                [this] {
                    goTo(QStringLiteral("studio"));
-                   m_studioPage->setLeftFolded(false);
+                   m_studioPage->sides().setLeftFolded(false);
                    m_studioPage->prompt().focusPrompt();
                });
     QAction* const open = addCommand(QStringLiteral("stage.open"), section, tr("Open a picture, sound or mesh …"),
@@ -116,10 +117,10 @@ void MainWindow::makeViewCommands()
                [this] { togglePanels(); });
     addCommand(QStringLiteral("view.left"), section, tr("Fold the left panel"), QStringLiteral("sidebar-collapse"),
                {QKeySequence(Qt::CTRL | Qt::Key_B)},
-               [this] { m_studioPage->setLeftFolded(!m_studioPage->isLeftFolded()); });
+               [this] { m_studioPage->sides().setLeftFolded(!m_studioPage->sides().isLeftFolded()); });
     addCommand(QStringLiteral("view.right"), section, tr("Fold the right panel"), {},
                {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B)},
-               [this] { m_studioPage->setRightFolded(!m_studioPage->isRightFolded()); });
+               [this] { m_studioPage->sides().setRightFolded(!m_studioPage->sides().isRightFolded()); });
     addCommand(QStringLiteral("view.nextArea"), section, tr("Next area of the window"), {}, {QKeySequence(Qt::Key_F6)},
                [this] { m_studioPage->focusArea(1); });
     addCommand(QStringLiteral("view.previousArea"), section, tr("Previous area of the window"), {},
@@ -250,7 +251,7 @@ QList<PaletteItem> MainWindow::paletteItems()
                           {},
                           [this, id = operation.id] {
                               goTo(QStringLiteral("studio"));
-                              m_studioPage->setLeftFolded(false);
+                              m_studioPage->sides().setLeftFolded(false);
                               m_studioPage->prompt().selectOperation(id);
                               m_studioPage->prompt().focusPrompt();
                           }});
@@ -260,7 +261,7 @@ QList<PaletteItem> MainWindow::paletteItems()
     for (const QString& prompt : prompts) {
         items.append({prompt, tr("Earlier prompt"), {}, {}, {}, [this, prompt] {
                           goTo(QStringLiteral("studio"));
-                          m_studioPage->setLeftFolded(false);
+                          m_studioPage->sides().setLeftFolded(false);
                           Request request = m_studioPage->prompt().currentRequest();
                           request.values.insert(QStringLiteral("prompt"), prompt);
                           m_studioPage->prompt().useRequest(request, request.seed.has_value());
@@ -299,9 +300,9 @@ void MainWindow::showBalance()
 
 void MainWindow::togglePanels()
 {
-    const bool fold = !m_studioPage->isLeftFolded() || !m_studioPage->isRightFolded();
-    m_studioPage->setLeftFolded(fold);
-    m_studioPage->setRightFolded(fold);
+    const bool fold = !m_studioPage->sides().isLeftFolded() || !m_studioPage->sides().isRightFolded();
+    m_studioPage->sides().setLeftFolded(fold);
+    m_studioPage->sides().setRightFolded(fold);
 }
 
 void MainWindow::toggleFullScreen()

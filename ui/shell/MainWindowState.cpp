@@ -4,6 +4,7 @@
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NoticeArea.h"
 #include "ui/shell/QuitDialog.h"
+#include "ui/shell/SideSplitter.h"
 #include "ui/shell/StudioPage.h"
 
 #include <QCloseEvent>
@@ -60,9 +61,9 @@ void MainWindow::restoreState()
         resize(fitting.size());
         move(fitting.topLeft());
     }
-    m_studioPage->setPanelWidths(m_state.leftWidth, m_state.rightWidth);
-    m_studioPage->setLeftFolded(m_state.leftFolded);
-    m_studioPage->setRightFolded(m_state.rightFolded);
+    m_studioPage->sides().setWidths(m_state.leftWidth, m_state.rightWidth);
+    m_studioPage->sides().setLeftFolded(m_state.leftFolded);
+    m_studioPage->sides().setRightFolded(m_state.rightFolded);
     if (m_state.maximised) {
         setWindowState(windowState() | Qt::WindowMaximized);
     }
@@ -85,10 +86,10 @@ void MainWindow::saveState()
     if (!isMaximized() && !isFullScreen()) {
         now.geometry = QRect(pos(), size());
     }
-    now.leftWidth = m_studioPage->leftWidth();
-    now.rightWidth = m_studioPage->rightWidth();
-    now.leftFolded = m_studioPage->isLeftFolded();
-    now.rightFolded = m_studioPage->isRightFolded();
+    now.leftWidth = m_studioPage->sides().leftWidth();
+    now.rightWidth = m_studioPage->sides().rightWidth();
+    now.leftFolded = m_studioPage->sides().isLeftFolded();
+    now.rightFolded = m_studioPage->sides().isRightFolded();
     now.page = page();
     if (now != m_state) {
         m_state = now;

@@ -8,8 +8,6 @@
 
 #include <QWidget>
 
-class QSplitter;
-
 namespace maquette {
 
 class CanvasJoin;
@@ -17,8 +15,9 @@ class DetailsPanel;
 class MeshBench;
 class PlaceActions;
 class PromptPanel;
+class SideSplitter;
 class SoundBench;
-class SentView;
+class StageStack;
 class StageView;
 class StagingDesk;
 class Strip;
@@ -36,21 +35,15 @@ public:
     ~StudioPage() override;
 
     [[nodiscard]] PromptPanel& prompt() { return *m_prompt; }
-    [[nodiscard]] StageView& stage() { return *m_stage; }
+    [[nodiscard]] StageView& stage();
     [[nodiscard]] CanvasJoin& canvasJoin() { return *m_join; }
-    [[nodiscard]] SoundBench& sound() { return *m_sound; }
-    [[nodiscard]] MeshBench& mesh() { return *m_mesh; }
+    [[nodiscard]] SoundBench& sound();
+    [[nodiscard]] MeshBench& mesh();
     [[nodiscard]] StagingDesk& results() { return *m_results; }
     [[nodiscard]] Strip& strip() { return *m_strip; }
     [[nodiscard]] DetailsPanel& details() { return *m_details; }
+    [[nodiscard]] SideSplitter& sides() { return *m_sides; }
 
-    void setLeftFolded(bool folded);
-    void setRightFolded(bool folded);
-    [[nodiscard]] bool isLeftFolded() const;
-    [[nodiscard]] bool isRightFolded() const;
-    void setPanelWidths(int left, int right);
-    [[nodiscard]] int leftWidth() const;
-    [[nodiscard]] int rightWidth() const;
     /// Lets another details panel (the library's) ask for the same things as this page's own.
     void connectDetails(DetailsPanel* panel);
     /// Gives the focus to the next (1) or previous (-1) of prompt, stage, strip and details.
@@ -64,7 +57,6 @@ public Q_SLOTS:
     void openFile();
 
 Q_SIGNALS:
-    void foldingChanged();
     void wanted(); ///< something was asked for elsewhere that shows here
     void itemShown(const maquette::GalleryItem& item);
     void troubled(const QString& subject, const maquette::ErrorText& text);
@@ -72,20 +64,16 @@ Q_SIGNALS:
     void actionRequested(maquette::ErrorAction action);
     void fullViewAsked(bool full);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void build();
-    void connectParts();
-    void connectSound();
-    void connectMesh();
-    /// Brings one of the three stages to the front.
-    void showStage(QWidget* shown);
-    /// What is on show in the middle, of whatever kind.
-    [[nodiscard]] bool isShowing() const;
+    void connectStages();
+    void connectResults();
+    void connectStrip();
+    void connectPrompt();
     void connectStudio();
     void showNewest();
+    /// \a item is on the stage now.
+    void takeShown(const GalleryItem& item);
     void importDropped(const QStringList& paths);
     void showAsset(const Asset& asset, const QString& title);
     void orderVariations(const GalleryItem& item, int count);
@@ -93,22 +81,16 @@ private:
     void refused(const Refusal& refusal);
     void actOn(const Job& job, ErrorAction action);
     void openFolderOf(const GalleryItem& item);
-    void applyWidths();
 
     Studio& m_studio;
-    QSplitter* m_split;
     PromptPanel* m_prompt;
-    StageView* m_stage;
-    SoundBench* m_sound;
-    MeshBench* m_mesh;
-    SentView* m_sent;
+    StageStack* m_stages;
     CanvasJoin* m_join;
     StagingDesk* m_results;
     Strip* m_strip;
     DetailsPanel* m_details;
-    Request m_lastOrder; ///< placed from here rather than from the form
-    int m_left;
-    int m_right;
+    SideSplitter* m_sides = nullptr;
+    Request m_lastOrder;     ///< placed from here rather than from the form
     bool m_showNext = false; ///< the first result of the order just placed goes on the stage
 };
 

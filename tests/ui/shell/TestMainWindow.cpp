@@ -13,6 +13,7 @@
 #include "ui/shell/NoticeArea.h"
 #include "ui/shell/QuitDialog.h"
 #include "ui/shell/ShortcutSheet.h"
+#include "ui/shell/SideSplitter.h"
 #include "ui/shell/StudioPage.h"
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/ErrorBanner.h"
@@ -207,17 +208,17 @@ private Q_SLOTS:
         writePrompt(QStringLiteral("x"));
         QWidget* const text = QApplication::focusWidget();
         QTest::keyClick(text, Qt::Key_Tab);
-        QVERIFY(!page.isLeftFolded());
+        QVERIFY(!page.sides().isLeftFolded());
         page.stage().setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        QVERIFY(page.isLeftFolded());
-        QVERIFY(page.isRightFolded());
+        QVERIFY(page.sides().isLeftFolded());
+        QVERIFY(page.sides().isRightFolded());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        QVERIFY(!page.isLeftFolded());
-        QVERIFY(!page.isRightFolded());
+        QVERIFY(!page.sides().isLeftFolded());
+        QVERIFY(!page.sides().isRightFolded());
         QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
-        QVERIFY(page.isLeftFolded());
-        QVERIFY(!page.isRightFolded());
+        QVERIFY(page.sides().isLeftFolded());
+        QVERIFY(!page.sides().isRightFolded());
     }
 
     void paletteFindsToolsCommandsAndPrompts()
@@ -517,8 +518,8 @@ private Q_SLOTS:
         // Within the test platform's screen, which is 800 px high; the smallest width is more than that.
         const QSize left(m_window->minimumWidth(), 730);
         m_window->resize(left);
-        m_window->studioPage().setRightFolded(true);
-        m_window->studioPage().setPanelWidths(360, 300);
+        m_window->studioPage().sides().setRightFolded(true);
+        m_window->studioPage().sides().setWidths(360, 300);
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
         m_window->close();
         m_window.reset();
@@ -531,9 +532,9 @@ private Q_SLOTS:
         m_window->show();
         QCOMPARE(m_window->size(), left);
         QCOMPARE(m_window->page(), QStringLiteral("credits"));
-        QVERIFY(m_window->studioPage().isRightFolded());
-        QVERIFY(!m_window->studioPage().isLeftFolded());
-        QCOMPARE(m_window->studioPage().leftWidth(), 360);
+        QVERIFY(m_window->studioPage().sides().isRightFolded());
+        QVERIFY(!m_window->studioPage().sides().isLeftFolded());
+        QCOMPARE(m_window->studioPage().sides().leftWidth(), 360);
     }
 
     void usableWhenSmall()
