@@ -3,7 +3,6 @@
 
 #include "ui/canvas/CanvasActions.h"
 #include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/tools/AllTools.h"
 #include "ui/canvas/tools/ToolPaint.h"
 #include "ui/widgets/Theme.h"
 
@@ -22,7 +21,7 @@ CanvasView::CanvasView(CanvasSession& session, CanvasSettings& settings, QWidget
     : ImageView(parent)
     , m_session(session)
     , m_settings(settings)
-    , m_tools(allTools(*this))
+    , m_tools(*this)
 {
     setMouseTracking(true);
     setAttribute(Qt::WA_TabletTracking);
@@ -111,71 +110,34 @@ void CanvasView::setNeeds(const CanvasNeeds& needs)
 
 void CanvasView::chooseLayer()
 {
-    m_layers.showMask = m_needs.mask && m_overlayShown;
     m_layers.showSketch = m_needs.sketch;
-    m_layers.showOutpaint = m_needs.outpaint && m_overlayShown;
-    const QList<CanvasTool*> offered = tools();
-    const auto find = [&offered](const QString& id) -> CanvasTool* {
-        const auto found =
-            std::find_if(offered.begin(), offered.end(), [&](CanvasTool* one) { return one->about().id == id; });
-        return found == offered.end() ? nullptr : *found;
-    };
-    CanvasTool* const wanted = find(m_wanted);
-    setTool(wanted != nullptr                                    ? wanted
-            : offered.isEmpty()                                  ? nullptr
-            : m_needs.mask || m_needs.sketch || m_needs.outpaint ? offered.constFirst()
-                                                                 : offered.constLast());
+    showOverlay();
+    setTool(m_session.isOpen() ? m_tools.choose(m_wanted, m_needs) : nullptr);
 }
 
-bool CanvasView::offers(const CanvasTool& tool) const
+void CanvasView::showOverlay()
 {
-    switch (tool.about().layer) {
-    case ToolLayer::Mask:
-        return m_needs.mask;
-    case ToolLayer::Sketch:
-        return m_needs.sketch;
-    case ToolLayer::Frame:
-        return m_needs.context;
-    case ToolLayer::Outpaint:
-        return m_needs.outpaint;
-    case ToolLayer::Any:
-        return m_needs.any();
-    }
-    return false;
+    m_layers.showMask = m_needs.mask && m_overlayShown;
+    m_layers.showOutpaint = m_needs.outpaint && m_overlayShown;
 }
 
 QList<CanvasTool*> CanvasView::tools() const
 {
-    QList<CanvasTool*> offered;
-    if (m_session.isOpen()) {
-        for (const std::unique_ptr<CanvasTool>& tool : m_tools) {
-            if (offers(*tool)) {
-                offered.append(tool.get());
-            }
-        }
-    }
-    return offered;
-}
-
-CanvasTool* CanvasView::tool() const
-{
-    return m_tool;
+    return m_session.isOpen() ? m_tools.offered(m_needs) : QList<CanvasTool*>();
 }
 
 bool CanvasView::useTool(const QString& id)
 {
-    const QList<CanvasTool*> offered = tools();
-    for (CanvasTool* const one : offered) {
-        if (one->about().id == id) {
-            if (one == m_tool) {
-                one->alternate();
-            }
-            m_wanted = id;
-            setTool(one);
-            return true;
-        }
+    CanvasTool* const wanted = m_session.isOpen() ? m_tools.find(id, m_needs) : nullptr;
+    if (wanted == nullptr) {
+        return false;
     }
-    return false;
+    if (wanted == m_tool) {
+        wanted->alternate();
+    }
+    m_wanted = id;
+    setTool(wanted);
+    return true;
 }
 
 void CanvasView::setTool(CanvasTool* tool)
@@ -262,8 +224,7 @@ void CanvasView::setOverlayShown(bool shown)
 {
     if (shown != m_overlayShown) {
         m_overlayShown = shown;
-        m_layers.showMask = m_needs.mask && shown;
-        m_layers.showOutpaint = m_needs.outpaint && shown;
+        showOverlay();
         layersChanged();
         Q_EMIT overlayToggled();
     }
@@ -362,15 +323,7 @@ void CanvasView::paintCursor(QPainter& painter)
         m_cursorLine.paint(painter, transform().imageToView().map(outline));
     }
     if (m_keyPointer) {
-        const QPointF at = transform().toView(*m_keyPointer);
-        QPainterPath cross;
-        constexpr double kInner = 3;
-        constexpr double kOuter = 10;
-        for (const QPointF way : {QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)}) {
-            cross.moveTo(at + way * kInner);
-            cross.lineTo(at + way * kOuter);
-        }
-        paintToolLine(painter, cross);
+        paintToolCross(painter, transform().toView(*m_keyPointer));
     }
 }
 

@@ -4,12 +4,10 @@
 #include "ui/canvas/CanvasLayers.h"
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/ImageView.h"
-#include "ui/canvas/tools/CanvasTool.h"
 #include "ui/canvas/tools/CursorLine.h"
+#include "ui/canvas/tools/ToolBox.h"
 
-#include <memory>
 #include <optional>
-#include <vector>
 
 class QTabletEvent;
 
@@ -33,9 +31,9 @@ public:
     /// Tools that can be used now, in order.
     [[nodiscard]] QList<CanvasTool*> tools() const;
     /// Every tool, for making actions.
-    [[nodiscard]] const std::vector<std::unique_ptr<CanvasTool>>& everyTool() const { return m_tools; }
+    [[nodiscard]] const std::vector<std::unique_ptr<CanvasTool>>& everyTool() const { return m_tools.all(); }
     /// The tool in use, nullptr when the picture is only shown.
-    [[nodiscard]] CanvasTool* tool() const;
+    [[nodiscard]] CanvasTool* tool() const { return m_tool; }
     /// Uses the tool \a id, if it can be used now. Once more for a tool that has two ways: the other one.
     bool useTool(const QString& id);
     void swapBrushes();
@@ -126,11 +124,11 @@ private:
     void follow();
     void retake();
     void chooseLayer();
+    void showOverlay();
     void updateExtent();
     void setTool(CanvasTool* tool);
     /// Abandons what the tool in hand has begun.
     void giveUp();
-    [[nodiscard]] bool offers(const CanvasTool& tool) const;
     [[nodiscard]] bool toolTakes(const QMouseEvent& event) const;
     [[nodiscard]] CanvasPointer pointerAt(QPointF view, Qt::KeyboardModifiers modifiers, double pressure = 1,
                                           bool eraser = false) const;
@@ -146,7 +144,7 @@ private:
 
     CanvasSession& m_session;
     CanvasSettings& m_settings;
-    std::vector<std::unique_ptr<CanvasTool>> m_tools;
+    ToolBox m_tools;
     CanvasTool* m_tool = nullptr;
     CanvasTool* m_standIn = nullptr;
     QString m_wanted = QStringLiteral("brush"); ///< the tool chosen last, where it can be used

@@ -2,6 +2,7 @@
 #include "ui/canvas/ImageView.h"
 
 #include "ui/canvas/PicturePainter.h"
+#include "ui/canvas/ViewGestures.h"
 #include "ui/widgets/KeyText.h"
 #include "ui/widgets/Theme.h"
 
@@ -9,7 +10,6 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QGestureEvent>
-#include <QInputDevice>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
@@ -17,31 +17,11 @@
 #include <QPinchGesture>
 #include <QWheelEvent>
 
-#include <algorithm>
-#include <cmath>
-
 namespace maquette {
 
 namespace {
 
-constexpr double kWheelNotch = 120.0;
-constexpr double kZoomPerNotch = 1.25;
-constexpr int kKeyPan = 64;         ///< logical pixels per step
-constexpr double kLeastPinch = 0.1; ///< a jump of the fingers never turns the picture inside out
-
-bool isTouchpad(const QWheelEvent& event)
-{
-    return event.deviceType() == QInputDevice::DeviceType::TouchPad ||
-           (!event.pixelDelta().isNull() && event.phase() != Qt::NoScrollPhase);
-}
-
-void copyPixels(const QImage& from, QImage& to, QRect area)
-{
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        const auto* const row = reinterpret_cast<const QRgb*>(from.constScanLine(y)) + area.x();
-        std::copy(row, row + area.width(), reinterpret_cast<QRgb*>(to.scanLine(y)) + area.x());
-    }
-}
+constexpr int kKeyPan = 64; ///< logical pixels per step
 
 } // namespace
 
@@ -62,24 +42,22 @@ ImageView::ImageView(QWidget* parent)
 
 void ImageView::showPicture(const MipPyramid& picture)
 {
-    syncView(); // a hidden view gets no resize events
-    m_placeholder = {};
-    m_picture = picture;
-    m_scene.invalidate();
-    if (m_transform.imageSize() != picture.size()) {
-        m_transform.setImageSize(picture.size());
-    }
-    moved();
+    take(picture, {}, picture.size());
 }
 
 void ImageView::showPlaceholder(const QImage& small, QSize fullSize)
 {
+    take({}, small, fullSize);
+}
+
+void ImageView::take(const MipPyramid& picture, const QImage& placeholder, QSize size)
+{
     syncView(); // a hidden view gets no resize events
-    m_picture = {};
-    m_placeholder = small;
+    m_picture = picture;
+    m_placeholder = placeholder;
     m_scene.invalidate();
-    if (m_transform.imageSize() != fullSize) {
-        m_transform.setImageSize(fullSize);
+    if (m_transform.imageSize() != size) {
+        m_transform.setImageSize(size);
     }
     moved();
 }
@@ -102,18 +80,10 @@ void ImageView::setFitMargins(QMarginsF margins)
 void ImageView::follow(const ViewTransform& other)
 {
     syncView();
-    if (isEmpty() || other.imageSize() != m_transform.imageSize()) {
-        return;
+    if (!isEmpty() && other.imageSize() == m_transform.imageSize()) {
+        m_transform.follow(other);
+        moved();
     }
-    m_transform.setMirrored(other.isMirrored());
-    m_transform.rotateBy(other.rotation() - m_transform.rotation());
-    if (other.isFitted()) {
-        m_transform.fit();
-    } else {
-        m_transform.zoomTo(other.scale(), middle());
-        m_transform.centreOn(other.centre());
-    }
-    moved();
 }
 
 void ImageView::fit()
@@ -139,13 +109,8 @@ void ImageView::zoomOut()
 
 void ImageView::zoomTo(double scale)
 {
-    m_transform.zoomTo(scale, middle());
+    m_transform.zoomTo(scale, QRectF(rect()).center());
     moved();
-}
-
-QPointF ImageView::middle() const
-{
-    return {width() / 2.0, height() / 2.0};
 }
 
 bool ImageView::isLargerThanView() const
@@ -195,27 +160,10 @@ bool ImageView::event(QEvent* event)
 bool ImageView::nativeGesture(const QNativeGestureEvent& event)
 {
     gestureBegan();
-    if (isEmpty()) {
-        return true;
-    }
     const QPointF at = mapFromGlobal(event.globalPosition()); // position() is the window's
-    switch (event.gestureType()) {
-    case Qt::ZoomNativeGesture:
-        m_transform.zoomBy(std::max(kLeastPinch, 1.0 + event.value()), at);
-        break;
-    case Qt::PanNativeGesture:
-        m_transform.panBy(event.delta());
-        break;
-    case Qt::RotateNativeGesture:
-        m_transform.rotateBy(event.value(), at);
-        break;
-    case Qt::SmartZoomNativeGesture:
-        switchZoom(at);
-        return true;
-    default:
-        return true;
+    if (!isEmpty() && gestures::native(m_transform, event, at)) {
+        moved();
     }
-    moved();
     return true;
 }
 
@@ -226,10 +174,7 @@ bool ImageView::gesture(QGestureEvent& event)
         return false;
     }
     gestureBegan();
-    const QPointF at = mapFromGlobal(pinch->centerPoint());
-    m_transform.panBy(pinch->centerPoint() - pinch->lastCenterPoint());
-    m_transform.zoomBy(std::max(kLeastPinch, pinch->scaleFactor()), at);
-    m_transform.rotateBy(pinch->rotationAngle() - pinch->lastRotationAngle(), at);
+    gestures::pinch(m_transform, *pinch, mapFromGlobal(pinch->centerPoint()));
     moved();
     event.accept(pinch);
     return true;
@@ -254,19 +199,7 @@ void ImageView::wheelEvent(QWheelEvent* event)
     if (isEmpty()) {
         return event->ignore();
     }
-    const bool zoom = event->modifiers().testFlag(Qt::ControlModifier);
-    const QPointF turned(event->angleDelta());
-    if (!zoom && isTouchpad(*event)) {
-        m_transform.panBy(event->pixelDelta().isNull() ? turned / 2 : QPointF(event->pixelDelta()));
-    } else if (!zoom && event->modifiers().testFlag(Qt::ShiftModifier)) {
-        m_transform.panBy({turned.x() + turned.y(), 0});
-    } else if (!zoom && turned.y() == 0) {
-        m_transform.panBy({turned.x(), 0});
-    } else {
-        // Some touchpads tell pixels only.
-        const double turn = turned.isNull() ? event->pixelDelta().y() : turned.y();
-        m_transform.zoomBy(std::pow(kZoomPerNotch, turn / kWheelNotch), event->position());
-    }
+    gestures::wheel(m_transform, *event);
     moved();
     event->accept();
 }
@@ -308,18 +241,9 @@ void ImageView::mouseReleaseEvent(QMouseEvent* event)
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     if (!isEmpty() && event->button() == Qt::LeftButton) {
-        switchZoom(event->position());
+        gestures::switchZoom(m_transform, event->position());
+        moved();
     }
-}
-
-void ImageView::switchZoom(QPointF at)
-{
-    if (m_transform.isFitted()) {
-        m_transform.zoomTo(1.0, at);
-    } else {
-        m_transform.fit();
-    }
-    moved();
 }
 
 void ImageView::pan(QPointF steps)
@@ -350,9 +274,7 @@ void ImageView::setMirrored(bool mirrored)
 
 void ImageView::resetView()
 {
-    m_transform.rotateBy(-m_transform.rotation());
-    m_transform.setMirrored(false);
-    m_transform.fit();
+    m_transform.reset();
     moved();
 }
 
@@ -438,11 +360,10 @@ void ImageView::paintEvent(QPaintEvent* event)
 void ImageView::paintScene(QPainter& painter, const QRegion& region)
 {
     const QTransform onSurface = painter.deviceTransform();
-    const QRectF whole = onSurface.mapRect(QRectF(rect()));
-    const QPoint corner(int(std::floor(whole.left() + 1e-6)), int(std::floor(whole.top() + 1e-6)));
-    const QSize size(int(std::ceil(whole.right() - 1e-6)) - corner.x(),
-                     int(std::ceil(whole.bottom() - 1e-6)) - corner.y());
-    m_scene.place(pictureToDevice(painter, m_transform) * QTransform::fromTranslate(-corner.x(), -corner.y()), size);
+    const QRect covered = coveredPixels(painter, QRectF(rect()));
+    const QPoint corner = covered.topLeft();
+    m_scene.place(pictureToDevice(painter, m_transform) * QTransform::fromTranslate(-corner.x(), -corner.y()),
+                  covered.size());
 
     QRegion wanted;
     for (const QRect& part : region) {
@@ -464,7 +385,6 @@ void ImageView::paintScene(QPainter& painter, const QRegion& region)
     if (layers) {
         const QRegion stale = m_scene.takeMissingLayers(wanted);
         for (const QRect& part : stale) {
-            copyPixels(m_scene.picture(), m_scene.layered(), part);
             paintLayers(m_scene.layered(), part, m_scene.toDevice());
         }
     }

@@ -99,15 +99,13 @@ protected:
 private:
     enum class Drag { None, Pan, Out };
 
+    void take(const MipPyramid& picture, const QImage& placeholder, QSize size);
     void syncView();
     void moved();
     void paintScene(QPainter& painter, const QRegion& region);
-    [[nodiscard]] QPointF middle() const;
     [[nodiscard]] bool isLargerThanView() const;
     bool nativeGesture(const QNativeGestureEvent& event);
     bool gesture(QGestureEvent& event);
-    /// Fitted, or every pixel about \a at.
-    void switchZoom(QPointF at);
 
     MipPyramid m_picture;
     QImage m_placeholder;

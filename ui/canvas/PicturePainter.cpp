@@ -175,4 +175,13 @@ void paintPicture(QPainter& painter, const ViewTransform& transform, const Pictu
     painter.restore();
 }
 
+QRect coveredPixels(const QPainter& painter, const QRectF& area)
+{
+    constexpr double kRounding = 1e-6;
+    const QRectF exact = painter.deviceTransform().mapRect(area);
+    const QPoint corner(int(std::floor(exact.left() + kRounding)), int(std::floor(exact.top() + kRounding)));
+    return {corner, QSize(int(std::ceil(exact.right() - kRounding)) - corner.x(),
+                          int(std::ceil(exact.bottom() - kRounding)) - corner.y())};
+}
+
 } // namespace maquette

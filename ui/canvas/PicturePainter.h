@@ -37,4 +37,7 @@ void paintPictureOnDevice(QPainter& painter, const DevicePlace& place, const Pic
 /// 100 % and above falls on whole device pixels.
 [[nodiscard]] QTransform pictureToDevice(const QPainter& painter, const ViewTransform& transform);
 
+/// The device pixels of that surface which \a area (logical) covers, also in part.
+[[nodiscard]] QRect coveredPixels(const QPainter& painter, const QRectF& area);
+
 } // namespace maquette

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/SceneCache.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -30,6 +31,14 @@ void scrollImage(QImage& image, QPoint by)
         for (int y = stays.top(); y <= stays.bottom(); ++y) {
             move(y);
         }
+    }
+}
+
+void copyPixels(const QImage& from, QImage& to, QRect area)
+{
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const auto* const row = reinterpret_cast<const QRgb*>(from.constScanLine(y)) + area.x();
+        std::copy(row, row + area.width(), reinterpret_cast<QRgb*>(to.scanLine(y)) + area.x());
     }
 }
 
@@ -100,6 +109,9 @@ QRegion SceneCache::takeMissingLayers(const QRegion& area)
     }
     QRegion now = m_layersMissing & area;
     m_layersMissing -= now;
+    for (const QRect& part : now) {
+        copyPixels(m_picture, m_layered, part);
+    }
     return now;
 }
 

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QImage& layered() { return m_layered; }
     /// The parts of \a area to be drawn now; they count as drawn from here on.
     [[nodiscard]] QRegion takeMissingPicture(const QRegion& area);
+    /// The same of the layers: layered() has the picture alone there.
     [[nodiscard]] QRegion takeMissingLayers(const QRegion& area);
 
 private:

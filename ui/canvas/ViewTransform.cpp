@@ -165,6 +165,25 @@ void ViewTransform::setMirrored(bool mirrored)
     }
 }
 
+void ViewTransform::reset()
+{
+    rotateBy(-m_rotation);
+    setMirrored(false);
+    fit();
+}
+
+void ViewTransform::follow(const ViewTransform& other)
+{
+    setMirrored(other.m_mirrored);
+    rotateBy(other.m_rotation - m_rotation);
+    if (other.m_fitted) {
+        fit();
+    } else {
+        zoomTo(other.m_scale, {m_view.width() / 2, m_view.height() / 2});
+        centreOn(other.m_centre);
+    }
+}
+
 QTransform ViewTransform::linearPart() const
 {
     const double factor = m_scale / m_ratio;

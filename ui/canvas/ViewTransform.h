@@ -62,6 +62,11 @@ public:
     /// The same about \a anchor (view), as far as the picture may move.
     void rotateBy(double degrees, QPointF anchor);
     void setMirrored(bool mirrored);
+    /// Upright, not mirrored, and fitted.
+    void reset();
+    /// Shows the same part of the picture at the same scale as \a other, which is of a picture of the same size; fitted
+    /// when that one is.
+    void follow(const ViewTransform& other);
 
     [[nodiscard]] QTransform imageToView() const;
     [[nodiscard]] QPointF toView(QPointF image) const { return imageToView().map(image); }

@@ -45,6 +45,18 @@ void paintToolHandle(QPainter& painter, QPointF at, bool strong)
     painter.restore();
 }
 
+void paintToolCross(QPainter& painter, QPointF at)
+{
+    QPainterPath cross;
+    constexpr double kInner = 3;
+    constexpr double kOuter = 10;
+    for (const QPointF way : {QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)}) {
+        cross.moveTo(at + way * kInner);
+        cross.lineTo(at + way * kOuter);
+    }
+    paintToolLine(painter, cross);
+}
+
 void paintToolNote(QPainter& painter, QPointF at, const QString& text)
 {
     if (text.isEmpty()) {

@@ -17,6 +17,8 @@ namespace maquette {
 void paintToolLine(QPainter& painter, const QPainterPath& path, bool dashed = false);
 /// A corner that can be taken hold of; \a strong when the pointer is on it.
 void paintToolHandle(QPainter& painter, QPointF at, bool strong = false);
+/// The pointer that is moved with the keys.
+void paintToolCross(QPainter& painter, QPointF at);
 /// A line of text on a plate, centred below \a at.
 void paintToolNote(QPainter& painter, QPointF at, const QString& text);
 
