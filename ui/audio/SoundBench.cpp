@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -327,23 +326,15 @@ void SoundBench::openExport()
 
 void SoundBench::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!HandOut::isOurs(event->mimeData()) && !urls.isEmpty() && urls.constFirst().isLocalFile()) {
+    if (HandOut::bringsFiles(event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
 void SoundBench::dropEvent(QDropEvent* event)
 {
-    QStringList paths;
-    const QList<QUrl> urls = event->mimeData()->urls();
-    for (const QUrl& url : urls) {
-        if (url.isLocalFile()) {
-            paths.append(url.toLocalFile());
-        }
-    }
     event->acceptProposedAction();
-    Q_EMIT filesDropped(paths);
+    Q_EMIT filesDropped(filesIn(event->mimeData()));
 }
 
 void SoundBench::leave()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/StageBar.h"
 
+#include "ui/canvas/StageActions.h"
 #include "ui/widgets/Theme.h"
 
 #include <QAction>
@@ -11,7 +12,7 @@
 
 namespace maquette {
 
-StageBar::StageBar(const Actions& actions, QWidget* parent)
+StageBar::StageBar(const StageActions& actions, QWidget* parent)
     : QFrame(parent)
     , m_zoom(new QToolButton(this))
 {

@@ -8,21 +8,15 @@ class QToolButton;
 
 namespace maquette {
 
+class StageActions;
+
 /// The floating bar at the stage's corner: fit, zoom, exact pixels, full view.
 class StageBar : public QFrame
 {
     Q_OBJECT
 
 public:
-    struct Actions
-    {
-        QAction* fit;
-        QAction* actualSize;
-        QAction* zoomIn;
-        QAction* zoomOut;
-        QAction* fullView;
-    };
-    StageBar(const Actions& actions, QWidget* parent);
+    StageBar(const StageActions& actions, QWidget* parent);
 
     /// \a scale in device pixels per image pixel.
     void showZoom(double scale);

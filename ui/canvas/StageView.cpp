@@ -9,9 +9,9 @@
 #include "ui/canvas/InfoCorner.h"
 #include "ui/canvas/MaskCommands.h"
 #include "ui/canvas/PictureLoader.h"
+#include "ui/canvas/StageActions.h"
 #include "ui/canvas/StageBar.h"
 #include "ui/canvas/StagePlates.h"
-#include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/items/Formats.h"
 #include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/Thumbnails.h"
@@ -38,29 +38,17 @@ constexpr double kMostMargin = 60;
 constexpr double kBarRoom = 60;
 constexpr int kReadingWidth = 260;
 
-QStringList filesIn(const QMimeData* data)
-{
-    QStringList files;
-    const QList<QUrl> urls = data->urls();
-    for (const QUrl& url : urls) {
-        if (url.isLocalFile()) {
-            files.append(url.toLocalFile());
-        }
-    }
-    return files;
-}
-
 } // namespace
 
 StageView::StageView(Studio& studio, QWidget* parent)
     : QWidget(parent)
     , m_studio(studio)
-    , m_keys(new PlaceActions(QStringLiteral("stage"), tr("Stage"), this))
     , m_handOut(new HandOut(studio, this))
     , m_thumbnails(new Thumbnails(studio, this))
     , m_loader(new PictureLoader(this))
     , m_canvas(new CanvasDesk(studio.dataFolder() + QStringLiteral("/canvas.json"), this))
     , m_image(&m_canvas->view())
+    , m_do(new StageActions(*m_image, this))
     , m_empty(new EmptyPlate(this))
     , m_message(new MessagePlate(this))
     , m_progress(new ProgressPlate(this))
@@ -71,6 +59,7 @@ StageView::StageView(Studio& studio, QWidget* parent)
     , m_info(new InfoCorner(this))
     , m_reading(
           new NotePlate(QStringLiteral("stageReading"), QStringLiteral("data-warning"), QStringLiteral("label"), this))
+    , m_bar(new StageBar(*m_do, this))
 {
     setObjectName(QStringLiteral("stage"));
     setAccessibleName(tr("Stage"));
@@ -81,7 +70,6 @@ StageView::StageView(Studio& studio, QWidget* parent)
     m_practice->setText(tr("Practice"));
     m_practice->setToolTip(tr("Made by the practice server on this machine, with play credits"));
     m_dropHint->setText(tr("Drop to work from this picture"));
-    makeActions();
     connectParts();
     m_canvas->raiseTools();
     showNothing();
@@ -89,50 +77,16 @@ StageView::StageView(Studio& studio, QWidget* parent)
 
 StageView::~StageView() = default;
 
-void StageView::makeActions()
-{
-    const auto add = [this](const char* name, const QString& text, const char* icon, const QList<QKeySequence>& keys) {
-        return m_keys->add(QLatin1String(name), text, QLatin1String(icon), keys);
-    };
-    m_do.fit = add("stage.fit", tr("Fit"), "", {Qt::Key_0});
-    m_do.actualSize = add("stage.actualSize", tr("Every pixel (100 %)"), "zoom-original", {Qt::Key_1});
-    m_do.zoomIn = add("stage.zoomIn", tr("Zoom in"), "zoom-in", {Qt::Key_Plus, Qt::Key_Equal, QKeySequence::ZoomIn});
-    m_do.zoomOut = add("stage.zoomOut", tr("Zoom out"), "zoom-out", {Qt::Key_Minus, QKeySequence::ZoomOut});
-    m_do.fullView = add("stage.fullView", tr("Only the picture"), "view-fullscreen", {});
-    m_do.copyPicture = add("stage.copyPicture", tr("Copy picture"), "edit-copy", {QKeySequence::Copy});
-    m_do.copyFile = add("stage.copyFile", tr("Copy file"), "edit-copy", {});
-    m_do.folder = add("stage.showInFolder", tr("Show in folder"), "folder-open", {});
-    m_do.previous = add("stage.previous", tr("Previous result"), "go-previous", {Qt::Key_Left, Qt::Key_PageUp});
-    m_do.next = add("stage.next", tr("Next result"), "go-next", {Qt::Key_Right, Qt::Key_PageDown});
-    m_do.fullView->setCheckable(true);
-    const auto addPan = [this](const char* name, const QString& text, Qt::Key key, QPointF by) {
-        QAction* const pan = m_keys->addStep(QLatin1String(name), text, {QKeySequence(Qt::SHIFT | key)});
-        connect(pan, &QAction::triggered, this, [this, by] { m_image->pan(by); });
-    };
-    addPan("stage.panLeft", tr("Look further left"), Qt::Key_Left, {1, 0});
-    addPan("stage.panRight", tr("Look further right"), Qt::Key_Right, {-1, 0});
-    addPan("stage.panUp", tr("Look further up"), Qt::Key_Up, {0, 1});
-    addPan("stage.panDown", tr("Look further down"), Qt::Key_Down, {0, -1});
-    m_image->setHandAction(
-        m_keys->addHeld(QStringLiteral("stage.hand"), tr("Hold: drag the picture"), {Qt::Key_Space}));
-    m_keys->attach(this);
-    m_bar = new StageBar({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut, m_do.fullView}, this);
-}
-
 void StageView::connectParts()
 {
-    connect(m_do.fit, &QAction::triggered, this, &StageView::fit);
-    connect(m_do.actualSize, &QAction::triggered, this, &StageView::actualSize);
-    connect(m_do.zoomIn, &QAction::triggered, this, &StageView::zoomIn);
-    connect(m_do.zoomOut, &QAction::triggered, this, &StageView::zoomOut);
-    connect(m_do.fullView, &QAction::triggered, this, &StageView::fullViewAsked);
-    connect(m_do.previous, &QAction::triggered, this, [this] { Q_EMIT stepRequested(-1); });
-    connect(m_do.next, &QAction::triggered, this, [this] { Q_EMIT stepRequested(1); });
-    connect(m_do.copyPicture, &QAction::triggered, this,
+    connect(m_do->fullView, &QAction::triggered, this, &StageView::fullViewAsked);
+    connect(m_do->previous, &QAction::triggered, this, [this] { Q_EMIT stepRequested(-1); });
+    connect(m_do->next, &QAction::triggered, this, [this] { Q_EMIT stepRequested(1); });
+    connect(m_do->copyPicture, &QAction::triggered, this,
             [this] { QGuiApplication::clipboard()->setImage(m_image->picture().full()); });
-    connect(m_do.copyFile, &QAction::triggered, this, [this] { m_handOut->copyFile(*m_item); });
-    connect(m_do.folder, &QAction::triggered, this, [this] { Q_EMIT openFolderRequested(*m_item); });
-    connect(m_message, &MessagePlate::folderAsked, m_do.folder, &QAction::trigger);
+    connect(m_do->copyFile, &QAction::triggered, this, [this] { m_handOut->copyFile(*m_item); });
+    connect(m_do->folder, &QAction::triggered, this, [this] { Q_EMIT openFolderRequested(*m_item); });
+    connect(m_message, &MessagePlate::folderAsked, m_do->folder, &QAction::trigger);
     connect(m_handOut, &HandOut::failed, this, &StageView::troubled);
 
     connect(m_bar, &StageBar::zoomPicked, m_image, &ImageView::zoomTo);
@@ -264,6 +218,11 @@ void StageView::takeMaskFile(const QString& path)
     m_canvas->actions().mask().takeFile(path);
 }
 
+const PlaceActions& StageView::keys() const
+{
+    return m_do->keys();
+}
+
 CanvasSession& StageView::session()
 {
     return m_canvas->session();
@@ -301,13 +260,8 @@ void StageView::showMessage(const QString& title, const QString& text)
 void StageView::refresh()
 {
     const bool picture = !m_image->isEmpty();
-    const bool full = m_do.fullView->isChecked();
-    for (QAction* action : {m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut}) {
-        action->setEnabled(picture);
-    }
-    m_do.copyPicture->setEnabled(!m_image->picture().isNull());
-    m_do.copyFile->setEnabled(m_item.has_value());
-    m_do.folder->setEnabled(m_item.has_value());
+    const bool full = m_do->fullView->isChecked();
+    m_do->setUsable(picture, !m_image->picture().isNull(), m_item.has_value());
     m_empty->setVisible(!m_item);
     m_bar->setVisible(picture);
     m_info->setVisible(m_item && picture && !full);
@@ -339,7 +293,7 @@ void StageView::resizeEvent(QResizeEvent* event)
 void StageView::setMargins()
 {
     const double margin = std::clamp(std::min(width(), height()) * kMarginPart, kLeastMargin, kMostMargin);
-    if (m_do.fullView->isChecked()) {
+    if (m_do->fullView->isChecked()) {
         m_image->setFitMargins({});
         return;
     }
@@ -383,29 +337,9 @@ void StageView::placeParts()
     centred(m_message, (height() - m_message->sizeHint().height()) / 2);
 }
 
-void StageView::fit()
-{
-    m_image->fit();
-}
-
-void StageView::actualSize()
-{
-    m_image->actualSize();
-}
-
-void StageView::zoomIn()
-{
-    m_image->zoomIn();
-}
-
-void StageView::zoomOut()
-{
-    m_image->zoomOut();
-}
-
 void StageView::setFullView(bool full)
 {
-    m_do.fullView->setChecked(full);
+    m_do->fullView->setChecked(full);
     m_canvas->setToolsShown(!full);
     QResizeEvent again(size(), size());
     resizeEvent(&again);
@@ -417,10 +351,7 @@ void StageView::showMenu(QPoint globalPosition)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("stageMenu"));
-    menu->addActions({m_do.copyPicture, m_do.copyFile, m_do.folder});
-    menu->addActions(m_menuActions);
-    menu->addSeparator();
-    menu->addActions({m_do.fit, m_do.actualSize, m_do.zoomIn, m_do.zoomOut});
+    m_do->fill(*menu, m_menuActions);
     menu->popup(globalPosition);
 }
 
@@ -448,7 +379,7 @@ void StageView::dragOut()
 
 void StageView::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!HandOut::isOurs(event->mimeData()) && !filesIn(event->mimeData()).isEmpty()) {
+    if (HandOut::bringsFiles(event->mimeData())) {
         m_dropHint->show();
         m_dropHint->raise();
         event->acceptProposedAction();

@@ -10,7 +10,6 @@
 #include <optional>
 
 class QAction;
-class QMenu;
 
 namespace maquette {
 
@@ -25,6 +24,7 @@ class NotePlate;
 class PictureLoader;
 class PlaceActions;
 class ProgressPlate;
+class StageActions;
 class StageBar;
 class Studio;
 class Thumbnails;
@@ -50,7 +50,7 @@ public:
     /// Offers what \a operation needs of the canvas; \a values are the form's.
     void setOperation(const Operation& operation, const QJsonObject& values = {});
     /// Every command of the stage, for the palette, the list of keys and the user's own keys.
-    [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+    [[nodiscard]] const PlaceActions& keys() const;
     /// What the picture's menu offers besides the stage's own commands.
     void addMenuActions(const QList<QAction*>& actions);
     /// Offers \a open, which is for a file to work from, on the empty stage and in the picture's menu.
@@ -65,10 +65,6 @@ public:
 public Q_SLOTS:
     void showItem(const maquette::GalleryItem& item);
     void showNothing();
-    void fit();
-    void actualSize();
-    void zoomIn();
-    void zoomOut();
     /// Nothing but the picture: no margins, no plates. Panels around it are the window's business (see
     /// fullViewAsked()).
     void setFullView(bool full);
@@ -92,7 +88,6 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void makeActions();
     void connectParts();
     void showPicture(const MipPyramid& picture);
     void showMessage(const QString& title, const QString& text);
@@ -106,12 +101,12 @@ private:
     void dragOut();
 
     Studio& m_studio;
-    PlaceActions* m_keys;
     HandOut* m_handOut;
     Thumbnails* m_thumbnails;
     PictureLoader* m_loader;
     CanvasDesk* m_canvas;
     CanvasView* m_image;
+    StageActions* m_do;
     EmptyPlate* m_empty;
     MessagePlate* m_message;
     ProgressPlate* m_progress;
@@ -120,20 +115,7 @@ private:
     NotePlate* m_dropHint;
     InfoCorner* m_info;
     NotePlate* m_reading;
-    StageBar* m_bar = nullptr;
-    struct
-    {
-        QAction* fit;
-        QAction* actualSize;
-        QAction* zoomIn;
-        QAction* zoomOut;
-        QAction* fullView;
-        QAction* copyPicture;
-        QAction* copyFile;
-        QAction* folder;
-        QAction* previous;
-        QAction* next;
-    } m_do = {};
+    StageBar* m_bar;
     int m_bottomRoom = 0;
     CanvasNeeds m_needs;
     QList<QAction*> m_menuActions;

@@ -12,6 +12,7 @@
 #include "ui/widgets/PlaceActions.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/ThinProgress.h"
+#include "ui/widgets/items/HandOut.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -264,24 +265,15 @@ void MeshBench::hideEvent(QHideEvent* event)
 
 void MeshBench::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls()) {
+    if (HandOut::bringsFiles(event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
 void MeshBench::dropEvent(QDropEvent* event)
 {
-    QStringList paths;
-    const QList<QUrl> urls = event->mimeData()->urls();
-    for (const QUrl& url : urls) {
-        if (url.isLocalFile()) {
-            paths.append(url.toLocalFile());
-        }
-    }
-    if (!paths.isEmpty()) {
-        event->acceptProposedAction();
-        Q_EMIT filesDropped(paths);
-    }
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(filesIn(event->mimeData()));
 }
 
 } // namespace maquette

@@ -8,6 +8,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/items/Formats.h"
+#include "ui/widgets/items/HandOut.h"
 #include "ui/widgets/items/WhenReady.h"
 
 #include <QApplication>
@@ -29,16 +30,6 @@ namespace maquette {
 namespace {
 
 constexpr int kThumb = 44; // px
-
-QString localFile(const QMimeData* mime)
-{
-    for (const QUrl& url : mime->urls()) {
-        if (url.isLocalFile()) {
-            return url.toLocalFile();
-        }
-    }
-    return {};
-}
 
 QString kindWord(MediaKind kind)
 {
@@ -143,9 +134,8 @@ void InputWell::setStageItem(const std::optional<GalleryItem>& item)
 
 bool InputWell::take(const QMimeData* mime)
 {
-    const QString path = localFile(mime);
-    if (!path.isEmpty()) {
-        importFile(path);
+    if (const QStringList files = filesIn(mime); !files.isEmpty()) {
+        importFile(files.constFirst());
         return true;
     }
     if (m_spec.kind == MediaKind::Image && mime->hasImage()) {
@@ -302,7 +292,7 @@ void InputWell::lookUp()
 void InputWell::dragEnterEvent(QDragEnterEvent* event)
 {
     const QMimeData* mime = event->mimeData();
-    if (isEnabled() && (!localFile(mime).isEmpty() || (m_spec.kind == MediaKind::Image && mime->hasImage()))) {
+    if (isEnabled() && (!filesIn(mime).isEmpty() || (m_spec.kind == MediaKind::Image && mime->hasImage()))) {
         event->acceptProposedAction();
         setProperty("mqDrop", true);
         style()->unpolish(this);

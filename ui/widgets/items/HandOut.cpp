@@ -139,9 +139,21 @@ void HandOut::putOnClipboard(const QString& path, const QString& mediaType, cons
     Q_EMIT copiedFile();
 }
 
-bool HandOut::isOurs(const QMimeData* data)
+bool HandOut::bringsFiles(const QMimeData* data)
 {
-    return data && data->hasFormat(kOwnFormat);
+    return !data->hasFormat(kOwnFormat) && !filesIn(data).isEmpty();
+}
+
+QStringList filesIn(const QMimeData* data)
+{
+    QStringList files;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl& url : urls) {
+        if (url.isLocalFile()) {
+            files.append(url.toLocalFile());
+        }
+    }
+    return files;
 }
 
 } // namespace maquette

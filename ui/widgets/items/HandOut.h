@@ -40,8 +40,8 @@ public:
     void copyFile(const GalleryItem& item);
     /// The same for a file that does not exist yet.
     void copyFile(const QString& key, const QString& name, const Make& make);
-    /// True for what drag() gave out: the window does not take its own drags as new files.
-    [[nodiscard]] static bool isOurs(const QMimeData* data);
+    /// Whether \a data is of files from elsewhere: the window does not take what drag() gave out as new files.
+    [[nodiscard]] static bool bringsFiles(const QMimeData* data);
 
 Q_SIGNALS:
     void copiedFile();
@@ -54,5 +54,8 @@ private:
     QString m_item; ///< the prepared one, or the key of what is made
     QFuture<QString> m_copy;
 };
+
+/// The files of this machine that \a data names, in its order.
+[[nodiscard]] QStringList filesIn(const QMimeData* data);
 
 } // namespace maquette
