@@ -3,8 +3,6 @@
 
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/ViewTransform.h"
-#include "ui/canvas/tools/ToolPaint.h"
 
 #include <QCoreApplication>
 
@@ -81,102 +79,41 @@ QList<ToolOption> ContextTool::options()
     return masked ? QList<ToolOption>{kind, padding} : QList<ToolOption>{kind};
 }
 
-bool ContextTool::hasFrame() const
+std::optional<QRectF> ContextTool::frame() const
 {
     const ContextChoice& context = session().document().context;
-    return context.kind == ContextChoice::Kind::Frame && !context.frame.isEmpty();
+    const bool there = context.kind == ContextChoice::Kind::Frame && !context.frame.isEmpty();
+    return there ? std::optional(QRectF(context.frame)) : std::nullopt;
 }
 
-FrameHandles ContextTool::handles() const
+FrameTool::Drag ContextTool::dragOf(QPointF at) const
 {
-    return {QRectF(session().document().context.frame)};
+    const std::optional<QRectF> now = frame();
+    return now && now->contains(at) ? Drag::Whole : Drag::New;
 }
 
-void ContextTool::press(const CanvasPointer& pointer)
+bool ContextTool::take(CanvasDocument& document, const QRectF& rect, const CanvasPointer& /*pointer*/)
 {
-    m_edges = hasFrame() ? handles().edgesAt(pointer.at, host().transform()) : Qt::Edges();
-    m_drag = m_edges ? Drag::Edges : hasFrame() && handles().rect.contains(pointer.at) ? Drag::Move : Drag::New;
-    m_from = pointer.at;
-    m_rect = handles().rect;
-    static_cast<void>(session().beginLive());
-}
-
-void ContextTool::move(const CanvasPointer& pointer)
-{
-    if (m_drag == Drag::None) {
-        return;
+    const QRectF picture(QPointF(), QSizeF(document.size));
+    QRectF inside = rect;
+    if (drag() == Drag::Whole) {
+        inside.moveLeft(std::clamp(rect.left(), 0.0, std::max(0.0, picture.width() - rect.width())));
+        inside.moveTop(std::clamp(rect.top(), 0.0, std::max(0.0, picture.height() - rect.height())));
     }
-    const QRectF picture(QPointF(), QSizeF(session().document().size));
-    QRectF rect;
-    if (m_drag == Drag::Move) {
-        rect = m_rect.translated(pointer.at - m_from);
-        rect.moveLeft(std::clamp(rect.left(), 0.0, std::max(0.0, picture.width() - rect.width())));
-        rect.moveTop(std::clamp(rect.top(), 0.0, std::max(0.0, picture.height() - rect.height())));
-    } else {
-        rect = m_drag == Drag::Edges ? FrameHandles::dragged(m_rect, m_edges, pointer.at) : QRectF(m_from, pointer.at);
-    }
-    const QRect frame = (rect.normalized() & picture).toAlignedRect();
-    const bool tiny = m_drag == Drag::New && std::max(frame.width(), frame.height()) * viewScale() < kLeast;
-    if (!tiny && !frame.isEmpty()) {
-        CanvasDocument& document = session().beginLive();
-        document.context.kind = ContextChoice::Kind::Frame;
-        document.context.frame = frame;
-        session().liveChanged({}, {});
-        host().repaintTool();
-        host().optionsChanged();
-    }
-}
-
-void ContextTool::hover(const CanvasPointer& pointer)
-{
-    const Qt::Edges under = hasFrame() ? handles().edgesAt(pointer.at, host().transform()) : Qt::Edges();
-    if (under != m_under) {
-        m_under = under;
-        host().repaintTool();
-    }
-}
-
-void ContextTool::release(const CanvasPointer& /*pointer*/)
-{
-    if (m_drag != Drag::None) {
-        m_drag = Drag::None;
-        m_edges = {};
-        session().commitLive(about().title);
-        host().repaintTool();
-    }
-}
-
-bool ContextTool::abandon()
-{
-    if (m_drag == Drag::None) {
+    const QRect frame = (inside.normalized() & picture).toAlignedRect();
+    const bool tiny = drag() == Drag::New && std::max(frame.width(), frame.height()) * viewScale() < kLeast;
+    if (tiny || frame.isEmpty()) {
         return false;
     }
-    m_drag = Drag::None;
-    m_edges = {};
-    session().cancelLive();
-    host().repaintTool();
+    document.context.kind = ContextChoice::Kind::Frame;
+    document.context.frame = frame;
     return true;
-}
-
-Qt::CursorShape ContextTool::cursor(QPointF at) const
-{
-    const Qt::Edges edges = m_edges ? m_edges : hasFrame() ? handles().edgesAt(at, host().transform()) : Qt::Edges();
-    if (edges) {
-        return FrameHandles::cursorFor(edges, host().transform());
-    }
-    return hasFrame() && handles().rect.contains(at) ? Qt::SizeAllCursor : Qt::CrossCursor;
 }
 
 void ContextTool::paint(QPainter& painter) const
 {
-    if (!hasFrame()) {
-        return;
-    }
-    const FrameHandles frame = handles();
-    frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
-    const QRectF shown = host().transform().imageToView().mapRect(frame.rect);
-    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()),
-                  tr("%1 × %2 px").arg(int(frame.rect.width())).arg(int(frame.rect.height())));
+    const QSize size = session().document().context.frame.size();
+    paintFrame(painter, tr("%1 × %2 px").arg(size.width()).arg(size.height()));
 }
 
 } // namespace maquette

@@ -1,36 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/tools/CanvasTool.h"
-#include "ui/canvas/tools/FrameHandles.h"
+#include "ui/canvas/tools/FrameTool.h"
 
 namespace maquette {
 
 /// Chooses what is sent around the mask: a frame that is dragged, the whole picture, or a part found by itself.
-class ContextTool final : public CanvasTool
+class ContextTool final : public FrameTool
 {
 public:
-    using CanvasTool::CanvasTool;
+    using FrameTool::FrameTool;
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
-    void press(const CanvasPointer& pointer) override;
-    void move(const CanvasPointer& pointer) override;
-    void hover(const CanvasPointer& pointer) override;
-    void release(const CanvasPointer& pointer) override;
-    bool abandon() override;
-    [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
     void paint(QPainter& painter) const override;
 
-private:
-    enum class Drag { None, New, Edges, Move };
-    [[nodiscard]] bool hasFrame() const;
-    [[nodiscard]] FrameHandles handles() const;
-
-    Drag m_drag = Drag::None;
-    Qt::Edges m_edges;
-    Qt::Edges m_under;
-    QPointF m_from;
-    QRectF m_rect; ///< as it was when the drag began
+protected:
+    [[nodiscard]] std::optional<QRectF> frame() const override;
+    [[nodiscard]] Drag dragOf(QPointF at) const override;
+    bool take(CanvasDocument& document, const QRectF& rect, const CanvasPointer& pointer) override;
 };
 
 } // namespace maquette

@@ -3,8 +3,6 @@
 
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
-#include "ui/canvas/ViewTransform.h"
-#include "ui/canvas/tools/ToolPaint.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -167,22 +165,14 @@ void OutpaintTool::setFrame(const OutpaintFrame& frame)
     host().repaintTool();
 }
 
-FrameHandles OutpaintTool::handles() const
+std::optional<QRectF> OutpaintTool::frame() const
 {
     const CanvasDocument& document = session().document();
     const OutpaintFrame& frame = document.outpaint;
-    return {QRectF(QPointF(), QSizeF(document.size)).adjusted(-frame.left, -frame.up, frame.right, frame.down)};
+    return QRectF(QPointF(), QSizeF(document.size)).adjusted(-frame.left, -frame.up, frame.right, frame.down);
 }
 
-void OutpaintTool::press(const CanvasPointer& pointer)
-{
-    m_edges = handles().edgesAt(pointer.at, host().transform());
-    if (m_edges) {
-        static_cast<void>(session().beginLive());
-    }
-}
-
-OutpaintFrame OutpaintTool::snapped(const OutpaintFrame& frame, Qt::Edges edges) const
+OutpaintFrame OutpaintTool::snapped(const OutpaintFrame& frame) const
 {
     const QSize picture = session().document().size;
     const QSize size = outerSize(picture, frame);
@@ -197,87 +187,42 @@ OutpaintFrame OutpaintTool::snapped(const OutpaintFrame& frame, Qt::Edges edges)
     };
     const auto width = [&size](const Aspect& aspect) { return double(size.height()) * aspect.width / aspect.height; };
     const auto height = [&size](const Aspect& aspect) { return double(size.width()) * aspect.height / aspect.width; };
-    if (edges.testFlag(Qt::LeftEdge)) {
+    if (edges().testFlag(Qt::LeftEdge)) {
         snap(out.left, size.width() - frame.left, width);
     }
-    if (edges.testFlag(Qt::RightEdge)) {
+    if (edges().testFlag(Qt::RightEdge)) {
         snap(out.right, size.width() - frame.right, width);
     }
-    if (edges.testFlag(Qt::TopEdge)) {
+    if (edges().testFlag(Qt::TopEdge)) {
         snap(out.up, size.height() - frame.up, height);
     }
-    if (edges.testFlag(Qt::BottomEdge)) {
+    if (edges().testFlag(Qt::BottomEdge)) {
         snap(out.down, size.height() - frame.down, height);
     }
     return out;
 }
 
-void OutpaintTool::move(const CanvasPointer& pointer)
+bool OutpaintTool::take(CanvasDocument& document, const QRectF& rect, const CanvasPointer& pointer)
 {
-    if (!m_edges) {
-        return;
-    }
-    const QSize picture = session().document().size;
-    const QRectF rect = FrameHandles::dragged(handles().rect, m_edges, pointer.at);
     const OutpaintFrame dragged{int(std::lround(-rect.left())), int(std::lround(-rect.top())),
-                                int(std::lround(rect.right() - picture.width())),
-                                int(std::lround(rect.bottom() - picture.height()))};
+                                int(std::lround(rect.right() - document.size.width())),
+                                int(std::lround(rect.bottom() - document.size.height()))};
     const OutpaintFrame most = host().needs().mostOutpaint;
     OutpaintFrame frame = within(dragged, most);
     if (!pointer.modifiers.testFlag(Qt::ControlModifier)) {
-        frame = within(snapped(frame, m_edges), most);
+        frame = within(snapped(frame), most);
     }
-    session().beginLive().outpaint = frame;
-    session().liveChanged({}, {});
-    host().repaintTool();
-    host().optionsChanged();
-}
-
-void OutpaintTool::hover(const CanvasPointer& pointer)
-{
-    const Qt::Edges under = handles().edgesAt(pointer.at, host().transform());
-    if (under != m_under) {
-        m_under = under;
-        host().repaintTool();
-    }
-}
-
-void OutpaintTool::release(const CanvasPointer& /*pointer*/)
-{
-    if (m_edges) {
-        m_edges = {};
-        session().commitLive(about().title);
-        host().repaintTool();
-    }
-}
-
-bool OutpaintTool::abandon()
-{
-    if (!m_edges) {
-        return false;
-    }
-    m_edges = {};
-    session().cancelLive();
-    host().repaintTool();
+    document.outpaint = frame;
     return true;
-}
-
-Qt::CursorShape OutpaintTool::cursor(QPointF at) const
-{
-    const Qt::Edges edges = m_edges ? m_edges : handles().edgesAt(at, host().transform());
-    return edges ? FrameHandles::cursorFor(edges, host().transform()) : Qt::ArrowCursor;
 }
 
 void OutpaintTool::paint(QPainter& painter) const
 {
-    const FrameHandles frame = handles();
-    frame.paint(painter, host().transform(), m_edges ? m_edges : m_under);
     QStringList note{sizeNote(session().document().size, session().document().outpaint, host().needs().mostOutpaint)};
     if (!host().frameNote().isEmpty()) {
         note.append(host().frameNote());
     }
-    const QRectF shown = host().transform().imageToView().mapRect(frame.rect);
-    paintToolNote(painter, QPointF(shown.center().x(), shown.bottom()), note.join(QStringLiteral("  ·  ")));
+    paintFrame(painter, note.join(QStringLiteral("  ·  ")));
 }
 
 QString OutpaintTool::sizeNote(QSize picture, const OutpaintFrame& frame, const OutpaintFrame& most)

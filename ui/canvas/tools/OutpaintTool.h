@@ -2,26 +2,19 @@
 #pragma once
 
 #include "app/canvas/CanvasDocument.h"
-#include "ui/canvas/tools/CanvasTool.h"
-#include "ui/canvas/tools/FrameHandles.h"
+#include "ui/canvas/tools/FrameTool.h"
 
 namespace maquette {
 
 /// Drags the picture's edges outward, to have it continued there. They snap to the picture's own edges, to round
 /// numbers of pixels and to usual aspects; Ctrl does without.
-class OutpaintTool final : public CanvasTool
+class OutpaintTool final : public FrameTool
 {
 public:
-    using CanvasTool::CanvasTool;
+    using FrameTool::FrameTool;
 
     [[nodiscard]] ToolAbout about() const override;
     [[nodiscard]] QList<ToolOption> options() override;
-    void press(const CanvasPointer& pointer) override;
-    void move(const CanvasPointer& pointer) override;
-    void hover(const CanvasPointer& pointer) override;
-    void release(const CanvasPointer& pointer) override;
-    bool abandon() override;
-    [[nodiscard]] Qt::CursorShape cursor(QPointF at) const override;
     void paint(QPainter& painter) const override;
 
     /// The smallest margins, the same on opposite sides, that give \a picture the aspect \a width to \a height, as far
@@ -30,14 +23,14 @@ public:
     /// "1,536 + 400 = 1,936 × 1,024 px", and which side has no more to give.
     [[nodiscard]] static QString sizeNote(QSize picture, const OutpaintFrame& frame, const OutpaintFrame& most);
 
+protected:
+    [[nodiscard]] std::optional<QRectF> frame() const override;
+    bool take(CanvasDocument& document, const QRectF& rect, const CanvasPointer& pointer) override;
+
 private:
-    [[nodiscard]] FrameHandles handles() const;
-    [[nodiscard]] OutpaintFrame snapped(const OutpaintFrame& frame, Qt::Edges edges) const;
+    [[nodiscard]] OutpaintFrame snapped(const OutpaintFrame& frame) const;
     [[nodiscard]] ToolOption margin(const QString& id, const QString& label, int OutpaintFrame::*side);
     void setFrame(const OutpaintFrame& frame);
-
-    Qt::Edges m_edges;
-    Qt::Edges m_under;
 };
 
 } // namespace maquette
