@@ -95,11 +95,11 @@ QToolButton* ToolOptions::actionButton(const QString& name)
 ToolOption ToolOptions::edgeOption(bool feather) const
 {
     CanvasSession& session = m_view.session();
-    ToolOption option;
-    option.id = feather ? QStringLiteral("maskFeather") : QStringLiteral("maskGrow");
-    option.label = feather ? tr("Feather") : tr("Grow");
-    option.hint = feather ? tr("Softens the mask's edge by so many pixels to either side")
-                          : tr("Moves the mask's edge outward, below zero inward");
+    ToolOption option =
+        ToolOption::of(ToolOption::Kind::Number, feather ? QStringLiteral("maskFeather") : QStringLiteral("maskGrow"),
+                       feather ? tr("Feather") : tr("Grow"),
+                       feather ? tr("Softens the mask's edge by so many pixels to either side")
+                               : tr("Moves the mask's edge outward, below zero inward"));
     option.min = feather ? 0 : -MaskEdge::kLimit;
     option.max = MaskEdge::kLimit;
     option.unit = QStringLiteral("px");
@@ -118,10 +118,8 @@ ToolOption ToolOptions::edgeOption(bool feather) const
 ToolOption ToolOptions::overlayOpacity() const
 {
     CanvasSettings& settings = m_view.settings();
-    ToolOption option;
-    option.id = QStringLiteral("overlayOpacity");
-    option.label = tr("Opacity");
-    option.hint = tr("How strongly the mask covers the picture");
+    ToolOption option = ToolOption::of(ToolOption::Kind::Number, QStringLiteral("overlayOpacity"), tr("Opacity"),
+                                       tr("How strongly the mask covers the picture"));
     option.min = 10;
     option.max = 100;
     option.unit = QStringLiteral("%");
@@ -135,11 +133,8 @@ ToolOption ToolOptions::overlayOpacity() const
 ToolOption ToolOptions::overlayColour() const
 {
     CanvasSettings& settings = m_view.settings();
-    ToolOption option;
-    option.kind = ToolOption::Kind::Choice;
-    option.id = QStringLiteral("overlayColour");
-    option.label = tr("Colour");
-    option.hint = tr("The colour the mask is shown in; it is hatched as well");
+    ToolOption option = ToolOption::of(ToolOption::Kind::Choice, QStringLiteral("overlayColour"), tr("Colour"),
+                                       tr("The colour the mask is shown in; it is hatched as well"));
     const std::pair<QString, const char*> colours[] = {{tr("Red"), "#e24b3b"},   {tr("Green"), "#2fae5f"},
                                                        {tr("Blue"), "#3d7be0"},  {tr("Magenta"), "#d2419f"},
                                                        {tr("White"), "#ffffff"}, {tr("Black"), "#000000"}};

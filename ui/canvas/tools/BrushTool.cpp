@@ -47,14 +47,7 @@ QList<ToolOption> BrushTool::options()
     if (!isOnSketch() || m_eraser) {
         return TipTool::options();
     }
-    ToolOption colour;
-    colour.kind = ToolOption::Kind::Colour;
-    colour.id = QStringLiteral("toolColour");
-    colour.label = tr("Colour");
-    colour.hint = tr("The colour to draw with");
-    colour.read = [this] { return settings().look().sketchColour; };
-    colour.write = [this](const QVariant& value) { settings().useColour(value.value<QColor>()); };
-    return QList<ToolOption>{colour} + TipTool::options();
+    return QList<ToolOption>{sketchColour()} + TipTool::options();
 }
 
 Brush CanvasLook::*BrushTool::tip() const

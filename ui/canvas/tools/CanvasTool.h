@@ -116,6 +116,8 @@ protected:
     [[nodiscard]] ToolHost& host() const { return m_host; }
     [[nodiscard]] CanvasSession& session() const { return m_host.session(); }
     [[nodiscard]] CanvasSettings& settings() const { return m_host.settings(); }
+    /// The colour that is drawn with.
+    [[nodiscard]] ToolOption sketchColour() const;
     /// Logical view pixels per picture pixel.
     [[nodiscard]] double viewScale() const;
 

@@ -33,11 +33,8 @@ ToolAbout ContextTool::about() const
 
 QList<ToolOption> ContextTool::options()
 {
-    ToolOption kind;
-    kind.kind = ToolOption::Kind::Choice;
-    kind.id = QStringLiteral("toolContext");
-    kind.label = tr("Sends");
-    kind.hint = tr("How much of the picture the service gets to see");
+    ToolOption kind = ToolOption::of(ToolOption::Kind::Choice, QStringLiteral("toolContext"), tr("Sends"),
+                                     tr("How much of the picture the service gets to see"));
     const bool masked = host().needs().mask;
     if (masked) {
         kind.entries.append({int(ContextChoice::Kind::Automatic), tr("Around the mask"), {}});
@@ -58,10 +55,8 @@ QList<ToolOption> ContextTool::options()
         });
         host().repaintTool();
     };
-    ToolOption padding;
-    padding.id = QStringLiteral("toolPadding");
-    padding.label = tr("Padding");
-    padding.hint = tr("Pixels around the mask that are sent with it, so that the change fits in");
+    ToolOption padding = ToolOption::of(ToolOption::Kind::Number, QStringLiteral("toolPadding"), tr("Padding"),
+                                        tr("Pixels around the mask that are sent with it, so that the change fits in"));
     padding.max = 1024;
     padding.bend = 2;
     padding.unit = QStringLiteral("px");

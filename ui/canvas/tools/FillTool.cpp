@@ -38,21 +38,18 @@ ToolAbout FillTool::about() const
 
 QList<ToolOption> FillTool::options()
 {
-    ToolOption tolerance;
-    tolerance.id = QStringLiteral("toolTolerance");
-    tolerance.label = tr("Tolerance");
-    tolerance.hint = tr("How far a colour may differ from the one clicked, in each of red, green and blue");
+    ToolOption tolerance =
+        ToolOption::of(ToolOption::Kind::Number, QStringLiteral("toolTolerance"), tr("Tolerance"),
+                       tr("How far a colour may differ from the one clicked, in each of red, green and blue"));
     tolerance.max = 255;
     tolerance.bend = 1.6;
     tolerance.read = [this] { return settings().look().fill.tolerance; };
     tolerance.write = [this](const QVariant& value) {
         settings().change([&](CanvasLook& look) { look.fill.tolerance = value.toInt(); });
     };
-    ToolOption contiguous;
-    contiguous.kind = ToolOption::Kind::Switch;
-    contiguous.id = QStringLiteral("toolContiguous");
-    contiguous.label = tr("Connected");
-    contiguous.hint = tr("Only what hangs together with the place that is clicked; else the colour anywhere");
+    ToolOption contiguous =
+        ToolOption::of(ToolOption::Kind::Switch, QStringLiteral("toolContiguous"), tr("Connected"),
+                       tr("Only what hangs together with the place that is clicked; else the colour anywhere"));
     contiguous.read = [this] { return settings().look().fill.contiguous; };
     contiguous.write = [this](const QVariant& value) {
         settings().change([&](CanvasLook& look) { look.fill.contiguous = value.toBool(); });

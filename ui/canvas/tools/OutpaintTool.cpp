@@ -90,10 +90,7 @@ ToolAbout OutpaintTool::about() const
 
 ToolOption OutpaintTool::margin(const QString& id, const QString& label, int OutpaintFrame::*side)
 {
-    ToolOption option;
-    option.id = id;
-    option.label = label;
-    option.hint = tr("Pixels added at this side");
+    ToolOption option = ToolOption::of(ToolOption::Kind::Number, id, label, tr("Pixels added at this side"));
     option.max = host().needs().mostOutpaint.*side;
     option.unit = QStringLiteral("px");
     option.slider = false;
@@ -108,11 +105,8 @@ ToolOption OutpaintTool::margin(const QString& id, const QString& label, int Out
 
 QList<ToolOption> OutpaintTool::options()
 {
-    ToolOption aspect;
-    aspect.kind = ToolOption::Kind::Choice;
-    aspect.id = QStringLiteral("toolAspect");
-    aspect.label = tr("Shape");
-    aspect.hint = tr("Frames the picture to a usual shape, the same on opposite sides");
+    ToolOption aspect = ToolOption::of(ToolOption::Kind::Choice, QStringLiteral("toolAspect"), tr("Shape"),
+                                       tr("Frames the picture to a usual shape, the same on opposite sides"));
     aspect.entries.append({QString(), tr("Free"), {}});
     for (const Aspect& one : kAspects) {
         aspect.entries.append({aspectName(one), aspectName(one), {}});

@@ -27,14 +27,7 @@ ToolAbout PickerTool::about() const
 
 QList<ToolOption> PickerTool::options()
 {
-    ToolOption colour;
-    colour.kind = ToolOption::Kind::Colour;
-    colour.id = QStringLiteral("toolColour");
-    colour.label = tr("Colour");
-    colour.hint = tr("The colour to draw with");
-    colour.read = [this] { return settings().look().sketchColour; };
-    colour.write = [this](const QVariant& value) { settings().useColour(value.value<QColor>()); };
-    return {colour};
+    return {sketchColour()};
 }
 
 void PickerTool::press(const CanvasPointer& pointer)

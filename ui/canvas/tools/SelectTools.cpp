@@ -29,12 +29,9 @@ QString tr(const char* text)
 
 QList<ToolOption> SelectTool::options()
 {
-    ToolOption how;
-    how.kind = ToolOption::Kind::Choice;
-    how.id = QStringLiteral("toolCombine");
-    how.label = tr("Selection");
-    how.hint =
-        tr("What a new selection does to the mask; Shift adds, Alt takes away, both together keep what is in both");
+    ToolOption how = ToolOption::of(
+        ToolOption::Kind::Choice, QStringLiteral("toolCombine"), tr("Selection"),
+        tr("What a new selection does to the mask; Shift adds, Alt takes away, both together keep what is in both"));
     how.entries = {{int(Combine::Add), tr("Adds"), {}},
                    {int(Combine::Replace), tr("Replaces"), {}},
                    {int(Combine::Subtract), tr("Takes away"), {}},
@@ -238,11 +235,8 @@ ToolAbout ShapeTool::about() const
 
 QList<ToolOption> ShapeTool::options()
 {
-    ToolOption shape;
-    shape.kind = ToolOption::Kind::Choice;
-    shape.id = QStringLiteral("toolShape");
-    shape.label = tr("Shape");
-    shape.hint = tr("What is drawn from corner to corner; the tool's key changes it, too");
+    ToolOption shape = ToolOption::of(ToolOption::Kind::Choice, QStringLiteral("toolShape"), tr("Shape"),
+                                      tr("What is drawn from corner to corner; the tool's key changes it, too"));
     shape.entries = {{false, tr("Rectangle"), {}}, {true, tr("Ellipse"), {}}};
     shape.read = [this] { return settings().look().ellipse; };
     shape.write = [this](const QVariant& value) {

@@ -44,18 +44,13 @@ ToolAbout SmartTool::about() const
 
 QList<ToolOption> SmartTool::options()
 {
-    ToolOption first;
-    first.kind = ToolOption::Kind::Choice;
-    first.id = QStringLiteral("toolSmartStart");
-    first.label = tr("Begin with");
-    first.hint = tr("How an object is first shown: a rough box around it, or a stroke over it");
+    ToolOption first = ToolOption::of(ToolOption::Kind::Choice, QStringLiteral("toolSmartStart"), tr("Begin with"),
+                                      tr("How an object is first shown: a rough box around it, or a stroke over it"));
     first.entries = {{false, tr("A box"), {}}, {true, tr("A stroke"), {}}};
     first.read = [this] { return m_strokeFirst; };
     first.write = [this](const QVariant& value) { m_strokeFirst = value.toBool(); };
-    ToolOption width;
-    width.id = QStringLiteral("toolSmartWidth");
-    width.label = tr("Stroke");
-    width.hint = tr("Width of a stroke in pixels of the picture; [ and ] change it");
+    ToolOption width = ToolOption::of(ToolOption::Kind::Number, QStringLiteral("toolSmartWidth"), tr("Stroke"),
+                                      tr("Width of a stroke in pixels of the picture; [ and ] change it"));
     width.min = 1;
     width.max = kMostWidth;
     width.bend = 2;
@@ -65,11 +60,8 @@ QList<ToolOption> SmartTool::options()
         settings().change([&](CanvasLook& look) { look.smartWidth = value.toDouble(); });
         host().repaintTool();
     };
-    ToolOption anew;
-    anew.kind = ToolOption::Kind::Button;
-    anew.id = QStringLiteral("toolSmartAnew");
-    anew.label = tr("Next object");
-    anew.hint = tr("Keeps what was found, so that the next box looks for another object (Enter)");
+    ToolOption anew = ToolOption::of(ToolOption::Kind::Button, QStringLiteral("toolSmartAnew"), tr("Next object"),
+                                     tr("Keeps what was found, so that the next box looks for another object (Enter)"));
     anew.write = [this](const QVariant&) { finish(); };
     anew.disabled = [this] { return isRefining() ? QString() : tr("Show an object first."); };
     return QList<ToolOption>{first, width, anew} + SelectTool::options();

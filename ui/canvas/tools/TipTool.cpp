@@ -36,10 +36,7 @@ void TipTool::changeBrush(const std::function<void(Brush&)>& change)
 
 ToolOption TipTool::number(const QString& id, const QString& label, const QString& hint, double Brush::*member)
 {
-    ToolOption option;
-    option.id = id;
-    option.label = label;
-    option.hint = hint;
+    ToolOption option = ToolOption::of(ToolOption::Kind::Number, id, label, hint);
     option.unit = QStringLiteral("%");
     option.read = [this, member] { return std::round(brush().*member * 100); };
     option.write = [this, member](const QVariant& value) {
@@ -50,11 +47,7 @@ ToolOption TipTool::number(const QString& id, const QString& label, const QStrin
 
 ToolOption TipTool::toggle(const QString& id, const QString& label, const QString& hint, bool Brush::*member)
 {
-    ToolOption option;
-    option.kind = ToolOption::Kind::Switch;
-    option.id = id;
-    option.label = label;
-    option.hint = hint;
+    ToolOption option = ToolOption::of(ToolOption::Kind::Switch, id, label, hint);
     option.more = true;
     option.read = [this, member] { return brush().*member; };
     option.write = [this, member](const QVariant& value) {
@@ -65,11 +58,10 @@ ToolOption TipTool::toggle(const QString& id, const QString& label, const QStrin
 
 QList<ToolOption> TipTool::options()
 {
-    ToolOption size;
-    size.id = QStringLiteral("toolSize");
-    size.label = tr("Size");
-    size.hint = tr("Diameter of the tip in pixels of the picture; [ and ] change it, as does dragging with the right "
-                   "button");
+    ToolOption size = ToolOption::of(
+        ToolOption::Kind::Number, QStringLiteral("toolSize"), tr("Size"),
+        tr("Diameter of the tip in pixels of the picture; [ and ] change it, as does dragging with the right "
+           "button"));
     size.min = Brush::kMinSize;
     size.max = Brush::kMaxSize;
     size.bend = 3;

@@ -26,6 +26,17 @@ struct ToolOption
         QString icon; ///< may be empty
     };
 
+    /// What every control has; the rest is set by name.
+    [[nodiscard]] static ToolOption of(Kind kind, const QString& id, const QString& label, const QString& hint)
+    {
+        ToolOption option;
+        option.kind = kind;
+        option.id = id;
+        option.label = label;
+        option.hint = hint;
+        return option;
+    }
+
     Kind kind = Kind::Number;
     QString id; ///< object name
     QString label;
