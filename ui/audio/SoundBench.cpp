@@ -314,7 +314,7 @@ void SoundBench::openExport()
     if (take == nullptr) {
         return;
     }
-    auto* dialog = new SoundExportDialog(m_session, take->item.title.simplified().left(60), m_look.exports, this);
+    auto* dialog = new SoundExportDialog(m_session, take->item.title, m_look.exports, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SoundExportDialog::exported, this, [this, dialog](const QString& path) {
         m_look.exports = dialog->look();

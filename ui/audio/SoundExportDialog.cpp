@@ -7,6 +7,7 @@
 #include "ui/widgets/Segmented.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/ThinProgress.h"
+#include "ui/widgets/items/Formats.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -38,25 +39,13 @@ QDoubleSpinBox* spin(const QString& name, const QString& label, const QString& t
     return box;
 }
 
-/// A prompt as the name of a file.
-QString fileName(const QString& title)
-{
-    QString name = title.simplified();
-    for (QChar& letter : name) {
-        const bool plain = letter.isLetterOrNumber() || QStringLiteral("-_,()").contains(letter);
-        letter = plain ? letter : QLatin1Char(' ');
-    }
-    name = name.simplified();
-    return name.isEmpty() ? SoundExportDialog::tr("sound") : name;
-}
-
 } // namespace
 
-SoundExportDialog::SoundExportDialog(SoundSession& session, const QString& suggestedName, const SoundExportLook& look,
+SoundExportDialog::SoundExportDialog(SoundSession& session, const QString& title, const SoundExportLook& look,
                                      QWidget* parent)
     : QDialog(parent)
     , m_session(session)
-    , m_name(suggestedName)
+    , m_name(formats::plainName(title, tr("sound")))
     , m_format(new Segmented(this))
     , m_depth(new Segmented(this))
     , m_trim(new QCheckBox(tr("Only the marked stretch"), this))
@@ -209,7 +198,7 @@ void SoundExportDialog::choosePlace()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending());
-    dialog->selectFile(fileName(m_name) + QLatin1Char('.') + ending());
+    dialog->selectFile(m_name + QLatin1Char('.') + ending());
     connect(dialog, &QFileDialog::fileSelected, this, &SoundExportDialog::exportTo);
     dialog->open();
 }

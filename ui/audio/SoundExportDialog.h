@@ -24,8 +24,8 @@ class SoundExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    SoundExportDialog(SoundSession& session, const QString& suggestedName, const SoundExportLook& look,
-                      QWidget* parent);
+    /// \a title: what the file is proposed to be called.
+    SoundExportDialog(SoundSession& session, const QString& title, const SoundExportLook& look, QWidget* parent);
 
     [[nodiscard]] AudioExportOptions options() const;
     /// For the next time.

@@ -5,7 +5,9 @@
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/ErrorBanner.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/OutputPath.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/items/Formats.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -25,19 +27,6 @@ namespace {
 
 constexpr int kWidth = 480;
 constexpr int kUsualQuality = 92;
-constexpr int kLongestName = 60;
-
-QString nameFrom(const QString& title)
-{
-    QString name;
-    for (const QChar letter : title.simplified().left(kLongestName)) {
-        name += letter.isLetterOrNumber() || letter == QLatin1Char('-') || letter == QLatin1Char('_')
-                    ? letter
-                    : QLatin1Char(' ');
-    }
-    name = name.simplified();
-    return name.isEmpty() ? ExportDialog::tr("picture") : name;
-}
 
 } // namespace
 
@@ -134,7 +123,8 @@ void ExportDialog::build(const QString& folder)
     m_path->setObjectName(QStringLiteral("exportPath"));
     m_path->setAccessibleName(tr("File"));
     m_path->setToolTip(tr("Where the file is written"));
-    m_path->setText(folder + QLatin1Char('/') + nameFrom(m_content.title) + QStringLiteral(".png"));
+    m_path->setText(folder + QLatin1Char('/') + formats::plainName(m_content.title, tr("picture")) +
+                    QStringLiteral(".png"));
     m_browse->setObjectName(QStringLiteral("exportBrowse"));
     m_browse->setAccessibleName(tr("Choose the file"));
     m_browse->setToolTip(tr("Choose folder and name"));
@@ -201,18 +191,6 @@ ExportChoice ExportDialog::choice() const
     return choice;
 }
 
-QString ExportDialog::reason() const
-{
-    const QFileInfo file(path());
-    if (file.fileName().isEmpty() || path().endsWith(QLatin1Char('/'))) {
-        return tr("The file needs a name.");
-    }
-    if (!QFileInfo(file.path()).isDir()) {
-        return tr("There is no folder %1.").arg(QDir::toNativeSeparators(file.path()));
-    }
-    return file.isDir() ? tr("This is a folder.") : QString();
-}
-
 void ExportDialog::update()
 {
     m_qualityField->setVisible(format().hasQuality);
@@ -228,7 +206,7 @@ void ExportDialog::update()
     }
     m_loses->setText(loses);
     m_loses->setVisible(!loses.isEmpty());
-    setDisabledReason(m_export, m_job.isBusy() ? tr("It is being written.") : reason());
+    setDisabledReason(m_export, m_job.isBusy() ? tr("It is being written.") : outputProblem(path()));
     adjustSize();
 }
 
@@ -279,7 +257,7 @@ void ExportDialog::sayLeftOut(const QString& path)
 
 void ExportDialog::start()
 {
-    if (!reason().isEmpty() || m_job.isBusy()) {
+    if (!outputProblem(path()).isEmpty() || m_job.isBusy()) {
         return;
     }
     m_error->hide();

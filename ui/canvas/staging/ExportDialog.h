@@ -50,7 +50,6 @@ private:
     void setBusy(bool busy);
     [[nodiscard]] const Format& format() const;
     [[nodiscard]] ExportChoice choice() const;
-    [[nodiscard]] QString reason() const;
 
     ExportContent m_content;
     QList<Format> m_formats;

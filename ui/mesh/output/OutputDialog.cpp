@@ -5,8 +5,10 @@
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/ErrorBanner.h"
 #include "ui/widgets/Field.h"
+#include "ui/widgets/OutputPath.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/ThinProgress.h"
+#include "ui/widgets/items/Formats.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -24,18 +26,6 @@ namespace {
 
 constexpr int kWidth = 480;
 constexpr int kEdge = 20;
-constexpr int kLongestName = 60;
-
-QString nameFrom(const QString& title)
-{
-    QString name;
-    for (const QChar letter : title.simplified().left(kLongestName)) {
-        const bool plain = letter.isLetterOrNumber() || letter == QLatin1Char('-') || letter == QLatin1Char('_');
-        name += plain ? letter : QLatin1Char(' ');
-    }
-    name = name.simplified();
-    return name.isEmpty() ? OutputDialog::tr("mesh") : name;
-}
 
 /// Of this run.
 QString& lastFolder()
@@ -94,7 +84,7 @@ void OutputDialog::buildPath(const QString& title, const QString& folder)
     m_path->setObjectName(m_name + QStringLiteral("Path"));
     m_path->setAccessibleName(tr("File"));
     m_path->setToolTip(tr("Where it is written"));
-    m_path->setText(QDir(folderFor(folder)).filePath(nameFrom(title)));
+    m_path->setText(QDir(folderFor(folder)).filePath(formats::plainName(title, tr("mesh"))));
     m_browse->setObjectName(m_name + QStringLiteral("Browse"));
     m_browse->setAccessibleName(tr("Choose the place"));
     m_browse->setToolTip(tr("Choose folder and name"));
@@ -180,23 +170,18 @@ void OutputDialog::setNote(const QString& note)
 QString OutputDialog::pathReason() const
 {
     const QFileInfo file(path());
-    if (file.fileName().isEmpty() || path().endsWith(QLatin1Char('/'))) {
-        return tr("The file needs a name.");
+    const bool folder = m_ending.isEmpty() && file.isDir() && !path().endsWith(QLatin1Char('/'));
+    const QString problem = folder ? QString() : outputProblem(path());
+    if (!problem.isEmpty()) {
+        return problem;
     }
-    if (!QFileInfo(file.absolutePath()).isDir()) {
-        return tr("There is no folder %1.").arg(QDir::toNativeSeparators(file.absolutePath()));
+    if (m_ending.isEmpty()) {
+        const bool taken = file.exists() && (!folder || !QDir(path()).isEmpty());
+        return taken ? tr("There is something of this name already. Choose a new name.") : QString();
     }
-    if (!m_ending.isEmpty()) {
-        if (file.isDir()) {
-            return tr("This is a folder.");
-        }
-        // Else a program that goes by the ending would take it for something else.
-        return file.suffix().compare(m_ending, Qt::CaseInsensitive) == 0
-                   ? QString()
-                   : tr("The name has to end in .%1.").arg(m_ending);
-    }
-    const bool taken = file.exists() && (!file.isDir() || !QDir(path()).isEmpty());
-    return taken ? tr("There is something of this name already. Choose a new name.") : QString();
+    // Else a program that goes by the ending would take it for something else.
+    return file.suffix().compare(m_ending, Qt::CaseInsensitive) == 0 ? QString()
+                                                                     : tr("The name has to end in .%1.").arg(m_ending);
 }
 
 void OutputDialog::refresh()

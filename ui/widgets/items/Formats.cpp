@@ -140,20 +140,22 @@ QString operationLong(const Catalogue& catalogue, const QString& id)
     return group.isEmpty() ? name : tr("%1, %2").arg(group, name);
 }
 
-QString fileName(const GalleryItem& item)
+QString plainName(const QString& title, const QString& otherwise)
 {
     static const QRegularExpression unwanted(QStringLiteral("[^\\p{L}\\p{N}_-]+"));
+    QString name = title;
+    name = name.replace(unwanted, QStringLiteral(" ")).simplified().left(60).trimmed();
+    return name.isEmpty() ? otherwise : name;
+}
+
+QString fileName(const GalleryItem& item)
+{
     const QString suffix = fileSuffixFor(item.asset.info.mediaType);
     QString name = item.title;
     if (item.operation.isEmpty() && name.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive)) {
         name.chop(suffix.size() + 1);
     }
-    name.replace(unwanted, QStringLiteral(" "));
-    name = name.simplified().left(60).trimmed();
-    name.replace(QLatin1Char(' '), QLatin1Char('-'));
-    if (name.isEmpty()) {
-        name = QStringLiteral("maquette");
-    }
+    name = plainName(name, QStringLiteral("maquette")).replace(QLatin1Char(' '), QLatin1Char('-'));
     if (item.seed) {
         name += QLatin1Char('-') + QString::number(*item.seed);
     }

@@ -48,6 +48,9 @@ namespace formats {
 /// With its group: "Generate, Core".
 [[nodiscard]] QString operationLong(const Catalogue& catalogue, const QString& id);
 
+/// \a title as the name of a file, without an ending: its beginning, with no character any file system minds.
+/// \a otherwise when nothing is left of it.
+[[nodiscard]] QString plainName(const QString& title, const QString& otherwise);
 /// A file name for handing \a item out: beginning of the title, seed and the right ending. No character any file system
 /// minds.
 [[nodiscard]] QString fileName(const GalleryItem& item);
