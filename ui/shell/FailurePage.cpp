@@ -44,6 +44,7 @@ FailurePage::FailurePage(QWidget* parent)
         column->addWidget(label);
     }
     m_title->setObjectName(QStringLiteral("failureTitle"));
+    m_text->setObjectName(QStringLiteral("failureText"));
     m_details->setObjectName(QStringLiteral("failureDetails"));
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* row = new QHBoxLayout;
@@ -78,7 +79,10 @@ void FailurePage::showError(const Error& error, const QString& dataFolder)
     const bool catalogue = error.kind == ErrorKind::InvalidInput;
     m_title->setText(catalogue ? tr("The list of operations cannot be read.") : tr("The library cannot be opened."));
     QStringList advice{tr("Nothing was changed and nothing was spent.")};
-    if (error.kind == ErrorKind::Storage) {
+    const bool isNamed = text.what != errorText(Error{error.kind, {}, {}, 0, -1, {}}, ErrorCost::Nothing).what;
+    if (error.kind == ErrorKind::Storage && isNamed) { // in use, full, locked or damaged: known to be just that
+        advice = {text.what, advice.constFirst(), text.next, tr("Your data is in %1.").arg(dataFolder)};
+    } else if (error.kind == ErrorKind::Storage) {
         advice.append(tr("Your data is in %1. Make sure the folder can be read and written and the disk is not full, "
                          "then try again. "
                          "If the database is damaged, put back a copy of it from a backup.")

@@ -583,6 +583,33 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
         QCOMPARE(m_window->page(), QStringLiteral("failure"));
         QVERIFY(child<QLabel>("failureDetails")->isVisible());
+        const QString told = child<QLabel>("failureText")->text();
+        QVERIFY2(told.contains(QStringLiteral("database is damaged")), qPrintable(told));
+        QVERIFY(told.contains(QStringLiteral("from a backup")));
+        QVERIFY(m_window->close());
+    }
+
+    /// Nothing is wrong with it, so neither the disk nor a backup is spoken of.
+    void aLibraryInUseNamesWhoHasIt()
+    {
+        prepare(true);
+        StudioOptions options;
+        options.home = m_home->path();
+        options.allowKeychain = false;
+        Studio first(options);
+        QSignalSpy opened(&first, &Studio::opened);
+        first.open();
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
+        start();
+        QSignalSpy failed(m_studio.get(), &Studio::openFailed);
+        m_studio->open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+        QCOMPARE(m_window->page(), QStringLiteral("failure"));
+        const QString told = child<QLabel>("failureText")->text();
+        QVERIFY2(told.contains(QStringLiteral("Another Maquette is at work on this library")), qPrintable(told));
+        QVERIFY(told.contains(QString::number(QCoreApplication::applicationPid())));
+        QVERIFY(told.contains(QStringLiteral("nothing was spent")));
+        QVERIFY(!told.contains(QStringLiteral("disk")) && !told.contains(QStringLiteral("backup")));
         QVERIFY(m_window->close());
     }
 
