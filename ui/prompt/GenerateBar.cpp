@@ -37,6 +37,7 @@ GenerateBar::GenerateBar(QWidget* parent)
     , m_button(new PriceButton(this))
     , m_note(new QLabel(this))
     , m_link(link(QStringLiteral("addKey"), this))
+    , m_mend(link(QStringLiteral("mendProblem"), this))
     , m_keycap(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -64,6 +65,8 @@ GenerateBar::GenerateBar(QWidget* parent)
     foot->addWidget(m_link, 1, Qt::AlignLeft);
     foot->addWidget(m_keycap, 0, Qt::AlignTop);
     column->addLayout(foot);
+    column->addWidget(m_mend, 0, Qt::AlignLeft); // below the note, which may tell the reason in full
+    m_mend->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_note->setObjectName(QStringLiteral("generateNote"));
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
@@ -75,6 +78,7 @@ GenerateBar::GenerateBar(QWidget* parent)
     connect(m_button, &QPushButton::clicked, this,
             [this] { Q_EMIT pressed(QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier)); });
     connect(m_link, &QToolButton::clicked, this, &GenerateBar::addKeyRequested);
+    connect(m_mend, &QToolButton::clicked, this, &GenerateBar::mendRequested);
     connect(m_refusalButton, &QToolButton::clicked, this, [this] { Q_EMIT refusalAction(m_refusalAction); });
 }
 
@@ -86,7 +90,11 @@ void GenerateBar::setState(const GenerateState& state)
     m_link->setText(state.actionLabel);
     m_link->setAccessibleName(state.actionLabel);
     m_link->setToolTip(tr("Add a key for this provider, or go on in practice mode"));
-    m_link->setVisible(state.action != GenerateState::Action::None);
+    m_link->setVisible(state.action == GenerateState::Action::AddKey);
+    m_mend->setText(state.actionLabel);
+    m_mend->setAccessibleName(state.actionLabel);
+    m_mend->setToolTip(tr("Goes to what keeps this from being ordered"));
+    m_mend->setVisible(state.action == GenerateState::Action::Mend);
     showNote();
 }
 

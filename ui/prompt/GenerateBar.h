@@ -34,6 +34,7 @@ public:
 Q_SIGNALS:
     void pressed(bool atFront);
     void addKeyRequested();
+    void mendRequested(); ///< what keeps the button from being pressed
     void refusalAction(maquette::ErrorAction action);
 
 protected:
@@ -50,6 +51,7 @@ private:
     PriceButton* m_button;
     QLabel* m_note;
     QToolButton* m_link;
+    QToolButton* m_mend;
     QLabel* m_keycap;
 };
 

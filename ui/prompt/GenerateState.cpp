@@ -73,6 +73,9 @@ GenerateState generateState(const GenerateFacts& facts)
         state.action = GenerateState::Action::AddKey;
         state.actionLabel = words("Add a key…");
         state.note.clear();
+    } else if (!state.enabled && why == facts.problem && !facts.mending.isEmpty()) {
+        state.action = GenerateState::Action::Mend;
+        state.actionLabel = facts.mending;
     } else if (facts.queuePaused && state.enabled) {
         state.note = words("The queue is paused: it waits until you resume it");
         state.noteWarns = true;

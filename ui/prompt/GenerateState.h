@@ -17,6 +17,7 @@ struct GenerateFacts
     QString toolLabel;            ///< "Generate", "Upscale"
     QString unavailable;          ///< why the operation cannot be used here, empty when it can
     QString problem;              ///< the first thing to mend, as a sentence; empty when the form is complete
+    QString mending;              ///< what mending it is called, for a link that leads there; may be empty
     std::optional<Credits> price; ///< of all results; nothing when unknown
     bool balanceKnown = false;
     Credits available;
@@ -30,7 +31,7 @@ struct GenerateFacts
 /// The words on the button and below it.
 struct GenerateState
 {
-    enum class Action { None, AddKey };
+    enum class Action { None, AddKey, Mend };
 
     bool enabled = false;
     QString left;  ///< on the button: what it does, or why it cannot

@@ -360,17 +360,27 @@ PromptEdit* ParamForm::promptEditor() const
     return control ? control->editor() : nullptr;
 }
 
-void ParamForm::focusField(const QString& name)
+bool ParamForm::focusField(const QString& name)
 {
     Field* field = m_cells.contains(name) ? m_cells.value(name).field : m_wells.value(name);
-    if (!field) {
-        return;
-    }
-    if (m_folded->isAncestorOf(field)) {
+    if (field && m_folded->isAncestorOf(field)) {
         setMoreOpen(true);
+    }
+    if (!field || !field->isVisibleTo(this)) {
+        return false;
     }
     field->setFocus(Qt::ShortcutFocusReason);
     Q_EMIT fieldShown(field);
+    return true;
+}
+
+bool ParamForm::chooseFile(const QString& role)
+{
+    auto* well = focusField(role) ? qobject_cast<InputWell*>(m_wells.value(role)->control()) : nullptr;
+    if (well) {
+        well->chooseFile();
+    }
+    return well != nullptr;
 }
 
 bool ParamForm::takeMedia(const QMimeData* mime)

@@ -64,8 +64,10 @@ public:
     void setMoreOpen(bool open);
     /// The main prompt's editor, null when the operation has none.
     [[nodiscard]] PromptEdit* promptEditor() const;
-    /// Gives the focus to a parameter or input, and unfolds it.
-    void focusField(const QString& name);
+    /// Gives the focus to a parameter or input, and unfolds it. False when it is not shown.
+    bool focusField(const QString& name);
+    /// Lets another file be chosen for an input. False when it is not shown.
+    bool chooseFile(const QString& role);
     /// Hands a pasted or dropped file to the first well that takes it. False when there is none.
     bool takeMedia(const QMimeData* data);
 

@@ -153,14 +153,13 @@ void PromptPanel::connectForm()
             Q_EMIT needKey();
         } else if (action == ErrorAction::Retry || action == ErrorAction::Wait || action == ErrorAction::CheckNetwork) {
             generate(m_lastFront);
-        } else if (action == ErrorAction::EditRequest && !m_firstField.isEmpty()) {
-            goToFirstProblem();
         } else if (action == ErrorAction::EditRequest) {
-            focusPrompt();
+            mend(m_refused);
         } else {
             Q_EMIT actionRequested(action);
         }
     });
+    connect(m_bar, &GenerateBar::mendRequested, this, [this] { mend(m_mending); });
 }
 
 void PromptPanel::connectStudio()

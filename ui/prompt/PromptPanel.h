@@ -74,6 +74,8 @@ public Q_SLOTS:
     void fillIn(const QJsonObject& values, const QHash<QString, maquette::AssetId>& inputs = {});
     void setStageItem(const std::optional<maquette::GalleryItem>& item);
     void focusPrompt();
+    /// Moves to what \a error is about: the field it names, or the file of a request that is too large.
+    void focusWhatIsWrong(const maquette::Error& error);
 
 Q_SIGNALS:
     void operationChanged(const QString& id);
@@ -126,6 +128,19 @@ private:
     [[nodiscard]] GenerateFacts facts(const Operation& operation, const Request& request) const;
     void submitted(const tl::expected<QList<Job>, Refusal>& outcome, const QString& prompt);
     void goToFirstProblem();
+    /// To a field of the form, or to what the canvas sends in its place; to the prompt when it is neither.
+    void focusField(const QString& name);
+    /// The input whose file weighs most for the order: the main picture, or the first there is; may be empty.
+    [[nodiscard]] QString mainInput() const;
+    /// How a problem of the form is mended.
+    struct Mending
+    {
+        QString field;
+        QString label;       ///< of the link that leads there; empty when the reason alone says enough
+        bool isFile = false; ///< by another file
+    };
+    [[nodiscard]] static Mending mendingOf(const FieldProblem& problem);
+    void mend(const Mending& mending);
     void usedSeed(const GalleryItem& item);
     [[nodiscard]] const PromptTool* toolOf(const QString& operation) const;
     [[nodiscard]] const PromptTool* tool(const QString& id) const;
@@ -146,8 +161,9 @@ private:
     bool m_partIsNew = true;            ///< the form has not been matched with the canvas since the operation changed
     std::optional<bool> m_waitingFront; ///< an order waits for the canvas; whether it goes to the front
     AssetId m_mainPicture;              ///< in the main well when it was last looked at
-    QString m_firstField;               ///< of the first problem
     QString m_firstProblem;
+    Mending m_mending; ///< of the first problem
+    Mending m_refused; ///< of the refusal that is told
     QTimer m_refresh;
     PlaceActions* m_keys;
     FormStore* m_store;

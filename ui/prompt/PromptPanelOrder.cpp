@@ -7,9 +7,11 @@
 #include "ui/prompt/ParamForm.h"
 #include "ui/prompt/PromptEdit.h"
 #include "ui/prompt/PromptPanel.h"
+#include "ui/prompt/SendLine.h"
 #include "ui/widgets/items/WhenReady.h"
 
 #include <QRegularExpression>
+#include <QScrollArea>
 
 namespace maquette {
 
@@ -52,22 +54,6 @@ QString buttonText(const Operation& operation, const FieldProblem& problem)
     return describe(operation, problem);
 }
 
-/// What mending a problem of that kind is called, on the link that leads to it.
-QString mendingLabel(FieldProblem::Code code)
-{
-    switch (code) {
-    case FieldProblem::Code::TooLong:
-        return PromptPanel::tr("Shorten it");
-    case FieldProblem::Code::FileTooLarge:
-    case FieldProblem::Code::SideTooLarge:
-    case FieldProblem::Code::TooManyPixels:
-    case FieldProblem::Code::BodyTooLarge:
-        return PromptPanel::tr("Choose a smaller file");
-    default:
-        return PromptPanel::tr("Show the field");
-    }
-}
-
 } // namespace
 
 QList<FieldProblem> PromptPanel::problems(const Operation& operation, const Request& request,
@@ -93,11 +79,11 @@ void PromptPanel::showProblems(const Operation& operation, const QList<FieldProb
                                const QString& seedProblem)
 {
     QHash<QString, QString> texts;
-    m_firstField.clear();
+    m_mending = {};
     m_firstProblem.clear();
     for (const FieldProblem& problem : problems) {
         if (m_firstProblem.isEmpty()) {
-            m_firstField = problem.field;
+            m_mending = mendingOf(problem);
             m_firstProblem = buttonText(operation, problem);
         }
         // An empty form is no reproach; it becomes one when Generate was asked for.
@@ -109,7 +95,7 @@ void PromptPanel::showProblems(const Operation& operation, const QList<FieldProb
         const ParamSpec* seed = operation.paramByRole(QStringLiteral("seed"));
         texts.insert(seed->name, seedProblem);
         if (m_firstProblem.isEmpty()) {
-            m_firstField = seed->name;
+            m_mending = {seed->name, tr("Show the field"), false};
             m_firstProblem = seedProblem;
         }
     }
@@ -127,6 +113,7 @@ GenerateFacts PromptPanel::facts(const Operation& operation, const Request& requ
     facts.toolLabel = here ? here->label : operation.label;
     facts.unavailable = m_sectionReason.isEmpty() ? m_availability(operation) : tr("Not in this version yet");
     facts.problem = m_firstProblem.isEmpty() && m_part ? firstSentence(m_part->problem) : m_firstProblem;
+    facts.mending = m_firstProblem.isEmpty() ? QString() : m_mending.label;
     facts.preparing = m_waitingFront.has_value();
     facts.price = price ? std::optional<Credits>(*price) : std::nullopt;
     facts.balanceKnown = balance.ledger.known;
@@ -215,23 +202,77 @@ void PromptPanel::submitted(const tl::expected<QList<Job>, Refusal>& outcome, co
     }
     const Operation* operation = current();
     if (outcome.error().error) {
+        m_refused = {outcome.error().error->place, {}, false};
         m_bar->setRefusal(errorText(*outcome.error().error, ErrorCost::Nothing));
     } else if (operation && !outcome.error().problems.isEmpty()) {
         showProblems(*operation, outcome.error().problems, {});
+        m_refused = m_mending; // the form may find nothing wrong itself, and is looked at again any moment
         ErrorText text;
         text.what = m_firstProblem;
         text.cost = tr("Nothing was sent.");
         text.action = ErrorAction::EditRequest;
-        text.actionLabel = mendingLabel(outcome.error().problems.constFirst().code);
+        text.actionLabel = m_refused.label.isEmpty() ? tr("Show the field") : m_refused.label;
         m_bar->setRefusal(text);
+    }
+}
+
+PromptPanel::Mending PromptPanel::mendingOf(const FieldProblem& problem)
+{
+    using Code = FieldProblem::Code;
+    switch (problem.code) {
+    case Code::TooLong:
+        return {problem.field, tr("Shorten it"), false};
+    case Code::FileTooLarge:
+    case Code::SideTooLarge:
+    case Code::TooManyPixels:
+    case Code::BodyTooLarge:
+        return {problem.field, tr("Choose a smaller file"), true};
+    case Code::Required: // the button says it already
+        return {problem.field, {}, false};
+    default:
+        return {problem.field, problem.field.isEmpty() ? QString() : tr("Show the field"), false};
+    }
+}
+
+void PromptPanel::mend(const Mending& mending)
+{
+    const QString file = mending.field.isEmpty() ? mainInput() : mending.field;
+    if (!mending.isFile || !m_form->chooseFile(file)) {
+        focusField(mending.isFile ? file : mending.field);
     }
 }
 
 void PromptPanel::goToFirstProblem()
 {
-    if (!m_firstField.isEmpty() && m_form->isVisible()) {
-        m_form->focusField(m_firstField);
+    if (!m_mending.field.isEmpty() && m_form->isVisible()) {
+        focusField(m_mending.field);
     }
+}
+
+QString PromptPanel::mainInput() const
+{
+    const Operation* operation = current();
+    const InputSpec* main = operation ? form::mainPicture(*operation) : nullptr;
+    if (main) {
+        return main->role;
+    }
+    return operation && !operation->inputs.isEmpty() ? operation->inputs.constFirst().role : QString();
+}
+
+void PromptPanel::focusField(const QString& name)
+{
+    if (m_part && m_part->roles.contains(name)) {
+        m_sendLine->setFocus(Qt::ShortcutFocusReason);
+        m_scroll->ensureWidgetVisible(m_sendLine);
+    } else if (!m_form->focusField(name)) {
+        focusPrompt();
+    }
+}
+
+void PromptPanel::focusWhatIsWrong(const Error& error)
+{
+    constexpr int kTooLarge = 413;
+    focusField(error.httpStatus == kTooLarge ? mainInput() : error.place);
 }
 
 } // namespace maquette

@@ -46,6 +46,7 @@ SendLine::SendLine(QWidget* parent)
     m_offers->setSpacing(2);
     column->addLayout(m_offers);
     column->addWidget(m_link, 0, Qt::AlignLeft);
+    setFocusProxy(m_link);
     connect(m_link, &QPushButton::clicked, this, &SendLine::viewRequested);
     setKey({});
 }

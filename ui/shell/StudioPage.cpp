@@ -321,7 +321,7 @@ void StudioPage::actOn(const Job& job, ErrorAction action)
     Q_EMIT wanted();
     m_sides->setLeftFolded(false);
     m_prompt->useRequest(job.request, job.request.seed.has_value());
-    m_prompt->focusPrompt();
+    m_prompt->focusWhatIsWrong(job.error.value_or(Error{}));
 }
 
 void StudioPage::openFolderOf(const GalleryItem& item)

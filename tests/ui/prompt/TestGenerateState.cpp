@@ -124,6 +124,24 @@ private Q_SLOTS:
         QCOMPARE(state.action, facts.needsKey ? GenerateState::Action::AddKey : GenerateState::Action::None);
     }
 
+    void mendingIsOfferedForWhatStandsOnTheButton()
+    {
+        GenerateFacts facts = ready();
+        facts.mending = QStringLiteral("Shorten it");
+        QCOMPARE(generateState(facts).action, GenerateState::Action::None); // nothing to mend
+        facts.problem = QStringLiteral("Prompt is too long.");
+        QCOMPARE(generateState(facts).action, GenerateState::Action::Mend);
+        QCOMPARE(generateState(facts).actionLabel, QStringLiteral("Shorten it"));
+        facts.needsKey = true;
+        QCOMPARE(generateState(facts).action, GenerateState::Action::AddKey);
+        facts.needsKey = false;
+        facts.unavailable = QStringLiteral("Not in this version yet");
+        QCOMPARE(generateState(facts).action, GenerateState::Action::None);
+        facts.unavailable.clear();
+        facts.mending.clear();
+        QCOMPARE(generateState(facts).action, GenerateState::Action::None);
+    }
+
     void pausedQueueIsSaidButDoesNotForbid()
     {
         GenerateFacts facts = ready();

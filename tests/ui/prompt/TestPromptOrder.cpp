@@ -6,6 +6,7 @@
 #include "ui/widgets/DisabledReason.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QImage>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -111,6 +112,88 @@ private Q_SLOTS:
         QTest::keyClick(seed, Qt::Key_Backspace);
         QTRY_VERIFY(with.button()->isEnabled());
         QCOMPARE(*with.panel->currentRequest().seed, 429496729U);
+    }
+
+    void aLinkLeadsToWhatIsToBeMended()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        auto* const mend = with.find<QToolButton>("mendProblem");
+        QVERIFY(!mend->isVisible());
+        with.prompt()->setPlainText(QString(10'001, QLatin1Char('a')));
+        QTRY_VERIFY(mend->isVisible());
+        QVERIFY(!with.button()->isEnabled());
+        QCOMPARE(mend->text(), text("Shorten it"));
+        with.find<QLineEdit>("seed")->setFocus();
+        QTest::mouseClick(mend, Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), with.prompt());
+        QTest::keyClick(with.prompt(), Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClick(with.prompt(), Qt::Key_Backspace);
+        QTRY_VERIFY(with.button()->isEnabled());
+        QVERIFY(!mend->isVisible());
+
+        auto* const seed = with.find<QLineEdit>("seed");
+        seed->setFocus();
+        QTest::keyClicks(seed, text("4294967295"));
+        QTRY_VERIFY(mend->isVisible());
+        QCOMPARE(mend->text(), text("Show the field"));
+        with.prompt()->setFocus();
+        QTest::mouseClick(mend, Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), seed);
+    }
+
+    void aSmallerFileIsChosenFromTheLink()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.panel->selectOperation(text("stable-image.upscale.fast"));
+        const auto imported = [&](int width) {
+            QImage picture(width, 400, QImage::Format_RGB32);
+            picture.fill(Qt::darkGreen);
+            const auto future = with.studio->importImage(picture);
+            return QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) ? future.result()->id : AssetId();
+        };
+        auto* const mend = with.find<QToolButton>("mendProblem");
+        QVERIFY(!mend->isVisible()); // "Choose a picture first" says enough
+        with.panel->fillIn({}, {{text("image"), imported(1600)}});
+        QTRY_VERIFY(mend->isVisible());
+        QCOMPARE(mend->text(), text("Choose a smaller file"));
+        QTest::mouseClick(mend, Qt::LeftButton);
+        QFileDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = with.window->findChild<QFileDialog*>(text("inputFileDialog"))) != nullptr);
+        QImage small(800, 400, QImage::Format_RGB32);
+        small.fill(Qt::darkBlue);
+        const QString file = m_home->filePath(text("small.png"));
+        QVERIFY(small.save(file));
+        Q_EMIT dialog->fileSelected(file);
+        dialog->close();
+        QTRY_VERIFY(with.button()->isEnabled());
+        QVERIFY(!mend->isVisible());
+    }
+
+    /// The form may find nothing wrong itself, and is looked at again any moment.
+    void theRefusalsLinkStillKnowsItsField()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        QImage picture(300, 200, QImage::Format_RGB32);
+        picture.fill(Qt::darkGreen);
+        const auto future = with.studio->importImage(picture);
+        QTRY_VERIFY(future.isFinished());
+        const Asset asset = *future.result();
+        with.panel->selectOperation(text("stable-image.upscale.fast"));
+        with.panel->fillIn({}, {{text("image"), asset.id}});
+        QTRY_VERIFY(with.button()->isEnabled());
+        QVERIFY(QFile::remove(with.studio->assetPath(asset.id))); // by another program
+        QTest::mouseClick(with.button(), Qt::LeftButton);
+        auto* const refusal = with.find<QToolButton>("refusalAction");
+        QTRY_VERIFY(refusal->isVisible());
+        QCOMPARE(refusal->text(), text("Show the field"));
+        with.studio->setQueuePaused(true); // makes the form look again
+        QTest::qWait(300);
+        QTest::mouseClick(refusal, Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), with.find<QWidget>("input-image"));
+        QVERIFY(with.studio->jobs().isEmpty());
     }
 
     void missingPromptIsSaidAtTheFieldOnceAskedFor()

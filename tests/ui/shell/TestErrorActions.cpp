@@ -325,6 +325,94 @@ private Q_SLOTS:
         QVERIFY(qobject_cast<QPlainTextEdit*>(QApplication::focusWidget()) != nullptr);
     }
 
+    void whatTheProviderRefusesLeadsToItsField_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QStringList>("focus"); // one of these, or something in it
+        const QString core = QStringLiteral("stable-image.generate.core");
+        const QString fast = QStringLiteral("stable-image.upscale.fast");
+        const QString change = QStringLiteral("Change request");
+        const QStringList picture{QStringLiteral("input-image"), QStringLiteral("seeWhatIsSent")};
+        QTest::newRow("too long a prompt")
+            << core << 400 << QByteArray(R"({"id":"1","name":"bad_request","errors":["prompt: must be shorter"]})")
+            << change << QStringList{QStringLiteral("prompt")};
+        QTest::newRow("a seed") << core << 400
+                                << QByteArray(R"({"id":"1","name":"bad_request","errors":["seed: must be smaller"]})")
+                                << change << QStringList{QStringLiteral("seed")};
+        QTest::newRow("too many pixels") << fast << 400
+                                         << QByteArray(R"({"id":"1","name":"bad_request","errors":["image: unsupported)"
+                                                       R"( dimensions - must be at most 9,437,184 pixels"]})")
+                                         << change << picture;
+        QTest::newRow("too many bytes") << fast << 413
+                                        << QByteArray(R"({"id":"1","name":"payload_too_large","errors":["body: too)"
+                                                      R"( large"]})")
+                                        << QStringLiteral("Shrink picture") << picture;
+        QTest::newRow("nothing named") << core << 403
+                                       << QByteArray(R"({"id":"1","name":"content_moderation","errors":["flagged"]})")
+                                       << change << QStringList{QStringLiteral("prompt")};
+    }
+
+    void whatTheProviderRefusesLeadsToItsField()
+    {
+        QFETCH(QString, operation);
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, label);
+        QFETCH(QStringList, focus);
+        FaultServer server;
+        server.plan(hasCredits("50"));
+        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
+        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        start(kStability);
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known && !m_studio->balance().reading, kLong);
+        PromptPanel& prompt = m_window->studioPage().prompt();
+        Request request;
+        request.operation = operation;
+        request.provider = kStability;
+        if (operation.endsWith(QLatin1String("fast"))) {
+            QImage small(96, 64, QImage::Format_RGB888);
+            small.fill(Qt::darkGreen);
+            const auto imported = m_studio->importImage(small);
+            QTRY_VERIFY_WITH_TIMEOUT(imported.isFinished(), kLong);
+            request.inputs.append({QStringLiteral("image"), imported.result()->id});
+        } else {
+            request.values.insert(QStringLiteral("prompt"), QStringLiteral("a hill"));
+            request.seed = 77;
+        }
+        server.clear();
+        FaultPlan refusal;
+        refusal.bytes = FaultServer::answer(status, "application/json", body);
+        server.plan(refusal);
+        server.plan(hasCredits("50"));
+        const auto submitted = m_studio->submit(request);
+        const auto now = [this] { return m_studio->jobs().value(0); };
+        QTRY_COMPARE_WITH_TIMEOUT(now().state, JobState::Failed, kLong);
+        QCOMPARE(ordersSeen(server), 1);
+
+        DetailsPanel& details = m_window->studioPage().details();
+        details.showJob(now());
+        auto* const button = details.findChild<QPushButton*>(QStringLiteral("bannerAction"));
+        QTRY_VERIFY(button->isVisible());
+        QCOMPARE(button->text(), label);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(prompt.operation(), operation);
+        const auto isThere = [&focus] {
+            for (const QWidget* at = QApplication::focusWidget(); at != nullptr; at = at->parentWidget()) {
+                if (focus.contains(at->objectName())) {
+                    return at->isVisible();
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY2(isThere(),
+                     qPrintable(QApplication::focusWidget() != nullptr ? QApplication::focusWidget()->objectName()
+                                                                       : QStringLiteral("nothing has the focus")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_studio->runningJobs() == 0 && !m_studio->balance().reading, kLong);
+    }
+
     void aFailedJobHasOneButtonToTryAgain()
     {
         startPractice();
