@@ -155,6 +155,9 @@ void StudioPage::connectPrompt()
     connect(m_prompt, &PromptPanel::actionRequested, this, &StudioPage::actionRequested);
     connect(m_prompt, &PromptPanel::ordered, this, [this] { m_showNext = true; });
     connect(m_join, &CanvasJoin::pictureWanted, this, [this](const AssetId& asset) {
+        if (stage().isVisibleTo(m_stages) && stage().item() && stage().item()->asset.id == asset) {
+            return; // shown already, and perhaps with how it was made
+        }
         whenReady(m_studio.asset(asset), this, [this](const Result<Asset>& found) {
             if (found) {
                 showAsset(*found, tr("Picture"));
