@@ -204,7 +204,7 @@ Result<void> exportAudio(const AudioFile& file, const QString& path, const Audio
         return failure(ErrorKind::Cancelled, {});
     }
     const ExportedFileRights rights(path);
-    const Result<void> moved = moveFileDurably(name, path);
+    Result<void> moved = moveFileDurably(name, path);
     if (moved) {
         rights.apply();
         temporary.setAutoRemove(false);

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QDateTime>
 #include <QDir>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QToolButton>
