@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/settings/SettingsStore.h"
-#include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/StageView.h"
@@ -58,30 +57,11 @@ protected:
 
     void start(const QString& folder, qint64 thinkMs = 0)
     {
-        {
-            SettingsStore store(folder + QStringLiteral("/config/settings.json"));
-            Settings settings = store.settings();
-            settings.firstRunDone = true;
-            settings.runningJobLimit = 1;
-            store.update(settings);
-            store.flush();
-        }
-        StudioOptions options;
-        options.home = folder;
-        options.allowKeychain = false;
-        options.practiceThinkMs = thinkMs;
-        options.practiceAsyncMs = 0;
-        options.pollOverrideMs = 20;
-        m_studio = std::make_unique<Studio>(options);
-        m_window = std::make_unique<MainWindow>(*m_studio);
-        m_window->resize(1600, 1000);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 30'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 30'000);
+        writeSettings(folder, [](Settings& settings) { settings.runningJobLimit = 1; });
+        m_studio = std::make_unique<Studio>(quickOptions(folder, thinkMs));
+        m_window = shownWindow<MainWindow>(*m_studio);
+        QVERIFY(m_window != nullptr);
+        QVERIFY(opensWithBalance(*m_studio));
     }
 
     [[nodiscard]] QTemporaryDir& home() const { return *m_home; }

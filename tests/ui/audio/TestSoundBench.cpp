@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bench with sounds of known content, by mouse and keys. What is heard is the mixer's business (tst_mixer).
-#include "app/studio/Studio.h"
 #include "tests/app/audio/AudioKit.h"
+#include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
 #include "ui/audio/SoundBench.h"
 #include "ui/audio/SoundDragOut.h"
@@ -48,13 +48,8 @@ private Q_SLOTS:
         // Without a sound server the library complains once about that, which is no fault here.
         static_cast<void>(QMediaDevices::audioOutputs());
         Theme::install(*qApp, ThemeChoice::Dark);
-        StudioOptions options;
-        options.home = m_home.path();
-        options.allowKeychain = false;
-        m_studio = std::make_unique<Studio>(options);
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QVERIFY(opened.count() > 0 || opened.wait(kLong));
+        m_studio = std::make_unique<Studio>(ownOptions(m_home.path()));
+        QVERIFY(opens(*m_studio));
         // The first second is silent, the second loud, the third half as loud.
         const QString first = m_kit.wav(QStringLiteral("a.wav"), kRate, 2, 3LL * kRate, [](qint64 i, int) {
             return (i < kRate ? 0.0 : i < 2 * kRate ? 0.8 : 0.4) * sineAt(i, 441, kRate);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Details and library over the real core and the practice server.
-#include "app/studio/Studio.h"
+#include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/gallery/LibraryGrid.h"
@@ -74,14 +74,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         Theme::install(*qApp, ThemeChoice::Dark);
-        StudioOptions options;
-        options.home = m_home.path();
-        options.allowKeychain = false;
-        options.practiceThinkMs = 20;
-        m_studio = std::make_unique<Studio>(options);
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QVERIFY(opened.wait(kLong));
+        m_studio = std::make_unique<Studio>(quickOptions(m_home.path(), 20));
+        QVERIFY(opens(*m_studio));
     }
 
     void init() { failOnAnyWarning(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bench by keys and controls, on a screen that cannot draw in three dimensions: everything but the picture works.
-#include "app/studio/Studio.h"
+#include "tests/app/studio/StudioKit.h"
 #include "tests/support/GlbMaker.h"
 #include "tests/support/TestMain.h"
 #include "ui/mesh/MeshBench.h"
@@ -43,10 +43,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         Theme::install(*qApp, ThemeChoice::Dark);
-        StudioOptions options;
-        options.home = m_home.path();
-        options.allowKeychain = false;
-        m_studio = std::make_unique<Studio>(options);
+        m_studio = std::make_unique<Studio>(ownOptions(m_home.path()));
         m_ball = written(QStringLiteral("ball.glb"), makeBallGlb(20, 12, 16));
         m_damaged = written(QStringLiteral("damaged.glb"), makeBallGlb(20, 12, 16).left(300));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/studio/Studio.h"
+#include "tests/app/studio/StudioKit.h"
 #include "tests/support/TestMain.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/widgets/PriceButton.h"
@@ -25,11 +25,7 @@ class PanelFixture
 public:
     explicit PanelFixture(const QString& home)
     {
-        StudioOptions options;
-        options.home = home;
-        options.allowKeychain = false;
-        options.practiceThinkMs = 0;
-        studio = std::make_unique<Studio>(options);
+        studio = std::make_unique<Studio>(quickOptions(home));
         window = std::make_unique<QWidget>();
         panel = new PromptPanel(*studio, window.get());
         auto* column = new QVBoxLayout(window.get());
@@ -42,13 +38,7 @@ public:
         window->show();
     }
 
-    [[nodiscard]] bool open()
-    {
-        QSignalSpy opened(studio.get(), &Studio::opened);
-        studio->open();
-        return (opened.count() > 0 || opened.wait(20'000)) && QTest::qWaitForWindowActive(window.get()) &&
-               QTest::qWaitFor([this] { return studio->balance().ledger.known; }, 20'000);
-    }
+    [[nodiscard]] bool open() { return opensWithBalance(*studio) && QTest::qWaitForWindowActive(window.get()); }
 
     template <typename T>
     [[nodiscard]] T* find(const char* name) const

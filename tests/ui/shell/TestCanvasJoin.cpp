@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/Shapes.h"
-#include "app/studio/Studio.h"
 #include "tests/support/TestMain.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/CanvasView.h"
 #include "ui/canvas/SentView.h"
@@ -23,7 +23,6 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -43,19 +42,10 @@ private Q_SLOTS:
         qunsetenv("STABILITY_API_KEY");
         qunsetenv("MAQUETTE_STABILITY_URL");
         m_home = std::make_unique<QTemporaryDir>();
-        StudioOptions options;
-        options.home = m_home->path();
-        options.allowKeychain = false;
-        options.practiceThinkMs = 0;
-        m_studio = std::make_unique<Studio>(options);
-        m_page = std::make_unique<StudioPage>(*m_studio);
-        m_page->resize(1300, 900);
-        m_page->show();
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 20'000);
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        m_studio = std::make_unique<Studio>(quickOptions(m_home->path()));
+        m_page = shownWindow<StudioPage>(*m_studio, {1300, 900});
+        QVERIFY(m_page != nullptr);
+        QVERIFY(opensWithBalance(*m_studio));
     }
     void cleanup()
     {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every button beside an error does what it says, in the real window.
 #include "app/settings/KeyStore.h"
-#include "app/settings/SettingsStore.h"
-#include "app/studio/Studio.h"
 #include "tests/support/FaultServer.h"
 #include "tests/support/TestMain.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/credits/BalancePopover.h"
 #include "ui/gallery/DetailsPanel.h"
 #include "ui/prompt/PromptPanel.h"
@@ -21,7 +20,6 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -95,33 +93,17 @@ private:
         if (!m_home) {
             m_home = std::make_unique<QTemporaryDir>();
         }
-        {
-            SettingsStore store(m_home->filePath(QStringLiteral("config/settings.json")));
-            Settings settings = store.settings();
-            settings.firstRunDone = true;
-            settings.provider = provider;
-            store.update(settings);
-        }
-        StudioOptions options;
-        options.home = m_home->path();
-        options.allowKeychain = false;
-        options.practiceThinkMs = 0;
-        options.practiceAsyncMs = 0;
-        options.pollOverrideMs = 20;
+        writeSettings(m_home->path(), [&](Settings& settings) { settings.provider = provider; });
+        StudioOptions options = quickOptions(m_home->path());
         options.refreshAtStart = refreshAtStart;
         options.freeBytes = [this](const QString&) { return std::optional<qint64>(m_left.load()); };
         m_studio = std::make_unique<Studio>(options);
         if (provider == kStability) {
             m_studio->keys().useForSession(kStability, QStringLiteral("sk-first-key-1234567"));
         }
-        m_window = std::make_unique<MainWindow>(*m_studio);
-        m_window->resize(1600, 1000);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kLong);
+        m_window = shownWindow<MainWindow>(*m_studio);
+        QVERIFY(m_window != nullptr);
+        QVERIFY(opens(*m_studio));
     }
 
     void startPractice()

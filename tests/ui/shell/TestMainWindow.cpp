@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/PromptHistory.h"
 #include "app/settings/SettingsStore.h"
-#include "app/studio/Studio.h"
 #include "tests/support/TestMain.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/canvas/ImageView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/credits/BalancePopover.h"
@@ -37,7 +37,6 @@
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace maquette {
@@ -56,36 +55,18 @@ private:
     {
         m_home = std::make_unique<QTemporaryDir>();
         if (firstRunDone) {
-            SettingsStore store(m_home->filePath(QStringLiteral("config/settings.json")));
-            Settings settings = store.settings();
-            settings.firstRunDone = true;
-            store.update(settings);
+            writeSettings(m_home->path());
         }
     }
 
     void start(qint64 thinkMs = 0)
     {
-        StudioOptions options;
-        options.home = m_home->path();
-        options.allowKeychain = false;
-        options.practiceThinkMs = thinkMs;
-        options.practiceAsyncMs = 0;
-        options.pollOverrideMs = 20;
-        m_studio = std::make_unique<Studio>(options);
-        m_window = std::make_unique<MainWindow>(*m_studio);
-        m_window->resize(1600, 1000);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_studio = std::make_unique<Studio>(quickOptions(m_home->path(), thinkMs));
+        m_window = shownWindow<MainWindow>(*m_studio);
+        QVERIFY(m_window != nullptr);
     }
 
-    void openStudio()
-    {
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known, 20'000);
-    }
+    void openStudio() { QVERIFY(opensWithBalance(*m_studio)); }
 
     void ready(qint64 thinkMs = 0)
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/Studio.h"
+#include "tests/app/studio/StudioKit.h"
 #include "tests/support/GlbMaker.h"
 #include "tests/support/TestMain.h"
 #include "ui/gallery/DetailsPanel.h"
@@ -36,10 +36,7 @@ private Q_SLOTS:
     void factsFollowTheStage()
     {
         const QTemporaryDir folder;
-        StudioOptions options;
-        options.home = folder.path();
-        options.allowKeychain = false;
-        Studio studio(options);
+        Studio studio(ownOptions(folder.path()));
         MeshBench bench(studio);
         DetailsPanel details(studio);
         const MeshJoin join(bench, details, nullptr);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/settings/SettingsStore.h"
-#include "app/studio/Studio.h"
 #include "tests/support/GlbMaker.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/StageView.h"
 #include "ui/shell/CommandPalette.h"
@@ -18,7 +17,6 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace maquette {
@@ -47,26 +45,13 @@ private Q_SLOTS:
             QRegularExpression(QStringLiteral("^(?!This plugin does not support |PulseAudioService)")));
         qunsetenv("STABILITY_API_KEY");
         m_home = std::make_unique<QTemporaryDir>();
-        {
-            SettingsStore store(m_home->filePath(QStringLiteral("config/settings.json")));
-            Settings settings = store.settings();
-            settings.firstRunDone = true;
-            store.update(settings);
-        }
-        StudioOptions options;
-        options.home = m_home->path();
-        options.allowKeychain = false;
-        m_studio = std::make_unique<Studio>(options);
-        m_window = std::make_unique<MainWindow>(*m_studio);
-        m_window->resize(1400, 900);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        writeSettings(m_home->path());
+        m_studio = std::make_unique<Studio>(ownOptions(m_home->path()));
+        m_window = shownWindow<MainWindow>(*m_studio, {1400, 900});
+        QVERIFY(m_window != nullptr);
         const QAction* const open = m_window->shortcuts().find(QStringLiteral("stage.open"))->action;
         QVERIFY(!open->isEnabled() && !disabledReason(open).isEmpty()); // there is no library yet
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20'000);
+        QVERIFY(opens(*m_studio));
         QTRY_VERIFY(open->isEnabled());
     }
     void cleanup()

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Form and sound bench: what is marked is what is repaired, in the take that is heard.
-#include "app/studio/Studio.h"
 #include "tests/app/audio/AudioKit.h"
 #include "tests/support/TestMain.h"
+#include "tests/ui/shell/WindowKit.h"
 #include "ui/audio/SoundBench.h"
 #include "ui/prompt/PromptPanel.h"
 #include "ui/shell/StudioPage.h"
 
 #include <QAudioDevice>
 #include <QMediaDevices>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace maquette;
@@ -38,16 +36,10 @@ private Q_SLOTS:
     {
         failOnAnyWarning();
         m_home = std::make_unique<QTemporaryDir>();
-        StudioOptions options;
-        options.home = m_home->path();
-        options.allowKeychain = false;
-        m_studio = std::make_unique<Studio>(options);
-        m_page = std::make_unique<StudioPage>(*m_studio);
-        m_page->resize(1300, 900);
-        m_page->show();
-        QSignalSpy opened(m_studio.get(), &Studio::opened);
-        m_studio->open();
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, kLong);
+        m_studio = std::make_unique<Studio>(ownOptions(m_home->path()));
+        m_page = shownWindow<StudioPage>(*m_studio, {1300, 900});
+        QVERIFY(m_page != nullptr);
+        QVERIFY(opens(*m_studio));
         m_first = imported("first.wav", 441);
         m_second = imported("second.wav", 882);
         m_page->showItem(m_first);
