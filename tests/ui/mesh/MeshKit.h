@@ -64,6 +64,45 @@ inline MeshPrimitive ball(float radius = 0.5F, int rows = 48)
     return made;
 }
 
+/// sRGB as a material has it.
+inline QVector4D linear(const QColor& colour)
+{
+    const auto value = [](double c) { return float(c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4)); };
+    return {value(colour.redF()), value(colour.greenF()), value(colour.blueF()), float(colour.alphaF())};
+}
+
+inline MeshMaterial unlit(const QVector4D& colour)
+{
+    MeshMaterial material;
+    material.unlit = true;
+    material.baseColour = colour;
+    return material;
+}
+
+/// With a picture that is shown pixel by pixel.
+inline MeshMaterial mapped()
+{
+    MeshMaterial material;
+    material.baseColourMap.image = 0;
+    material.baseColourMap.smooth = false;
+    return material;
+}
+
+/// Of one part and one material, with the picture its maps are read from.
+inline MeshScene sceneOf(MeshPrimitive part, const MeshMaterial& material, const QImage& picture = {})
+{
+    MeshScene scene;
+    scene.materials.append(material);
+    if (!picture.isNull()) {
+        scene.images.resize(1);
+        scene.images.last().mediaType = QStringLiteral("image/png");
+        scene.images.last().image = picture;
+    }
+    part.material = 0;
+    addPart(scene, part);
+    return scene;
+}
+
 inline MeshPtr loaded(const MeshScene& scene)
 {
     auto mesh = std::make_shared<LoadedMesh>();
@@ -71,14 +110,6 @@ inline MeshPtr loaded(const MeshScene& scene)
     mesh->box = scene.box();
     mesh->shadow = contactShadow(scene, mesh->box);
     return mesh;
-}
-
-inline MeshImage pictureOf(const QImage& image)
-{
-    MeshImage made;
-    made.mediaType = QStringLiteral("image/png");
-    made.image = image;
-    return made;
 }
 
 } // namespace maquette

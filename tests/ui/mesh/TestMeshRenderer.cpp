@@ -2,6 +2,7 @@
 // Pictures of meshes whose colours and places are known, pixel by pixel.
 #include "tests/support/TestMain.h"
 #include "tests/ui/mesh/MeshKit.h"
+#include "tests/ui/mesh/PixelKit.h"
 #include "ui/mesh/gl/MeshRenderer.h"
 
 #include <QGuiApplication>
@@ -15,28 +16,6 @@ namespace {
 
 constexpr QSize kSize(200, 200);
 constexpr QPoint kMiddle(100, 100);
-
-int lightness(const QColor& colour)
-{
-    return (colour.red() + colour.green() + colour.blue()) / 3;
-}
-
-bool alike(const QColor& a, const QColor& b, int within = 4)
-{
-    return std::abs(a.red() - b.red()) <= within && std::abs(a.green() - b.green()) <= within &&
-           std::abs(a.blue() - b.blue()) <= within && std::abs(a.alpha() - b.alpha()) <= within;
-}
-
-QString words(const QColor& colour)
-{
-    return QStringLiteral("%1 %2 %3 %4").arg(colour.red()).arg(colour.green()).arg(colour.blue()).arg(colour.alpha());
-}
-
-QVector4D linear(const QColor& colour)
-{
-    const auto value = [](double c) { return float(c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4)); };
-    return {value(colour.redF()), value(colour.greenF()), value(colour.blueF()), float(colour.alphaF())};
-}
 
 /// The front, without perspective: the square of one by one fills the half of the view.
 MeshShot frontShot(const MeshScene& scene)
@@ -52,17 +31,6 @@ MeshShot frontShot(const MeshScene& scene)
     shot.size = kSize;
     shot.colours = {Qt::white, Qt::cyan, Qt::magenta, QColor(180, 180, 180), QColor(220, 60, 40)};
     return shot;
-}
-
-int differing(const QImage& a, const QImage& b)
-{
-    int count = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            count += alike(a.pixelColor(x, y), b.pixelColor(x, y)) ? 0 : 1;
-        }
-    }
-    return count;
 }
 
 } // namespace
@@ -89,29 +57,13 @@ private Q_SLOTS:
 
     void squareIsWhereItShouldBe()
     {
-        MeshScene scene;
-        MeshMaterial red;
-        red.baseColour = linear(QColor(200, 40, 20));
-        red.unlit = true;
-        scene.materials.append(red);
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
-        const QImage picture = m_renderer->draw(frontShot(scene));
+        const QImage picture = m_renderer->draw(frontShot(sceneOf(square(), unlit(linear(QColor(200, 40, 20))))));
         QCOMPARE(picture.size(), kSize);
         QCOMPARE(picture.format(), QImage::Format_ARGB32_Premultiplied);
         // One by one, where the view is two by two: pixels 50 to 149 each way.
-        QRect seen;
-        for (int y = 0; y < kSize.height(); ++y) {
-            for (int x = 0; x < kSize.width(); ++x) {
-                if (picture.pixelColor(x, y).alpha() > 127) {
-                    seen |= QRect(x, y, 1, 1);
-                }
-            }
-        }
-        QCOMPARE(seen, QRect(50, 50, 100, 100));
+        QCOMPARE(covered(picture, picture.rect()), QRect(50, 50, 100, 100));
         const QColor middle = picture.pixelColor(kMiddle);
-        QVERIFY2(alike(middle, QColor(200, 40, 20)), qPrintable(words(middle)));
+        QCOMPARE(unlike(middle, QColor(200, 40, 20)), QString());
         QCOMPARE(picture.pixelColor(2, 2).alpha(), 0);
     }
 
@@ -127,10 +79,7 @@ private Q_SLOTS:
         shot.camera.distance = 2; // the near one at two, the far one at four
         shot.look.surface = MeshSurface::BaseColour;
         const QImage picture = m_renderer->draw(shot);
-        int width = 0;
-        for (int x = 0; x < kSize.width(); ++x) {
-            width += picture.pixelColor(x, 100).alpha() > 127 ? 1 : 0;
-        }
+        const int width = covered(picture, {0, 100, kSize.width(), 1}).width();
         QVERIFY2(std::abs(width - 50) <= 1, qPrintable(QString::number(width)));
     }
 
@@ -146,27 +95,20 @@ private Q_SLOTS:
     {
         QFETCH(int, light);
         QFETCH(int, least);
-        MeshScene scene;
         MeshMaterial white;
         white.metalness = 0;
-        scene.materials.append(white);
-        MeshPrimitive part = ball();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
+        MeshShot shot = frontShot(sceneOf(ball(), white));
         shot.look.light = EnvironmentKind(light);
         const QImage picture = m_renderer->draw(shot);
         qint64 sum = 0;
         int count = 0;
-        for (int y = 0; y < kSize.height(); ++y) {
-            for (int x = 0; x < kSize.width(); ++x) {
-                const QColor here = picture.pixelColor(x, y);
-                if (here.alpha() == 255) {
-                    sum += lightness(here);
-                    ++count;
-                }
+        forEachPixel(picture.rect(), [&](int x, int y) {
+            const QColor here = picture.pixelColor(x, y);
+            if (here.alpha() == 255) {
+                sum += lightness(here);
+                ++count;
             }
-        }
+        });
         QVERIFY(std::abs(count - 7854) < 200); // a circle of 50 pixels
         QVERIFY2(sum / count > least, qPrintable(QString::number(sum / count)));
         // Brighter by exposure.
@@ -176,14 +118,9 @@ private Q_SLOTS:
 
     void turnedLightChangesTheShade()
     {
-        MeshScene scene;
         MeshMaterial metal;
         metal.roughness = 0.2F;
-        scene.materials.append(metal);
-        MeshPrimitive part = ball();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
+        MeshShot shot = frontShot(sceneOf(ball(), metal));
         const QImage before = m_renderer->draw(shot);
         shot.look.lightTurn = 90;
         QVERIFY(differing(before, m_renderer->draw(shot)) > 1500);
@@ -207,7 +144,6 @@ private Q_SLOTS:
     {
         QFETCH(int, surface);
         QFETCH(QColor, expected);
-        MeshScene scene;
         MeshMaterial material;
         material.baseColour = {1, 0, 0, 1};
         material.metalness = 0.4F; // times 0.5 in the picture
@@ -215,73 +151,52 @@ private Q_SLOTS:
         material.emission = {0, 1, 0};
         material.occlusionMap.image = 0;
         material.metalRoughMap.image = 0;
-        scene.materials.append(material);
         QImage map(4, 4, QImage::Format_ARGB32);
         map.fill(QColor(153, 204, 128)); // occlusion, roughness, metalness
-        scene.images.append(pictureOf(map));
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
+        MeshShot shot = frontShot(sceneOf(square(), material, map));
         shot.look.surface = MeshSurface(surface);
         const QColor here = m_renderer->draw(shot).pixelColor(kMiddle);
-        QVERIFY2(alike(here, expected), qPrintable(words(here)));
+        QCOMPARE(unlike(here, expected), QString());
     }
 
+    void pictureIsLaidOnUpright_data()
+    {
+        QTest::addColumn<QVector2D>("offset");
+        QTest::addColumn<double>("turn");
+        QTest::addColumn<QList<int>>("quarters"); // of the picture, as seen: two above, two below
+        QTest::newRow("as it is") << QVector2D() << 0.0 << QList<int>{0, 1, 2, 3};
+        // KHR_texture_transform: moved by half the picture, the right column is seen at the left.
+        QTest::newRow("moved") << QVector2D(0.5F, 0) << 0.0 << QList<int>{1, 0, 3, 2};
+        // Counter-clockwise around the upper left corner of the picture: (u, v) becomes (v, -u), which repeats.
+        QTest::newRow("turned") << QVector2D() << std::numbers::pi / 2 << QList<int>{2, 0, 3, 1};
+    }
     void pictureIsLaidOnUpright()
     {
-        QImage quarters(2, 2, QImage::Format_RGB32);
-        const std::array<QColor, 4> colours{QColor(255, 0, 0), QColor(0, 255, 0), QColor(0, 0, 255),
-                                            QColor(90, 90, 90)};
+        QFETCH(QVector2D, offset);
+        QFETCH(double, turn);
+        QFETCH(QList<int>, quarters);
+        QImage whole(2, 2, QImage::Format_RGB32);
+        const QList<QColor> colours{QColor(255, 0, 0), QColor(0, 255, 0), QColor(0, 0, 255), QColor(90, 90, 90)};
         for (int i = 0; i < 4; ++i) {
-            quarters.setPixelColor(i % 2, i / 2, colours[size_t(i)]);
+            whole.setPixelColor(i % 2, i / 2, colours.at(i));
         }
-        MeshScene scene;
-        MeshMaterial material;
+        MeshMaterial material = mapped();
         material.unlit = true;
-        material.baseColourMap.image = 0;
-        material.baseColourMap.smooth = false;
-        scene.materials.append(material);
-        scene.images.append(pictureOf(quarters));
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
-        QImage picture = m_renderer->draw(shot);
-        const std::array<QPoint, 4> places{QPoint(75, 75), QPoint(125, 75), QPoint(75, 125), QPoint(125, 125)};
-        for (size_t i = 0; i < 4; ++i) {
-            const QColor here = picture.pixelColor(places[i]);
-            QVERIFY2(alike(here, colours[i]), qPrintable(QStringLiteral("%1: %2").arg(i).arg(words(here))));
+        material.baseColourMap.offset = offset;
+        material.baseColourMap.rotation = float(turn);
+        const QImage picture = m_renderer->draw(frontShot(sceneOf(square(), material, whole)));
+        const QList<QPoint> places{{75, 75}, {125, 75}, {75, 125}, {125, 125}};
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(unlike(picture.pixelColor(places.at(i)), colours.at(quarters.at(i))), QString());
         }
-        // KHR_texture_transform: moved by half the picture, the right column is seen at the left.
-        scene.materials[0].baseColourMap.offset = {0.5F, 0};
-        shot.mesh = loaded(scene);
-        picture = m_renderer->draw(shot);
-        QVERIFY(alike(picture.pixelColor(places[0]), colours[1]));
-        QVERIFY(alike(picture.pixelColor(places[1]), colours[0]));
-        // A quarter of a turn counter-clockwise around the picture's upper left corner.
-        scene.materials[0].baseColourMap.offset = {0, 0};
-        scene.materials[0].baseColourMap.rotation = float(std::numbers::pi / 2);
-        shot.mesh = loaded(scene);
-        picture = m_renderer->draw(shot);
-        // (u, v) of the upper left is (1/4, 1/4): turned it is (1/4, -1/4), which repeats to (1/4, 3/4).
-        QVERIFY(alike(picture.pixelColor(places[0]), colours[2]));
-        QVERIFY(alike(picture.pixelColor(places[3]), colours[1]));
     }
 
     void vertexColoursAreMultiplied()
     {
-        MeshScene scene;
-        MeshMaterial material;
-        material.unlit = true;
-        material.baseColour = {1, 1, 0, 1};
-        scene.materials.append(material);
         MeshPrimitive part = square();
-        part.material = 0;
         part.colours = MeshBuffer<QVector4D>(4, QVector4D(1, 0.2159F, 1, 1)); // sRGB 128 in green
-        addPart(scene, part);
-        const QColor here = m_renderer->draw(frontShot(scene)).pixelColor(kMiddle);
-        QVERIFY2(alike(here, QColor(255, 128, 0)), qPrintable(words(here)));
+        const QColor here = m_renderer->draw(frontShot(sceneOf(part, unlit({1, 1, 0, 1})))).pixelColor(kMiddle);
+        QCOMPARE(unlike(here, QColor(255, 128, 0)), QString());
     }
 
     void maskCutsHoles()
@@ -289,16 +204,9 @@ private Q_SLOTS:
         QImage holed(4, 4, QImage::Format_ARGB32);
         holed.fill(Qt::white);
         holed.setPixelColor(0, 0, QColor(255, 255, 255, 100));
-        MeshScene scene;
-        MeshMaterial material;
+        MeshMaterial material = mapped();
         material.alpha = AlphaMode::Mask;
-        material.baseColourMap.image = 0;
-        material.baseColourMap.smooth = false;
-        scene.materials.append(material);
-        scene.images.append(pictureOf(holed));
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
+        MeshScene scene = sceneOf(square(), material, holed);
         MeshShot shot = frontShot(scene);
         QImage picture = m_renderer->draw(shot);
         QCOMPARE(picture.pixelColor(60, 60).alpha(), 0);
@@ -312,14 +220,8 @@ private Q_SLOTS:
     void blendedLetsThrough()
     {
         MeshScene scene;
-        MeshMaterial glass;
-        glass.unlit = true;
-        glass.alpha = AlphaMode::Blend;
-        glass.baseColour = {1, 0, 0, 0.5F};
-        MeshMaterial wall;
-        wall.unlit = true;
-        wall.baseColour = {0, 0, 1, 1};
-        scene.materials = {glass, wall};
+        scene.materials = {unlit({1, 0, 0, 0.5F}), unlit({0, 0, 1, 1})};
+        scene.materials[0].alpha = AlphaMode::Blend;
         MeshPrimitive front = square();
         front.material = 0;
         MeshPrimitive back = square();
@@ -329,10 +231,9 @@ private Q_SLOTS:
         addPart(scene, front);
         addPart(scene, back, behind);
         const QImage picture = m_renderer->draw(frontShot(scene));
-        QVERIFY2(alike(picture.pixelColor(75, 100), QColor(255, 0, 0, 128)),
-                 qPrintable(words(picture.pixelColor(75, 100))));
+        QCOMPARE(unlike(picture.pixelColor(75, 100), QColor(255, 0, 0, 128)), QString());
         const QColor over = picture.pixelColor(125, 100);
-        QVERIFY2(alike(over, QColor(128, 0, 128)), qPrintable(words(over)));
+        QCOMPARE(unlike(over, QColor(128, 0, 128)), QString());
         QVERIFY(alike(picture.pixelColor(175, 100), QColor(0, 0, 255)));
     }
 
@@ -377,33 +278,19 @@ private Q_SLOTS:
 
     void normalMapBendsTheNormal()
     {
-        MeshScene scene;
         MeshMaterial material;
         material.normalMap.image = 0;
-        scene.materials.append(material);
         QImage bump(2, 2, QImage::Format_RGB32);
         bump.fill(QColor(218, 128, 218)); // 45 degrees towards growing u
-        scene.images.append(pictureOf(bump));
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
+        MeshShot shot = frontShot(sceneOf(square(), material, bump));
         shot.look.surface = MeshSurface::Normal;
         const QColor here = m_renderer->draw(shot).pixelColor(kMiddle);
-        QVERIFY2(alike(here, QColor(218, 128, 218), 6), qPrintable(words(here)));
+        QCOMPARE(unlike(here, QColor(218, 128, 218), 6), QString());
     }
 
     void wireframeMarksEdgesOnly()
     {
-        MeshScene scene;
-        MeshMaterial material;
-        material.unlit = true;
-        material.baseColour = {1, 1, 1, 1};
-        scene.materials.append(material);
-        MeshPrimitive part = square();
-        part.material = 0;
-        addPart(scene, part);
-        MeshShot shot = frontShot(scene);
+        MeshShot shot = frontShot(sceneOf(square(), unlit({1, 1, 1, 1})));
         const QImage plain = m_renderer->draw(shot);
         shot.look.wireframe = true;
         const QImage wired = m_renderer->draw(shot);
@@ -426,11 +313,8 @@ private Q_SLOTS:
         const QImage arrows = m_renderer->draw(shot);
         QVERIFY(differing(plain, arrows) > 100);
         int beyond = 0; // outside of the ball there are arrows only
-        for (int x = 151; x < 160; ++x) {
-            for (int y = 0; y < kSize.height(); ++y) {
-                beyond += arrows.pixelColor(x, y).alpha() > 0 ? 1 : 0;
-            }
-        }
+        forEachPixel({151, 0, 9, kSize.height()},
+                     [&](int x, int y) { beyond += arrows.pixelColor(x, y).alpha() > 0 ? 1 : 0; });
         QVERIFY(beyond > 0);
         shot.look.normals = false;
         shot.look.faults = true;
@@ -518,14 +402,9 @@ private Q_SLOTS:
             }
         }
         const QColor middle = large.pixelColor(850, 800);
-        QVERIFY2(alike(middle, QColor(128, 128, 255)), qPrintable(words(middle)));
-        QRect seen;
-        for (int x = 0; x < large.width(); ++x) {
-            if (large.pixelColor(x, 800).alpha() > 127) {
-                seen |= QRect(x, 0, 1, 1);
-            }
-        }
-        QVERIFY2(std::abs(seen.width() - 850) <= 2, qPrintable(QString::number(seen.width())));
+        QCOMPARE(unlike(middle, QColor(128, 128, 255)), QString());
+        const int width = covered(large, {0, 800, large.width(), 1}).width();
+        QVERIFY2(std::abs(width - 850) <= 2, qPrintable(QString::number(width)));
     }
 
     void animationMovesIt()
