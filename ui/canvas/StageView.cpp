@@ -131,10 +131,8 @@ void StageView::showItem(const GalleryItem& item)
     }
     if (item.asset.info.kind != MediaKind::Image) {
         m_loader->cancel();
-        const bool sound = item.asset.info.kind == MediaKind::Audio;
-        showMessage(
-            sound ? tr("A sound") : tr("A 3D model"),
-            tr("This version shows pictures only. The file is safe in the library; open it with another program."));
+        showMessage(tr("This kind of file cannot be shown"),
+                    tr("The file is safe in the library; open it with another program."));
         return;
     }
     m_loading = true;

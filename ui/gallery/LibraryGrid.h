@@ -29,7 +29,6 @@ public:
                 LibraryKeys& keys, QWidget* parent);
 
     void setShown(const QString& itemId);
-    [[nodiscard]] QSize tileSize() const { return m_tile; }
     /// The picture's side lengths for a grid \a width wide, and the number of columns.
     [[nodiscard]] static std::pair<QSize, int> arrangement(int width);
 

@@ -52,7 +52,6 @@ public:
     /// What the canvas gives to the order; nothing when it has no part in it. An order placed before the part is ready
     /// waits for it. Values that differ from the part's before are shown in the form.
     void setCanvasPart(const std::optional<CanvasPart>& part);
-    [[nodiscard]] const std::optional<CanvasPart>& canvasPart() const { return m_part; }
     /// The file chosen for \a role in the form, whatever the canvas gives for it; empty when there is none.
     [[nodiscard]] AssetId chosenInput(const QString& role) const;
     /// The key that shows what will be sent, for the link's tooltip.

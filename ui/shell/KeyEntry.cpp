@@ -136,7 +136,6 @@ void KeyEntry::connectStore()
         }
         tell(text, kept ? QStringLiteral("good") : QStringLiteral("warn"));
         refresh();
-        Q_EMIT keyKept(source);
     });
 }
 

@@ -25,10 +25,6 @@ class KeyEntry : public QWidget
 public:
     KeyEntry(Studio& studio, const QString& provider, const QString& title, QWidget* parent = nullptr);
 
-Q_SIGNALS:
-    /// A key was taken over; \a source says where it is kept.
-    void keyKept(maquette::KeySource source);
-
 private:
     void build(const QString& title);
     void connectStore();

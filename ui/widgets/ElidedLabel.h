@@ -5,8 +5,7 @@
 
 namespace maquette {
 
-/// One line that gives way: cut with an ellipsis when it does not fit, and then told in full by its tooltip. Can be
-/// selected by the user with setSelectable().
+/// One line that gives way: cut with an ellipsis when it does not fit, and then told in full by its tooltip.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT

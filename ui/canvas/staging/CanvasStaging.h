@@ -167,7 +167,6 @@ private:
     /// Keeps the current picture in the library; \a then gets the item.
     void store(const std::function<void(const GalleryItem&, const QImage&)>& then);
     void finishAccept(const GalleryItem& item, const QImage& image);
-    void putUnder(const Base& base, QPoint originalAt);
     void remember(const Base& base);
 
     Studio& m_studio;

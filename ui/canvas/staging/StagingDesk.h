@@ -59,8 +59,6 @@ public:
     void openExport();
 
 Q_SIGNALS:
-    /// \a item is the picture under the canvas now.
-    void itemOnCanvas(const maquette::GalleryItem& item);
     /// The last run worked on \a item; its canvas follows once it is on the stage.
     void itemWanted(const maquette::GalleryItem& item);
     void nothingWanted();

@@ -71,7 +71,6 @@ void StagingDesk::showBase(const AssetId& base)
     findItem(base, [this, base](const std::optional<GalleryItem>& item) {
         if (item && m_stage.session().isOpen() && m_stage.session().base() == base) {
             m_stage.adoptItem(*item);
-            Q_EMIT itemOnCanvas(*item);
         }
     });
 }
