@@ -2,6 +2,7 @@
 #include "tests/flow/StagingFlow.h"
 #include "ui/canvas/staging/CompareView.h"
 #include "ui/canvas/staging/StagingBar.h"
+#include "ui/canvas/staging/StagingQuestion.h"
 
 #include <QAction>
 #include <QLabel>

@@ -100,25 +100,6 @@ private:
     bool m_proofShown = false;
 };
 
-/// A question in the bar's place that does not stop anything: one sentence, two answers.
-class StagingQuestion : public QFrame
-{
-    Q_OBJECT
-
-public:
-    explicit StagingQuestion(QWidget* parent);
-    void ask(const QString& text, const QString& yes, const QString& yesTip, const QString& no, const QString& noTip);
-    [[nodiscard]] QString text() const;
-
-Q_SIGNALS:
-    void answered(bool yes);
-
-private:
-    QLabel* m_text;
-    QPushButton* m_yes;
-    QPushButton* m_no;
-};
-
 namespace stagingText {
 
 /// "2 still run; cancelling saves 10 credits." and what of it is true when some were sent already.

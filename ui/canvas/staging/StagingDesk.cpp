@@ -10,6 +10,7 @@
 #include "ui/canvas/staging/RehearsalBar.h"
 #include "ui/canvas/staging/ResultBrush.h"
 #include "ui/canvas/staging/StagingBar.h"
+#include "ui/canvas/staging/StagingQuestion.h"
 #include "ui/widgets/DisabledReason.h"
 #include "ui/widgets/KeyText.h"
 #include "ui/widgets/PlaceActions.h"

@@ -6,6 +6,7 @@
 #include "ui/canvas/staging/ResultBrush.h"
 #include "ui/canvas/staging/StagingBar.h"
 #include "ui/canvas/staging/StagingDesk.h"
+#include "ui/canvas/staging/StagingQuestion.h"
 #include "ui/widgets/KeyText.h"
 
 #include <QAction>
