@@ -144,17 +144,27 @@ private Q_SLOTS:
 
     void whatIsBrokenOffHasGoneBeforeTheNextBegins()
     {
-        Held first;
+        QSemaphore firstBegun;
+        QSemaphore secondBegun;
+        std::atomic_bool beside = false;
         OutputJob job;
         QStringList told;
         record(job, told);
-        job.start(first.work());
-        first.begun.acquire();
-        job.start([&first](const std::atomic_bool&, const OutputJob::Teller&) -> Result<QStringList> {
-            return QStringList{first.ended ? QStringLiteral("after") : QStringLiteral("beside")};
+        job.start([&](const std::atomic_bool& cancelled, const OutputJob::Teller&) -> Result<QStringList> {
+            firstBegun.release();
+            while (!cancelled) {
+                QThread::yieldCurrentThread();
+            }
+            beside = secondBegun.tryAcquire(1, 100); // long enough for it to begin, if it could
+            return kFiles;
         });
-        QTRY_COMPARE(told, QStringList{QStringLiteral("finished after")});
-        QVERIFY(first.brokenOff);
+        firstBegun.acquire();
+        job.start([&](const std::atomic_bool&, const OutputJob::Teller&) -> Result<QStringList> {
+            secondBegun.release();
+            return QStringList{QStringLiteral("second")};
+        });
+        QTRY_COMPARE(told, QStringList{QStringLiteral("finished second")});
+        QVERIFY(!beside);
     }
 
     void waitsForItsWorkWhenItGoes()
