@@ -87,7 +87,6 @@ void Mixer::play()
         m_stretch.reset();
     }
     m_playing = length() > 0;
-    m_ended = false;
     m_scrubLeft = 0;
 }
 
@@ -101,12 +100,6 @@ bool Mixer::isPlaying() const
 {
     const std::lock_guard lock(m_mutex);
     return m_playing;
-}
-
-bool Mixer::takeEnded()
-{
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(m_ended, false);
 }
 
 void Mixer::seek(qint64 frame)
@@ -315,7 +308,6 @@ void Mixer::render(float* out, qint64 frames)
         }
         if (!decoding) {
             m_playing = false;
-            m_ended = true;
             m_level = 0;
         }
     }

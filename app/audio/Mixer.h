@@ -54,8 +54,6 @@ public:
     void play();
     void pause();
     [[nodiscard]] bool isPlaying() const;
-    /// True once after the end was reached without a loop.
-    [[nodiscard]] bool takeEnded();
     void seek(qint64 frame);
     /// Goes there and, when nothing plays, lets a twelfth of a second be heard from there; the position stays.
     void scrub(qint64 frame);
@@ -96,7 +94,6 @@ private:
     qint64 m_scrubAt = 0;   ///< next frame of what is heard while scrubbing
     qint64 m_scrubLeft = 0; ///< frames of it, with the fade
     bool m_playing = false;
-    bool m_ended = false;
     float m_level = 0; ///< of the fade in and out
     TimeStretch m_stretch;
     std::vector<float> m_scratch;

@@ -177,20 +177,6 @@ void judgeSize(SentPicture& sent, qint64 room, SendFormat wish)
 
 } // namespace
 
-QString mediaTypeOf(SendFormat format)
-{
-    switch (format) {
-    case SendFormat::Png:
-        return QStringLiteral("image/png");
-    case SendFormat::WebpLossless:
-    case SendFormat::Webp:
-        return QStringLiteral("image/webp");
-    case SendFormat::Jpeg:
-        return QStringLiteral("image/jpeg");
-    }
-    Q_UNREACHABLE();
-}
-
 Result<SentPicture> renderSend(const SourcePicture& source, const CanvasDocument& document, const SendPlan& plan,
                                qint64 maxBytes, SendFormat wish, const std::atomic_bool* cancelled)
 {

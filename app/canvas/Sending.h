@@ -8,9 +8,6 @@ namespace maquette {
 
 enum class SendFormat { Png, WebpLossless, Webp, Jpeg };
 
-/// "image/png", "image/webp", "image/jpeg".
-[[nodiscard]] QString mediaTypeOf(SendFormat format);
-
 /// Exactly what the provider will see.
 struct SentPicture
 {

@@ -294,24 +294,4 @@ Environment makeEnvironment(EnvironmentKind kind, int specularSide, int irradian
     return result;
 }
 
-QImage environmentPicture(EnvironmentKind kind, const QSize& size)
-{
-    QImage image(size, QImage::Format_RGB32);
-    for (int y = 0; y < size.height(); ++y) {
-        const float up = kPi * (float(y) + 0.5F) / float(size.height());
-        for (int x = 0; x < size.width(); ++x) {
-            const float turn = 2 * kPi * (float(x) + 0.5F) / float(size.width());
-            const QVector3D light =
-                radianceOf(kind, {std::sin(up) * std::sin(turn), std::cos(up), -std::sin(up) * std::cos(turn)});
-            // Reinhard's curve keeps lamps from being flat white.
-            const QVector3D shown = light / (1 + luminance(light));
-            const auto channel = [](float value) {
-                return int(std::lround(255 * std::pow(std::clamp(value, 0.0F, 1.0F), 1 / 2.2F)));
-            };
-            image.setPixel(x, y, qRgb(channel(shown.x()), channel(shown.y()), channel(shown.z())));
-        }
-    }
-    return image;
-}
-
 } // namespace maquette

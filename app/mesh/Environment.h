@@ -65,7 +65,4 @@ struct Environment
 /// Computes both maps: about 50 ms at these sizes; for a worker. \a specularSide is a power of two.
 [[nodiscard]] Environment makeEnvironment(EnvironmentKind kind, int specularSide = 128, int irradianceSide = 16);
 
-/// The environment laid out flat (longitude by latitude), as a picture to choose it by.
-[[nodiscard]] QImage environmentPicture(EnvironmentKind kind, const QSize& size);
-
 } // namespace maquette

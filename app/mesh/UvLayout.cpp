@@ -103,27 +103,6 @@ UvLayout uvLayout(const MeshScene& scene, int material, int uvSet)
     return layout;
 }
 
-QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, const QColor& line, const QColor& border)
-{
-    QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    if (!under.isNull()) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(image.rect(), under);
-    }
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(side, side);
-    // A width of 0 is one pixel whatever the scale.
-    painter.setPen(QPen(line, 0));
-    painter.drawLines(layout.edges);
-    QPen strong(border, 1.5);
-    strong.setCosmetic(true);
-    painter.setPen(strong);
-    painter.drawLines(layout.borders);
-    return image;
-}
-
 QImage paintUvPart(const UvLayout& layout, const QImage& under, const UvPart& part, const std::atomic_bool* cancelled)
 {
     constexpr qsizetype kChunk = 4096;

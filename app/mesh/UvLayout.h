@@ -23,10 +23,6 @@ struct UvLayout
 /// The layout of everything with this material (all of it for -2) and this set of coordinates.
 [[nodiscard]] UvLayout uvLayout(const MeshScene& scene, int material = -2, int uvSet = 0);
 
-/// Drawn over the picture, if any, that the coordinates refer to; \a side in pixels.
-[[nodiscard]] QImage paintUvLayout(const UvLayout& layout, const QImage& under, int side, const QColor& line,
-                                   const QColor& border);
-
 /// How a part of a layout is to be drawn.
 struct UvPart
 {

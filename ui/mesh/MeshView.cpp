@@ -37,6 +37,16 @@ MeshColours coloursOf(const ThemeColours& theme)
     return colours;
 }
 
+/// What the mesh stands before. In any thread.
+void paintGround(QPainter& painter, const QSize& size, const ThemeColours& theme)
+{
+    QRadialGradient light(QPointF(size.width() * 0.5, size.height() * 0.42),
+                          std::hypot(size.width(), size.height()) * 0.56);
+    light.setColorAt(0, theme.dark ? mixed(theme.ground0, theme.text1, 0.24) : theme.ground2);
+    light.setColorAt(1, theme.dark ? mixed(theme.ground0, theme.text1, 0.05) : theme.ground0);
+    painter.fillRect(QRect(QPoint(0, 0), size), light);
+}
+
 } // namespace
 
 MeshView::MeshView(QWidget* parent)
@@ -237,28 +247,18 @@ QFuture<QImage> MeshView::renderPicture(const QSize& size, double turnDegrees, b
     if (transparent) {
         return drawn;
     }
-    QImage under(size, QImage::Format_RGB32);
-    QPainter painter(&under);
-    paintGround(painter, size);
-    painter.end();
-    return drawn.then([under](const QImage& picture) {
+    // Where it is drawn, not here: thousands of pixels wide, the ground takes long, too.
+    return drawn.then([theme = Theme::instance().colours()](const QImage& picture) {
         if (picture.isNull()) {
             return QImage();
         }
-        QImage whole = under;
-        QPainter(&whole).drawImage(0, 0, picture);
+        QImage whole(picture.size(), QImage::Format_RGB32);
+        QPainter painter(&whole);
+        paintGround(painter, whole.size(), theme);
+        painter.drawImage(0, 0, picture);
+        painter.end();
         return whole;
     });
-}
-
-void MeshView::paintGround(QPainter& painter, const QSize& size) const
-{
-    const ThemeColours& theme = Theme::instance().colours();
-    QRadialGradient light(QPointF(size.width() * 0.5, size.height() * 0.42),
-                          std::hypot(size.width(), size.height()) * 0.56);
-    light.setColorAt(0, theme.dark ? mixed(theme.ground0, theme.text1, 0.24) : theme.ground2);
-    light.setColorAt(1, theme.dark ? mixed(theme.ground0, theme.text1, 0.05) : theme.ground0);
-    painter.fillRect(QRect(QPoint(0, 0), size), light);
 }
 
 void MeshView::paintEvent(QPaintEvent* /*event*/)
@@ -267,7 +267,7 @@ void MeshView::paintEvent(QPaintEvent* /*event*/)
     if (m_ground.size() != pixels) {
         m_ground = QPixmap(pixels);
         QPainter painter(&m_ground);
-        paintGround(painter, pixels);
+        paintGround(painter, pixels, Theme::instance().colours());
     }
     QPainter painter(this);
     painter.drawPixmap(rect(), m_ground, m_ground.rect());

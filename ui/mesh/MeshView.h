@@ -98,7 +98,6 @@ private:
     RenderService& service(); ///< made when it is first wanted
     [[nodiscard]] std::optional<MeshHit> hitAt(QPointF at) const;
     [[nodiscard]] std::optional<QVector3D> snapped(QPointF at) const;
-    void paintGround(QPainter& painter, const QSize& size) const;
     void paintMeasure(QPainter& painter) const;
     [[nodiscard]] QString lengthText(double length) const;
 

@@ -155,15 +155,4 @@ cv::Mat wobbled(const cv::Mat& picture, double reach, double grain, quint32 seed
     return out;
 }
 
-QImage withStyle(const QImage& picture, const QString& style, quint32 seed)
-{
-    if (style.isEmpty()) {
-        return picture;
-    }
-    Canvas canvas(picture.size());
-    canvas.image = picture.convertToFormat(QImage::Format_RGB32);
-    applyStyle(canvas, style, Rng(seed));
-    return canvas.image.convertToFormat(QImage::Format_RGB888);
-}
-
 } // namespace maquette::sandbox

@@ -31,7 +31,5 @@ namespace maquette::sandbox {
 [[nodiscard]] cv::Mat noisePlane(cv::Size size, double grain, double stretch, float octaves, quint32 seed);
 /// Moves every pixel by up to \a reach pixels along smooth noise with features of \a grain pixels.
 [[nodiscard]] cv::Mat wobbled(const cv::Mat& picture, double reach, double grain, quint32 seed, int interpolation);
-/// The style preset's finish on a picture; unchanged without one.
-[[nodiscard]] QImage withStyle(const QImage& picture, const QString& style, quint32 seed);
 
 } // namespace maquette::sandbox

@@ -85,18 +85,4 @@ float ridgedNoise(float x, float y, float octaves, quint32 seed)
     return sum;
 }
 
-float billowNoise(float x, float y, float octaves, quint32 seed)
-{
-    float sum = 0;
-    float amplitude = 0.6F;
-    for (int i = 0; octaves > 0; ++i, octaves -= 1.0F) {
-        sum += amplitude * std::min(octaves, 1.0F) * std::abs(gradientNoise(x, y, seed + quint32(i) * 131U)) * 1.4F;
-        const float rx = x * 1.6F + y * 1.2F;
-        y = y * 1.6F - x * 1.2F + 7.3F;
-        x = rx + 3.1F;
-        amplitude *= 0.5F;
-    }
-    return sum;
-}
-
 } // namespace maquette::sandbox

@@ -79,7 +79,5 @@ private:
 [[nodiscard]] float fractalNoise(float x, float y, float octaves, quint32 seed, float gain = 0.5F);
 /// Sharp crests: Musgrave's ridged multifractal, about [0, 1].
 [[nodiscard]] float ridgedNoise(float x, float y, float octaves, quint32 seed);
-/// Rolling bumps: octaves of |noise|, about [0, 1].
-[[nodiscard]] float billowNoise(float x, float y, float octaves, quint32 seed);
 
 } // namespace maquette::sandbox

@@ -121,17 +121,6 @@ private Q_SLOTS:
         QVERIFY(words[2] < 0x7C00); // not infinite
         QCOMPARE(words[3], quint16(0x3C00));
     }
-
-    void picturesDiffer()
-    {
-        QList<QImage> pictures;
-        for (int i = 0; i < kEnvironmentKinds; ++i) {
-            const QImage picture = environmentPicture(EnvironmentKind(i), {64, 32});
-            QCOMPARE(picture.size(), QSize(64, 32));
-            QVERIFY(!pictures.contains(picture));
-            pictures.append(picture);
-        }
-    }
 };
 
 QTEST_GUILESS_MAIN(TestEnvironment)
