@@ -35,11 +35,6 @@ void forFaces(const Work& work)
     }
 }
 
-float luminance(const QVector3D& light)
-{
-    return 0.2126F * light.x() + 0.7152F * light.y() + 0.0722F * light.z();
-}
-
 /// Each level the mean of four squares of the one before.
 void halve(LightCube& cube)
 {

@@ -22,12 +22,10 @@ constexpr qint64 kMB = 1'000'000;
 const QString kStability = QStringLiteral("stability");
 const QString kPractice = QStringLiteral("practice");
 
-StudioOptions quickOptions(const QString& home)
+/// Jobs run for a moment, so that they can be looked at meanwhile.
+StudioOptions soonOptions(const QString& home)
 {
-    StudioOptions options;
-    options.home = home;
-    options.allowKeychain = false;
-    options.practiceThinkMs = 0;
+    StudioOptions options = quickOptions(home);
     options.practiceAsyncMs = 200;
     options.pollOverrideMs = 50;
     return options;
@@ -65,7 +63,7 @@ private Q_SLOTS:
     void aFullDiskIsSeenBeforeAnythingIsSent()
     {
         QTemporaryDir home;
-        StudioOptions options = quickOptions(home.path());
+        StudioOptions options = soonOptions(home.path());
         options.freeBytes = [](const QString&) { return std::optional<qint64>(75 * kMB); };
         auto studio = opened(options, kPractice);
         QVERIFY(studio);
@@ -92,7 +90,7 @@ private Q_SLOTS:
     void noHoldIsTakenWithoutRoom()
     {
         QTemporaryDir home;
-        StudioOptions options = quickOptions(home.path());
+        StudioOptions options = soonOptions(home.path());
         options.freeBytes = [](const QString&) { return std::optional<qint64>(10 * kMB); };
         auto studio = opened(options, kPractice);
         QVERIFY(studio);
@@ -107,7 +105,7 @@ private Q_SLOTS:
     {
         QTemporaryDir home;
         std::atomic<qint64> left = 1000 * kMB;
-        StudioOptions options = quickOptions(home.path());
+        StudioOptions options = soonOptions(home.path());
         options.freeBytes = [&left](const QString&) { return std::optional<qint64>(left.load()); };
         auto studio = opened(options, kPractice);
         QVERIFY(studio);
@@ -140,7 +138,7 @@ private Q_SLOTS:
         QFile file(folder.filePath(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         for (const qint64 left : {qint64(0), 1000 * kMB}) {
-            StudioOptions options = quickOptions(file.fileName() + QStringLiteral("/home")); // cannot be made
+            StudioOptions options = soonOptions(file.fileName() + QStringLiteral("/home")); // cannot be made
             options.freeBytes = [left](const QString&) { return std::optional<qint64>(left); };
             Studio studio(options);
             QSignalSpy failed(&studio, &Studio::openFailed);
@@ -155,7 +153,7 @@ private Q_SLOTS:
     void resumingIsAllOrNothing()
     {
         QTemporaryDir home;
-        auto studio = opened(quickOptions(home.path()), kPractice);
+        auto studio = opened(soonOptions(home.path()), kPractice);
         QVERIFY(studio);
         QTRY_VERIFY(studio->balance().readAt.isValid());
         studio->setQueuePaused(true);
@@ -167,7 +165,7 @@ private Q_SLOTS:
         QVERIFY(settled(studio->submit(request)).has_value()); // 600
         studio.reset();
 
-        studio = opened(quickOptions(home.path()), kPractice);
+        studio = opened(soonOptions(home.path()), kPractice);
         QVERIFY(studio);
         QTRY_VERIFY(studio->balance().readAt.isValid());
         studio->setQueuePaused(true);
@@ -190,7 +188,7 @@ private Q_SLOTS:
         QTemporaryDir home;
         const QString first = QStringLiteral("sk-first-key-1234567");
         const QString second = QStringLiteral("sk-second-key-7654321");
-        auto studio = opened(quickOptions(home.path()), kStability, first);
+        auto studio = opened(soonOptions(home.path()), kStability, first);
         QVERIFY(studio);
         QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
         QVERIFY(!studio->balance().lastAdjustment);
@@ -214,7 +212,7 @@ private Q_SLOTS:
         // And when it was changed while the program was not running.
         server.clear();
         server.plan(hasCredits("99"));
-        studio = opened(quickOptions(home.path()), kStability, first);
+        studio = opened(soonOptions(home.path()), kStability, first);
         QVERIFY(studio);
         QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(99));
         QCOMPARE(studio->balance().lastAdjustment->what, QStringLiteral("the key was changed"));
@@ -240,7 +238,7 @@ private Q_SLOTS:
         QTemporaryDir home;
         QElapsedTimer took;
         took.start();
-        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
         QTRY_VERIFY(studio->balance().againAt.isValid());
         QCOMPARE(studio->balance().readError->kind, ErrorKind::RateLimited);
@@ -266,7 +264,7 @@ private Q_SLOTS:
         QTemporaryDir home;
         QElapsedTimer took;
         took.start();
-        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
         QTRY_COMPARE_WITH_TIMEOUT(studio->balance().ledger.balance, Credits::whole(50), 15'000);
         QCOMPARE(server.requests().size(), 3);
@@ -299,7 +297,7 @@ private Q_SLOTS:
         qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
         const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
         QTemporaryDir home;
-        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
         QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
         server.clear();
@@ -336,7 +334,7 @@ private Q_SLOTS:
         qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
         const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
         QTemporaryDir home;
-        auto studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
         QTRY_COMPARE(studio->balance().ledger.balance, Credits::whole(50));
         QTRY_VERIFY(!studio->balance().reading);
@@ -392,7 +390,7 @@ private Q_SLOTS:
         qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
         const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
         QTemporaryDir home;
-        StudioOptions slow = quickOptions(home.path());
+        StudioOptions slow = soonOptions(home.path());
         slow.practiceAsyncMs = 600'000;
         auto studio = opened(slow, kPractice);
         QVERIFY(studio);
@@ -410,7 +408,7 @@ private Q_SLOTS:
         }
         studio.reset();
 
-        studio = opened(quickOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
+        studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
         if (isPaused) {
             studio->resumeJob();
