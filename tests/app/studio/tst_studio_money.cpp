@@ -268,7 +268,7 @@ private Q_SLOTS:
         QVERIFY(studio);
         QTRY_COMPARE_WITH_TIMEOUT(studio->balance().ledger.balance, Credits::whole(50), 15'000);
         QCOMPARE(server.requests().size(), 3);
-        QVERIFY(took.elapsed() >= 2'000); // a second and two, each a quarter more or less
+        QVERIFY(took.elapsed() >= 1'100); // half a second and one, each a quarter more or less
     }
 
     void aKeyIsTestedByTheBalance_data()
