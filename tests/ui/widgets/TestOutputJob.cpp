@@ -2,6 +2,7 @@
 #include "tests/support/TestMain.h"
 #include "ui/widgets/OutputJob.h"
 
+#include <QCoreApplication>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -47,7 +48,7 @@ private:
     static void record(OutputJob& job, QStringList& told)
     {
         const auto note = [&told](const QString& what) {
-            QCOMPARE(QThread::currentThread(), qApp->thread());
+            QCOMPARE(QThread::currentThread(), QCoreApplication::instance()->thread());
             told.append(what);
         };
         connect(&job, &OutputJob::stepped, &job, note);
@@ -85,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(job.isBusy());
         QVERIFY(told.isEmpty());
         QTRY_VERIFY(!job.isBusy());
-        QVERIFY(worker != nullptr && worker != qApp->thread());
+        QVERIFY(worker != nullptr && worker != QCoreApplication::instance()->thread());
         QCOMPARE(told.size(), 1 + 26 + 2 + 1 + 1);
         QCOMPARE(told.first(), QStringLiteral("reading"));
         QCOMPARE(told.at(1), QStringLiteral("0"));
@@ -194,7 +195,7 @@ private Q_SLOTS:
         });
         QTRY_COMPARE(finished.size(), 1);
         QTRY_VERIFY(watched.expired());
-        QVERIFY(diedIn != nullptr && diedIn != qApp->thread());
+        QVERIFY(diedIn != nullptr && diedIn != QCoreApplication::instance()->thread());
     }
 
     void doesSeveralOneAfterTheOther()
