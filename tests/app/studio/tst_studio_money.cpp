@@ -5,12 +5,11 @@
 #include "app/studio/ErrorText.h"
 #include "app/studio/TroubleCost.h"
 #include "tests/app/studio/StudioKit.h"
-#include "tests/support/FaultServer.h"
+#include "tests/support/StabilityAt.h"
 #include "tests/support/TestMain.h"
 
 #include <QBuffer>
 #include <QElapsedTimer>
-#include <QScopeGuard>
 
 #include <atomic>
 
@@ -183,8 +182,7 @@ private Q_SLOTS:
     {
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         const QString first = QStringLiteral("sk-first-key-1234567");
         const QString second = QStringLiteral("sk-second-key-7654321");
@@ -233,8 +231,7 @@ private Q_SLOTS:
                                             {"Retry-After: 2"});
         server.plan(tooMany);
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         QElapsedTimer took;
         took.start();
@@ -259,8 +256,7 @@ private Q_SLOTS:
             server.plan(fault);
         }
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         QElapsedTimer took;
         took.start();
@@ -294,8 +290,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
@@ -331,8 +326,7 @@ private Q_SLOTS:
         QFETCH(qint64, adjusted);
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         auto studio = opened(soonOptions(home.path()), kStability, QStringLiteral("sk-first-key-1234567"));
         QVERIFY(studio);
@@ -387,8 +381,7 @@ private Q_SLOTS:
         QFETCH(bool, isPaused);
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         QTemporaryDir home;
         StudioOptions slow = soonOptions(home.path());
         slow.practiceAsyncMs = 600'000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every button beside an error does what it says, in the real window.
 #include "app/settings/KeyStore.h"
-#include "tests/support/FaultServer.h"
+#include "tests/support/StabilityAt.h"
 #include "tests/support/TestMain.h"
 #include "tests/ui/shell/WindowKit.h"
 #include "ui/credits/BalancePopover.h"
@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -222,8 +221,7 @@ private Q_SLOTS:
         m_studio.reset();
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         start(kStability);
         // The practice server does not run, so there is nothing to fill up.
         m_studio->refillPractice();
@@ -239,8 +237,7 @@ private Q_SLOTS:
     {
         FaultServer server;
         server.plan(notAvailable());
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         start(kStability);
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().readError.has_value(), kLong);
         order(QStringLiteral("a hill"));
@@ -266,8 +263,7 @@ private Q_SLOTS:
         m_studio.reset();
         FaultServer server;
         server.plan(notAvailable());
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         start(kStability);
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().readError.has_value(), kLong);
         const auto item = added.first().first().value<GalleryItem>();
@@ -346,8 +342,7 @@ private Q_SLOTS:
         QFETCH(QStringList, focus);
         FaultServer server;
         server.plan(hasCredits("50"));
-        qputenv("MAQUETTE_STABILITY_URL", server.url().toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash));
-        const auto usualUrl = qScopeGuard([] { qunsetenv("MAQUETTE_STABILITY_URL"); });
+        const StabilityAt service(server);
         start(kStability);
         QTRY_VERIFY_WITH_TIMEOUT(m_studio->balance().ledger.known && !m_studio->balance().reading, kLong);
         PromptPanel& prompt = m_window->studioPage().prompt();
