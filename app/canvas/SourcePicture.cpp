@@ -2,6 +2,7 @@
 #include "app/canvas/SourcePicture.h"
 
 #include "app/base/ImageStructure.h"
+#include "app/canvas/FreedInWorker.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -85,6 +86,7 @@ SourcePicture sourceFromImage(const QImage& image)
     const QImage::Format wideFormat = source.hasAlpha ? QImage::Format_RGBA64 : QImage::Format_RGBX64;
     source.image = image.convertToFormat(source.wide ? wideFormat : narrowFormat);
     source.image.setColorSpace(image.colorSpace());
+    source.image = freedInWorker(std::move(source.image));
     source.space = image.colorSpace().isValid() ? image.colorSpace() : QColorSpace(QColorSpace::SRgb);
     if (isFloating(image)) {
         source.note = tr("Values beyond 16 bits for a channel were rounded.");

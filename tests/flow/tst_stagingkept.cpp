@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(document.brushed.size(), 1);
         press(Qt::Key_Left);
         QTRY_VERIFY_WITH_TIMEOUT(staging().placed() && staging().acceptReason().isEmpty(), 30'000);
-        QCOMPARE(staging().shown().full().pixel(230, 175), scene().pixel(230, 175));
+        QCOMPARE(staging().finished().full().pixel(230, 175), scene().pixel(230, 175));
         press(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(stage().session().document().brushed.isEmpty());
     }

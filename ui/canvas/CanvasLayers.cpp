@@ -43,6 +43,29 @@ QImage outpaintCoverage(const CanvasDocument& document, QRect area, const QTrans
     return out;
 }
 
+struct PlacedPicture
+{
+    const MipPyramid& picture;
+    QRect place;
+};
+
+/// Draws what lies in \a area (device pixels) of one picture.
+void paintPart(QPainter& painter, const PlacedPicture& what, QRect area, const QTransform& toDevice, double ratio)
+{
+    painter.setClipRect(area);
+    DevicePlace place;
+    place.toDevice = toDevice;
+    place.place = QRectF(what.place);
+    place.sight = QRectF(area);
+    place.ratio = ratio;
+    if (what.picture.hasAlpha()) {
+        QPainterPath ground;
+        ground.addRect(place.place);
+        painter.fillPath(toDevice.map(ground), Theme::instance().colours().ground0);
+    }
+    paintPictureOnDevice(painter, place, {what.picture, QImage()});
+}
+
 } // namespace
 
 void CanvasLayers::takeAll(const CanvasSession& session)
@@ -135,24 +158,44 @@ void CanvasLayers::paint(QImage& scene, QRect area, const QTransform& toDevice, 
     }
 }
 
+QTransform CanvasLayers::Override::fromPicture() const
+{
+    const QSize size = picture.size();
+    return size.isEmpty()
+               ? QTransform()
+               : QTransform::fromScale(double(place.width()) / size.width(), double(place.height()) / size.height()) *
+                     QTransform::fromTranslate(place.x(), place.y());
+}
+
 void CanvasLayers::paintInstead(QImage& scene, QRect area, const QTransform& toDevice, double ratio) const
 {
-    if (!instead || instead->picture.isNull()) {
+    if (instead && !instead->picture.isNull()) {
+        QPainter painter(&scene);
+        paintPart(painter, {instead->picture, instead->place}, area, toDevice, ratio);
+        painter.end();
+        paintThrough(scene, area, toDevice, ratio);
+    }
+}
+
+/// Both pictures lie on the same ground, so that mixing what is seen of them is mixing them.
+void CanvasLayers::paintThrough(QImage& scene, QRect area, const QTransform& toDevice, double ratio) const
+{
+    if (instead->under.isNull()) {
         return;
     }
-    QPainter painter(&scene);
-    painter.setClipRect(area);
-    DevicePlace place;
-    place.toDevice = toDevice;
-    place.place = QRectF(instead->place);
-    place.sight = QRectF(area);
-    place.ratio = ratio;
-    if (instead->picture.hasAlpha()) {
-        QPainterPath ground;
-        ground.addRect(place.place);
-        painter.fillPath(toDevice.map(ground), Theme::instance().colours().ground0);
+    const QTransform fromPicture = instead->fromPicture() * toDevice;
+    const QRect part = maskedArea(instead->hidden, fromPicture, area);
+    const QImage shows =
+        part.isEmpty() ? QImage() : maskCoverage(instead->hidden, fromPicture, part, CoverageEdge::Extended);
+    if (shows.isNull()) {
+        return;
     }
-    paintPictureOnDevice(painter, place, {instead->picture, QImage()});
+    QImage below = scene.copy(part);
+    QPainter painter(&below);
+    painter.translate(-part.topLeft());
+    paintPart(painter, {instead->under, instead->place}, part, toDevice, ratio);
+    painter.end();
+    mixInto(scene, part, below, shows);
 }
 
 void CanvasLayers::paintSketch(QImage& scene, QRect area, const QTransform& toDevice) const

@@ -21,7 +21,11 @@ public:
     struct Override
     {
         MipPyramid picture;
-        QRect place; ///< picture pixels; may reach past the edge
+        QRect place;                ///< canvas pixels; may reach past the edge
+        MipPyramid under;           ///< of the same size; null = nothing shows through
+        LayerLevels<quint8> hidden; ///< where it does, in pixels of the picture
+        /// From pixels of the picture to those of the canvas.
+        [[nodiscard]] QTransform fromPicture() const;
     };
 
     bool showMask = true;
@@ -47,6 +51,7 @@ public:
 
 private:
     void paintInstead(QImage& scene, QRect area, const QTransform& toDevice, double ratio) const;
+    void paintThrough(QImage& scene, QRect area, const QTransform& toDevice, double ratio) const;
     void paintSketch(QImage& scene, QRect area, const QTransform& toDevice) const;
     [[nodiscard]] QImage coverage(QRect area, const QTransform& toDevice, const CanvasSession& session);
     [[nodiscard]] QImage quickEdge(QRect area, const QTransform& toDevice, const CanvasSession& session);

@@ -187,20 +187,26 @@ void CanvasView::swapBrushes()
     useTool(brush ? QStringLiteral("eraser") : QStringLiteral("brush"));
 }
 
-void CanvasView::releaseOverride()
+void CanvasView::setOverride(const MipPyramid& picture, QRect place)
 {
-    if (m_layers.instead) {
-        m_layers.instead->picture = {};
-    }
+    m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place, {}, {}};
+    layersChanged();
 }
 
-void CanvasView::setOverride(const MipPyramid& picture, QRect place, QRect changed)
+void CanvasView::setShowingThrough(const MipPyramid& under, const TiledMask& hidden, QRect changed)
 {
-    m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place};
-    if (changed.isNull()) {
-        layersChanged();
+    if (!m_layers.instead) {
+        return;
+    }
+    CanvasLayers::Override& instead = *m_layers.instead;
+    const bool same = instead.under.isNull() == under.isNull() && !changed.isNull();
+    instead.under = under;
+    if (same) {
+        instead.hidden.take(hidden, changed);
+        layersChanged(instead.fromPicture().mapRect(QRectF(changed)));
     } else {
-        layersChanged(QRectF(changed));
+        instead.hidden.take(hidden);
+        layersChanged();
     }
 }
 

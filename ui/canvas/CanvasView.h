@@ -44,13 +44,12 @@ public:
     [[nodiscard]] CanvasTool* toolInHand() const { return m_standIn != nullptr ? m_standIn : m_tool; }
 
     /// Shows another picture in place of what the canvas shows at \a place (picture pixels), with zoom and all above it
-    /// as they are: a staged result, a rehearsal. A null \a place is the whole picture. \a changed, if not null, is all
-    /// of it (picture pixels) that differs from what was shown there before.
-    void setOverride(const MipPyramid& picture, QRect place = {}, QRect changed = {});
+    /// as they are: a staged result, a rehearsal. A null \a place is the whole picture.
+    void setOverride(const MipPyramid& picture, QRect place = {});
+    /// Lets \a under, of the same size, show through that picture where \a hidden is set; nothing when it is null.
+    /// \a changed, if not null, is all of \a hidden that differs from what was shown before.
+    void setShowingThrough(const MipPyramid& under, const TiledMask& hidden, QRect changed = {});
     void clearOverride();
-    /// Lets go of that picture without drawing anew, so that its owner can change it in place; setOverride() follows at
-    /// once.
-    void releaseOverride();
     [[nodiscard]] bool hasOverride() const { return m_layers.instead.has_value(); }
     /// The picture alone, as long as it is held.
     void setOriginalShown(bool shown);

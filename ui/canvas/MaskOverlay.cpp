@@ -45,7 +45,8 @@ double scaleOf(const QTransform& transform)
 }
 
 /// Samples \a source, whose pixels \a toSource reaches from device pixels, at the middle of every pixel of \a area.
-QImage sampled(const QImage& source, const QTransform& toSource, QRect area, bool sharp)
+QImage sampled(const QImage& source, const QTransform& toSource, QRect area, bool sharp,
+               CoverageEdge edge = CoverageEdge::Empty)
 {
     QImage out(area.size(), QImage::Format_Grayscale8);
     const QPointF first = toSource.map(QPointF(area.topLeft()) + QPointF(0.5, 0.5)) - QPointF(0.5, 0.5);
@@ -53,7 +54,8 @@ QImage sampled(const QImage& source, const QTransform& toSource, QRect area, boo
     const cv::Matx23d matrix(numbers);
     cv::Mat to = matOf(out);
     cv::warpAffine(matOf(source), to, matrix, to.size(),
-                   (sharp ? cv::INTER_NEAREST : cv::INTER_LINEAR) | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, 0);
+                   (sharp ? cv::INTER_NEAREST : cv::INTER_LINEAR) | cv::WARP_INVERSE_MAP,
+                   edge == CoverageEdge::Extended ? cv::BORDER_REPLICATE : cv::BORDER_CONSTANT, 0);
     return out;
 }
 
@@ -164,7 +166,7 @@ QRect maskedArea(const LayerLevels<quint8>& mask, const QTransform& toDevice, QR
                            : toLevel.inverted().mapRect(QRectF(found)).toAlignedRect().adjusted(-2, -2, 2, 2) & area;
 }
 
-QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area)
+QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area, CoverageEdge edge)
 {
     if (mask.isNull()) {
         return {};
@@ -174,13 +176,14 @@ QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice,
     const double reduced = 1.0 / (1 << level);
     const QTransform toLevel = toDevice.inverted() * QTransform::fromScale(reduced, reduced);
     const QRect outer = bordered(area);
+    const int room = edge == CoverageEdge::Extended ? 0 : 2;
     const QRect source = toLevel.mapRect(QRectF(outer)).toAlignedRect().adjusted(-2, -2, 2, 2) &
-                         mask.level(level).rect().adjusted(-2, -2, 2, 2);
+                         mask.level(level).rect().adjusted(-room, -room, room, room);
     if (source.isEmpty() || mask.isUniform(level, source, 0)) {
         return {};
     }
     const QTransform toSource = toLevel * QTransform::fromTranslate(-source.x(), -source.y());
-    return sampled(toImage(mask.level(level), source), toSource, outer, scale > kSharpAbove);
+    return sampled(toImage(mask.level(level), source), toSource, outer, scale > kSharpAbove, edge);
 }
 
 QImage maskCoverage(const QImage& mask, QRectF place, const QTransform& toDevice, QRect area)
@@ -202,6 +205,21 @@ QImage largerCoverage(const QImage& a, const QImage& b)
     cv::Mat to = matOf(out);
     cv::max(matOf(a), matOf(b), to);
     return out;
+}
+
+void mixInto(QImage& scene, QRect area, const QImage& below, const QImage& coverage)
+{
+    for (int y = 0; y < area.height(); ++y) {
+        uchar* const to = scene.scanLine(area.y() + y) + qsizetype(area.x()) * 4;
+        const uchar* const from = below.constScanLine(y);
+        const uchar* const covered = coverage.constScanLine(y + 1) + 1;
+        for (int x = 0; x < area.width(); ++x) {
+            const int part = covered[x];
+            for (int at = 4 * x; at < 4 * x + 4; ++at) {
+                to[at] = uchar((from[at] * part + to[at] * (255 - part) + 127) / 255);
+            }
+        }
+    }
 }
 
 QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const OverlayStyle& style)

@@ -20,13 +20,20 @@ struct OverlayStyle
 
 /// The part of \a area (device pixels) in which something may be masked.
 [[nodiscard]] QRect maskedArea(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area);
+/// What is beyond the edge of the picture: nothing masked, or the same as on the edge.
+enum class CoverageEdge { Empty, Extended };
 /// How much of each device pixel of \a area is masked, 0 to 255, with a border of one pixel on every side. \a toDevice
 /// maps image pixels to device pixels. Null when there is surely nothing.
-[[nodiscard]] QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area);
+[[nodiscard]] QImage maskCoverage(const LayerLevels<quint8>& mask, const QTransform& toDevice, QRect area,
+                                  CoverageEdge edge = CoverageEdge::Empty);
 /// The same of a picture of the mask that covers \a place (image pixels) at any resolution.
 [[nodiscard]] QImage maskCoverage(const QImage& mask, QRectF place, const QTransform& toDevice, QRect area);
 /// The larger of the two, of the same size; either may be null.
 [[nodiscard]] QImage largerCoverage(const QImage& a, const QImage& b);
+
+/// Mixes \a below, of the size of \a area, into that part of \a scene, as much as \a coverage (with its border) says.
+/// Both are 32 bits, opaque or premultiplied.
+void mixInto(QImage& scene, QRect area, const QImage& below, const QImage& coverage);
 
 /// Tint, hatching and a dashed line along the half-masked edge, for a coverage with its border: premultiplied, of the
 /// size of \a area. The pattern holds its place relative to \a anchor (device pixels), so that it moves with the

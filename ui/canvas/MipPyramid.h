@@ -19,13 +19,6 @@ public:
     /// Makes every level of forShowing(\a picture); slow for large pictures, so not for the UI thread.
     [[nodiscard]] static MipPyramid build(QImage picture);
 
-    /// Lays \a part over the picture with its corner at \a at, in every level. Quick for small parts, but for the first
-    /// change of a copy.
-    void patch(const QImage& part, QPoint at);
-
-    /// The same in memory of its own, so that patch() is quick from the first; slow for large pictures.
-    [[nodiscard]] MipPyramid detached() const;
-
     [[nodiscard]] bool isNull() const { return m_levels.isEmpty(); }
     [[nodiscard]] QSize size() const { return isNull() ? QSize() : m_levels.constFirst().size(); }
     [[nodiscard]] bool hasAlpha() const { return !isNull() && m_levels.constFirst().hasAlphaChannel(); }

@@ -519,21 +519,6 @@ private Q_SLOTS:
         canvas.click({200, 150});
         QCOMPARE(qAlpha(canvas.document().sketch.pixel({200, 150})), 0);
     }
-
-    void anotherPictureInPlaceKeepsTheView()
-    {
-        CanvasFixture canvas(testPicture(kPicture));
-        QImage white(50, 40, QImage::Format_RGB32);
-        white.fill(Qt::white);
-        const ViewTransform before = canvas.view().transform();
-        canvas.view().setOverride(MipPyramid::build(white), QRect(100, 100, 100, 80));
-        const QImage seen = canvas.view().grab().toImage();
-        QCOMPARE(seen.pixelColor(canvas.at({150, 140})), QColor(Qt::white));
-        QCOMPARE(seen.pixelColor(canvas.at({90, 90})), testPicture(kPicture).pixelColor(90, 90));
-        QCOMPARE(canvas.view().transform(), before);
-        canvas.view().clearOverride();
-        QVERIFY(canvas.view().grab().toImage().pixelColor(canvas.at({150, 140})) != QColor(Qt::white));
-    }
 };
 
 QTEST_MAIN(TestCanvasPainting)

@@ -194,16 +194,14 @@ void CanvasStaging::wantPictures()
 void CanvasStaging::refresh()
 {
     wantPictures();
-    const QString key = placed() ? keyOf(*m_results.current()) : QString();
+    QString key = placed() ? keyOf(*m_results.current()) : QString();
+    if (!under().isNull()) {
+        key += QLatin1Char('<') + brushTarget();
+    }
     if (key != m_shownKey) {
         m_shownKey = key;
-        m_shown = {};
-        showBrushed();
         startMix(); // also ends what is being mixed of the one before
         Q_EMIT shownChanged();
-    } else if (hasBrushed() && m_shown.isNull() && !m_mixTask && placed()) {
-        showBrushed(); // what shows through has been put in place meanwhile
-        startMix();
     }
     Q_EMIT changed();
 }
@@ -225,10 +223,12 @@ std::shared_ptr<const PlacedResult> CanvasStaging::placed() const
 MipPyramid CanvasStaging::shown() const
 {
     const auto now = placed();
-    if (!now) {
-        return {};
-    }
-    return m_shown.isNull() ? now->pyramid : m_shown;
+    return now ? now->pyramid : MipPyramid();
+}
+
+MipPyramid CanvasStaging::finished() const
+{
+    return m_mix && placed() ? m_mix->pyramid : shown();
 }
 
 MipPyramid CanvasStaging::before() const

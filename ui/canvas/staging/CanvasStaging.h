@@ -50,8 +50,14 @@ public:
     void setPictureBudget(qint64 bytes) { m_pictures.setBudget(bytes); }
     /// Every result on the canvas as it would be accepted, the current one first.
     [[nodiscard]] QList<StagedVersion> versions() const;
-    /// What to show in place of the canvas's picture, with what was brushed through; null when there is nothing.
+    /// The current result, to show in place of the canvas's picture; null when there is nothing.
     [[nodiscard]] MipPyramid shown() const;
+    /// What shows through it where hidden() says so, of the same size; null when nothing does, or not yet.
+    [[nodiscard]] MipPyramid under() const;
+    /// 255 where the current result was brushed away, in its own pixels; null before any was.
+    [[nodiscard]] TiledMask hidden() const;
+    /// The current result as it would be accepted: with what shows through, as soon as that is mixed.
+    [[nodiscard]] MipPyramid finished() const;
     /// The picture before, of the same size.
     [[nodiscard]] MipPyramid before() const;
     /// Why the current one cannot be accepted; empty when it can.
@@ -105,12 +111,12 @@ public:
     void restore(const QJsonObject& json);
 
 Q_SIGNALS:
-    void changed();                    ///< state(), and what the commands may do
-    void shownChanged();               ///< shown(): another picture
-    void shownPartChanging();          ///< whoever holds a copy of shown() lets go of it now, or it is copied
-    void shownPartChanged(QRect area); ///< shown(): the same one after a part of a stroke, picture pixels
-    void worthKeeping();               ///< snapshot() has changed
-    void ordered();                    ///< the same, for results that are paid for: not to be put off
+    void changed();                  ///< state(), and what the commands may do
+    void shownChanged();             ///< shown() or under(): another picture
+    void brushedChanged(QRect area); ///< hidden(), in pixels of the result; the pictures are the same
+    void mixed();                    ///< finished() has what shows through
+    void worthKeeping();             ///< snapshot() has changed
+    void ordered();                  ///< the same, for results that are paid for: not to be put off
     /// Another picture is under the canvas: after an acceptance, or one undone or done again.
     void baseChanged(const maquette::AssetId& base);
     void arrived(); ///< the first result of an order is there to be looked at
@@ -150,18 +156,16 @@ private:
     [[nodiscard]] std::shared_ptr<const PlacedResult> placedOf(const QString& job) const;
     [[nodiscard]] BrushThrough* brush() const;
     [[nodiscard]] bool hasBrushed() const;
-    void showBrushed();
+    /// The other result that shows through; null for the original, and while it is being put in place.
+    [[nodiscard]] std::shared_ptr<const PlacedResult> placedUnder() const;
     /// Takes up what the document says is brushed away.
     void followBrushed();
     void takeBrushed(const QString& job, const BrushedResult& brushed);
     void storeBrushed(const QString& title);
-    /// Gets a copy of what is shown that is nobody else's, in a worker, before the first stroke changes it.
-    void makeOwn();
-    /// Draws \a area anew as it is brushed, and tells.
-    void patchShown(const QRect& area);
-    void patch(const QRect& area);
+    void tellBrushed(const QRect& area);
     void startMix();
-    void finishMix(const std::shared_ptr<MixTask>& task, const Result<Mix>& mix);
+    void endMix();
+    void finishMix(const std::shared_ptr<MixTask>& task, const Result<std::shared_ptr<const Mix>>& mix);
     [[nodiscard]] StagingProof proof() const;
     [[nodiscard]] ErrorText problemText(const Error& error) const;
     /// Keeps the current picture in the library; \a then gets the item.
@@ -175,9 +179,8 @@ private:
     QHash<QString, PlaceRecord> m_records; ///< by order
     StagedPictures m_pictures;
     std::map<QString, std::unique_ptr<BrushThrough>> m_brushes; ///< by job, as in the document
-    QString m_shownKey;
-    MipPyramid m_shown; ///< with what is brushed through; null = as placed
-    std::optional<Mix> m_mix;
+    QString m_shownKey;                                         ///< of what is shown, and of what shows through it
+    std::shared_ptr<const Mix> m_mix;
     std::shared_ptr<MixTask> m_mixTask;
     QThreadPool m_pool;
     QList<Base> m_bases; ///< the last two pictures under the canvas, for undo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/staging/Placing.h"
 
+#include "app/canvas/FreedInWorker.h"
 #include "app/catalog/Operation.h"
 #include "ui/widgets/items/Formats.h"
 
@@ -74,7 +75,7 @@ Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePictu
 {
     PlacedResult placed;
     placed.kind = PlaceKind::Whole;
-    placed.image = result.image;
+    placed.image = freedInWorker(result.image);
     placed.originalSize = original.image.size();
     if (result.image.size() != original.image.size()) {
         const QSize size = result.image.size();
@@ -99,7 +100,7 @@ PlacedResult fromComposed(const Composed& composed, PlaceKind kind, QSize origin
 {
     PlacedResult placed;
     placed.kind = kind;
-    placed.image = composed.image;
+    placed.image = freedInWorker(composed.image);
     placed.inside = composed.changedInside;
     placed.outside = composed.changedOutside;
     placed.changed = composed.changedRect;

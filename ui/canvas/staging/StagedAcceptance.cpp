@@ -139,7 +139,7 @@ void CanvasStaging::finishAccept(const GalleryItem& item, const QImage& image)
     const QPoint at = now->originalAt;
     // Both stay at hand, so that undo and redo are immediate.
     remember({m_session.base(), m_session.source(), m_session.pyramid()});
-    remember({item.asset.id, sourceFromImage(image), m_mix ? shown() : now->pyramid});
+    remember({item.asset.id, sourceFromImage(image), finished()});
     m_session.edit(tr("Accept result"), [&](CanvasDocument& document) {
         document.basePicture = item.asset.id.sha256;
         document.outpaint = {};

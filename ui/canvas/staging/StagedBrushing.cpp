@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CanvasStaging's brush: one result erased so that another shows through.
+#include "app/canvas/FreedInWorker.h"
 #include "app/canvas/Shapes.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/LayerLevels.h"
@@ -10,8 +11,6 @@
 namespace maquette {
 
 namespace {
-
-constexpr qint64 kQuickPixels = 16'000'000; ///< a copy of so many takes less than a frame
 
 /// Where either of two results was asked to change something.
 TiledMask united(const TiledMask& a, const TiledMask& b)
@@ -84,16 +83,10 @@ void CanvasStaging::setBrushTarget(const QString& job)
     }
     const bool another = brush()->under() != job;
     brush()->setUnder(job);
-    wantPictures();
-    m_shown = {};
-    showBrushed();
-    makeOwn();
-    startMix();
+    refresh();
     if (another && hasBrushed()) {
         storeBrushed(tr("Show another result through"));
     }
-    Q_EMIT shownChanged();
-    Q_EMIT changed();
 }
 
 void CanvasStaging::storeBrushed(const QString& title)
@@ -140,72 +133,42 @@ void CanvasStaging::takeBrushed(const QString& job, const BrushedResult& brushed
     }
     if (another) {
         wantPictures();
-        m_shown = {};
-        showBrushed();
-        Q_EMIT shownChanged();
     } else {
-        patchShown(area);
+        tellBrushed(area);
+        startMix();
     }
-    startMix();
 }
 
-/// Draws all that is brushed away into a copy of what is shown; of a large picture it comes with the mix.
-void CanvasStaging::showBrushed()
+std::shared_ptr<const PlacedResult> CanvasStaging::placedUnder() const
 {
-    const auto now = placed();
-    if (now && hasBrushed() && qint64(now->image.width()) * now->image.height() <= kQuickPixels) {
-        patch(brush()->hidden().contentRect());
-    }
+    const BrushThrough* const through = brush();
+    return through == nullptr || through->under().isEmpty() ? nullptr : placedOf(through->under());
 }
 
-void CanvasStaging::makeOwn()
-{
-    const auto now = placed();
-    if (!now || !m_shown.isNull() || hasBrushed()) {
-        return; // the mix brings one
-    }
-    m_pool.start([this, now] {
-        const MipPyramid own = now->pyramid.detached();
-        QMetaObject::invokeMethod(
-            this,
-            [this, now, own] {
-                if (placed() == now && m_shown.isNull()) {
-                    m_shown = own;
-                }
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void CanvasStaging::patchShown(const QRect& area)
-{
-    const bool first = m_shown.isNull();
-    Q_EMIT shownPartChanging();
-    patch(area);
-    if (first) {
-        Q_EMIT shownChanged();
-    } else {
-        Q_EMIT shownPartChanged(area);
-    }
-}
-
-void CanvasStaging::patch(const QRect& area)
+MipPyramid CanvasStaging::under() const
 {
     const auto now = placed();
     const BrushThrough* const through = brush();
-    if (!now || through == nullptr || area.isEmpty() || through->hidden().size() != now->image.size()) {
-        return;
+    if (!now || through == nullptr || through->hidden().size() != now->image.size()) {
+        return {};
     }
-    const auto under = through->under().isEmpty() ? nullptr : placedOf(through->under());
-    const MipPyramid below = through->under().isEmpty() ? before() : under ? under->pyramid : MipPyramid();
-    if (below.isNull() || (through->under().isEmpty() && !now->before.isNull())) {
-        return; // as startMix() will say
+    if (through->under().isEmpty()) {
+        return now->before.isNull() ? m_session.pyramid() : MipPyramid(); // the original is of another size
     }
-    if (m_shown.isNull()) {
-        m_shown = now->pyramid;
+    const auto below = placedUnder();
+    return below ? below->pyramid : MipPyramid();
+}
+
+TiledMask CanvasStaging::hidden() const
+{
+    return brush() != nullptr ? brush()->hidden() : TiledMask();
+}
+
+void CanvasStaging::tellBrushed(const QRect& area)
+{
+    if (!area.isEmpty()) {
+        Q_EMIT brushedChanged(area);
     }
-    m_shown.patch(through->mixed(now->pyramid.full(), below.full(), area),
-                  area.intersected(now->image.rect()).topLeft());
 }
 
 void CanvasStaging::beginStroke(const Brush& brushTip, const StrokePoint& at, bool back)
@@ -216,17 +179,14 @@ void CanvasStaging::beginStroke(const Brush& brushTip, const StrokePoint& at, bo
     if (brush() == nullptr) {
         setBrushTarget(brushTargets().value(0));
     }
-    if (m_mixTask) {
-        m_mixTask->cancelled = true;
-        m_mixTask.reset();
-    }
-    patchShown(brush()->begin(brushTip, at, back));
+    endMix();
+    tellBrushed(brush()->begin(brushTip, at, back));
 }
 
 void CanvasStaging::continueStroke(const StrokePoint& at)
 {
     if (isStroking()) {
-        patchShown(brush()->strokeTo(at));
+        tellBrushed(brush()->strokeTo(at));
     }
 }
 
@@ -243,7 +203,7 @@ void CanvasStaging::endStroke()
 void CanvasStaging::abandonStroke()
 {
     if (isStroking()) {
-        patchShown(brush()->abandon());
+        tellBrushed(brush()->abandon());
         startMix();
         Q_EMIT changed();
     }
@@ -254,16 +214,21 @@ bool CanvasStaging::isStroking() const
     return brush() != nullptr && brush()->isStroking();
 }
 
-/// Mixes in full depth and counts again: what is claimed must hold for what would be kept.
-void CanvasStaging::startMix()
+void CanvasStaging::endMix()
 {
     if (m_mixTask) {
         m_mixTask->cancelled = true;
         m_mixTask.reset();
     }
     m_mix.reset();
+}
+
+/// Mixes in full depth and counts again: what is claimed must hold for what would be kept.
+void CanvasStaging::startMix()
+{
+    endMix();
     const auto now = placed();
-    const auto under = hasBrushed() && !brush()->under().isEmpty() ? placedOf(brush()->under()) : nullptr;
+    const auto under = hasBrushed() ? placedUnder() : nullptr;
     const bool bare = hasBrushed() && brush()->under().isEmpty();
     if (!now || !hasBrushed() || brush()->hidden().size() != now->image.size() ||
         (bare ? !now->before.isNull() : !under)) {
@@ -276,15 +241,17 @@ void CanvasStaging::startMix()
     const TiledMask area = under ? united(now->area, under->area) : now->area;
     const SourcePicture source = m_session.source();
     m_pool.start([this, task, mixer, now, under, area, source] {
-        Result<Mix> mix = failure(ErrorKind::Cancelled, {});
+        Result<std::shared_ptr<const Mix>> mix = failure(ErrorKind::Cancelled, {});
         if (!task->cancelled) {
             // In the original's own colours: a whole picture from the provider may have come in others.
             const QImage top = inSpace(now->image, source.space);
             const QImage below = under ? inSpace(under->image, source.space) : source.image;
-            Mix made;
+            auto whole = std::make_shared<Mix>();
+            Mix& made = *whole;
             made.image = mixer->mixed(top, below, top.rect());
             made.image.setColorSpace(top.colorSpace());
-            made.pyramid = MipPyramid::build(made.image.copy()); // nobody else's: the next stroke changes it in place
+            made.image = freedInWorker(std::move(made.image));
+            made.pyramid = MipPyramid::build(made.image);
             const bool around = now->kind == PlaceKind::Outpaint;
             const TiledMask asked = !area.isNull() ? area : TiledMask(source.image.size(), around ? 0 : 255);
             QImage same = made.image;
@@ -293,7 +260,7 @@ void CanvasStaging::startMix()
             if (count) {
                 made.inside = count->inside;
                 made.outside = count->outside;
-                mix = made;
+                mix = std::move(whole);
             } else {
                 mix = tl::unexpected(count.error());
             }
@@ -303,7 +270,7 @@ void CanvasStaging::startMix()
     });
 }
 
-void CanvasStaging::finishMix(const std::shared_ptr<MixTask>& task, const Result<Mix>& mix)
+void CanvasStaging::finishMix(const std::shared_ptr<MixTask>& task, const Result<std::shared_ptr<const Mix>>& mix)
 {
     if (m_mixTask != task) {
         return;
@@ -311,9 +278,7 @@ void CanvasStaging::finishMix(const std::shared_ptr<MixTask>& task, const Result
     m_mixTask.reset();
     if (mix) {
         m_mix = *mix;
-        m_shown =
-            std::exchange(m_mix->pyramid, {}); // exact at every zoom; what was patched while painting is nearly so
-        Q_EMIT shownChanged();
+        Q_EMIT mixed();
     } else {
         Q_EMIT troubled(problemText(mix.error()));
     }

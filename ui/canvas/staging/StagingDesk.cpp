@@ -68,8 +68,13 @@ void StagingDesk::connectStaging()
 {
     connect(m_staging, &CanvasStaging::changed, this, &StagingDesk::update);
     connect(m_staging, &CanvasStaging::shownChanged, this, &StagingDesk::showPicture);
-    connect(m_staging, &CanvasStaging::shownPartChanging, &m_view, &CanvasView::releaseOverride);
-    connect(m_staging, &CanvasStaging::shownPartChanged, this, &StagingDesk::showPart);
+    connect(m_staging, &CanvasStaging::brushedChanged, this,
+            [this](const QRect& area) { m_view.setShowingThrough(m_staging->under(), m_staging->hidden(), area); });
+    connect(m_staging, &CanvasStaging::mixed, this, [this] {
+        if (m_do.compare->isChecked()) {
+            feedCompare();
+        }
+    });
     connect(m_staging, &CanvasStaging::accepted, this, [this](const GalleryItem& item) {
         m_items.insert(item.asset.id, item);
         if (m_stage.item()) {
@@ -227,24 +232,12 @@ QRect StagingDesk::placeOfResult() const
     return now && now->kind == PlaceKind::Outpaint ? QRect(-now->originalAt, now->image.size()) : QRect();
 }
 
-void StagingDesk::showPart(const QRect& area)
-{
-    const MipPyramid shown = m_staging->shown();
-    const QRect place = placeOfResult();
-    if (shown.isNull() || !m_view.hasOverride()) {
-        showPicture();
-    } else if (!area.isEmpty()) {
-        m_view.setOverride(shown, place, area.translated(place.topLeft()));
-    } else {
-        m_view.setOverride(shown, place);
-    }
-}
-
 void StagingDesk::showPicture()
 {
     const MipPyramid shown = m_staging->shown();
     if (!shown.isNull()) {
         m_view.setOverride(shown, placeOfResult());
+        m_view.setShowingThrough(m_staging->under(), m_staging->hidden());
     } else if (m_rehearsal.isShown() && m_staging->count() == 0) {
         m_view.setOverride(m_rehearsal.picture());
     } else {

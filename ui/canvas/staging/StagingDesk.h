@@ -80,7 +80,6 @@ private:
     void update();
     void place();
     void showPicture();
-    void showPart(const QRect& area);
     [[nodiscard]] QRect placeOfResult() const;
     void hideOverlay(bool hide);
     void setComparing(bool on);

@@ -54,7 +54,7 @@ void StagingDesk::setBeforeShown(bool shown)
 void StagingDesk::feedCompare()
 {
     const MipPyramid before = m_staging->before();
-    const MipPyramid after = m_staging->shown();
+    const MipPyramid after = m_staging->finished();
     if (before.isNull() || after.isNull() || before.size() != after.size()) {
         return;
     }
@@ -69,7 +69,7 @@ void StagingDesk::findDifferences()
         return;
     }
     const int turn = ++m_differences;
-    m_pool.start([this, turn, before = m_staging->before(), after = m_staging->shown()] {
+    m_pool.start([this, turn, before = m_staging->before(), after = m_staging->finished()] {
         if (turn != m_differences) {
             return; // another is wanted already
         }
