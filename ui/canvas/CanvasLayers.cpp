@@ -152,9 +152,7 @@ void CanvasLayers::paint(QImage& scene, QRect area, const QTransform& toDevice, 
         if (showOutpaint) {
             shown.opacity *= kOutpaintPart;
         }
-        const QImage overlay = paintMaskOverlay(covered, area, anchor, shown);
-        QPainter painter(&scene);
-        painter.drawImage(area.topLeft(), overlay);
+        paintMaskOverlay(scene, area, covered, anchor, shown);
     }
 }
 

@@ -69,11 +69,15 @@ QRgb premultiplied(QRgb colour, int alpha)
     return qRgba(blend255(qRed(colour), alpha), blend255(qGreen(colour), alpha), blend255(qBlue(colour), alpha), alpha);
 }
 
+/// Premultiplied. Two channels at a time: it is done for every pixel that a brush passes over.
 QRgb over(QRgb above, QRgb below)
 {
-    const int rest = 255 - qAlpha(above);
-    return qRgba(qRed(above) + blend255(qRed(below), rest), qGreen(above) + blend255(qGreen(below), rest),
-                 qBlue(above) + blend255(qBlue(below), rest), qAlpha(above) + blend255(qAlpha(below), rest));
+    constexpr quint32 kEven = 0x00ff00ff;
+    constexpr quint32 kHalf = 0x00800080;
+    const quint32 rest = 255 - quint32(qAlpha(above));
+    const quint32 even = (below & kEven) * rest + kHalf;
+    const quint32 odd = ((below >> 8) & kEven) * rest + kHalf;
+    return above + (((even + ((even >> 8) & kEven)) >> 8) & kEven) + ((odd + ((odd >> 8) & kEven)) & ~kEven);
 }
 
 /// Tint and stripes along x + y for one period, for every coverage; the stripes' edges are soft.
@@ -121,6 +125,9 @@ struct Line
 {
     double half;
     int dash;
+
+    /// How far the coverage may be from half, by its slope, for a pixel to be touched; squared.
+    [[nodiscard]] float reach() const { return float((half + 0.5) * (half + 0.5)); }
 };
 
 /// The dashed line's part of one pixel at \a x of the rows; 0 away from the edge. The distance to where half is masked
@@ -129,6 +136,10 @@ QRgb linePixel(const Rows& rows, int x, QPoint at, const Line& line)
 {
     const int across = rows.here[x + 1] - rows.here[x - 1];
     const int down = rows.below[x] - rows.above[x];
+    const int off = 2 * rows.here[x] - 255;
+    if (float(off * off) >= line.reach() * float(across * across + down * down)) {
+        return 0; // nearly all pixels, without a root
+    }
     const double slope = std::sqrt(double(across * across + down * down)) / 2;
     const double part = std::clamp(line.half + 0.5 - std::abs(rows.here[x] - 127.5) / slope, 0.0, 1.0);
     if (part <= 0) {
@@ -222,25 +233,24 @@ void mixInto(QImage& scene, QRect area, const QImage& below, const QImage& cover
     }
 }
 
-QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const OverlayStyle& style)
+void paintMaskOverlay(QImage& scene, QRect area, const QImage& coverage, QPoint anchor, const OverlayStyle& style)
 {
-    QImage out(area.size(), QImage::Format_ARGB32_Premultiplied);
     const Hatch hatch(style);
     const Line line{kLineHalf * style.ratio, std::max(2, int(std::lround(kDash * style.ratio)))};
     for (int y = 0; y < area.height(); ++y) {
         const Rows rows{coverage.constScanLine(y), coverage.constScanLine(y + 1), coverage.constScanLine(y + 2)};
-        auto* const to = reinterpret_cast<QRgb*>(out.scanLine(y));
+        auto* const to = reinterpret_cast<QRgb*>(scene.scanLine(area.y() + y)) + area.x();
         const QPoint place = QPoint(area.x(), area.y() + y) - anchor;
         int phase = wrapped(place.x() + place.y(), hatch.period());
         for (int x = 0; x < area.width(); ++x) {
-            const QRgb pixel = hatch.at(phase)[rows.here[x + 1]];
-            const bool flat = rows.here[x] == rows.here[x + 2] && rows.above[x + 1] == rows.below[x + 1];
-            const QRgb edge = flat ? 0 : linePixel(rows, x + 1, place + QPoint(x, 0), line);
-            to[x] = edge == 0 ? pixel : over(edge, pixel);
+            const QRgb edge = linePixel(rows, x + 1, place + QPoint(x, 0), line);
+            to[x] = over(hatch.at(phase)[rows.here[x + 1]], to[x]);
+            if (edge != 0) {
+                to[x] = over(edge, to[x]);
+            }
             phase = phase + 1 == hatch.period() ? 0 : phase + 1;
         }
     }
-    return out;
 }
 
 } // namespace maquette

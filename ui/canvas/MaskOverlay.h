@@ -35,9 +35,9 @@ enum class CoverageEdge { Empty, Extended };
 /// Both are 32 bits, opaque or premultiplied.
 void mixInto(QImage& scene, QRect area, const QImage& below, const QImage& coverage);
 
-/// Tint, hatching and a dashed line along the half-masked edge, for a coverage with its border: premultiplied, of the
-/// size of \a area. The pattern holds its place relative to \a anchor (device pixels), so that it moves with the
-/// picture.
-[[nodiscard]] QImage paintMaskOverlay(const QImage& coverage, QRect area, QPoint anchor, const OverlayStyle& style);
+/// Draws tint, hatching and a dashed line along the half-masked edge onto that \a area of \a scene (32 bits, opaque),
+/// for a coverage with its border. The pattern holds its place relative to \a anchor (device pixels), so that it moves
+/// with the picture.
+void paintMaskOverlay(QImage& scene, QRect area, const QImage& coverage, QPoint anchor, const OverlayStyle& style);
 
 } // namespace maquette

@@ -462,6 +462,13 @@ private Q_SLOTS:
         QVERIFY2(along.size() > 2, "stripes");
         for (const QRgb one : along) {
             QVERIFY2(qRed(one) > qBlue(one) + 20, "tinted red");
+            // As much of the colour in every channel, between what lies between stripes and a stripe.
+            const QColor colour = canvas.desk.settings().look().overlayColour;
+            const double part = (qRed(one) - 128.0) / (colour.red() - 128.0);
+            QVERIFY2(part > 0.6 * 0.65 - 0.02 && part < 0.6 * 1.2 + 0.02, qPrintable(QString::number(part)));
+            QVERIFY(std::abs(qGreen(one) - (128 + (colour.green() - 128) * part)) <= 1.5);
+            QVERIFY(std::abs(qBlue(one) - (128 + (colour.blue() - 128) * part)) <= 1.5);
+            QCOMPARE(qAlpha(one), 255);
         }
         int light = 0;
         for (int degrees = 0; degrees < 360; ++degrees) {
