@@ -346,11 +346,11 @@ QRect CanvasView::cursorRect(QPointF at) const
 void CanvasView::showCursorAt(std::optional<QPointF> at)
 {
     if (m_cursorAt) {
-        update(cursorRect(*m_cursorAt));
+        updateTogether(cursorRect(*m_cursorAt));
     }
     m_cursorAt = at;
     if (m_cursorAt) {
-        update(cursorRect(*m_cursorAt));
+        updateTogether(cursorRect(*m_cursorAt));
     }
 }
 

@@ -322,6 +322,17 @@ void ImageView::paintOverlay(QPainter& /*painter*/) {}
 
 void ImageView::paintLayers(QImage& /*scene*/, QRect /*area*/, const QTransform& /*toDevice*/) {}
 
+void ImageView::updateTogether(QRect area)
+{
+    constexpr double kMost = 1.5;
+    const auto pixels = [](QRect rect) { return double(rect.width()) * rect.height(); };
+    const QRect both = m_waiting | area;
+    if (pixels(both) <= kMost * (pixels(m_waiting) + pixels(area))) {
+        area = m_waiting = both;
+    }
+    update(area);
+}
+
 void ImageView::layersChanged(QRectF area)
 {
     // Smoothing carries a change a little further than itself.
@@ -330,9 +341,9 @@ void ImageView::layersChanged(QRectF area)
         m_scene.toDevice().mapRect(area).toAlignedRect().adjusted(-kSpread, -kSpread, kSpread, kSpread);
     m_scene.invalidateLayers(device);
     const double ratio = devicePixelRatioF();
-    update(QRectF(device.x() / ratio, device.y() / ratio, device.width() / ratio, device.height() / ratio)
-               .toAlignedRect()
-               .adjusted(-1, -1, 1, 1));
+    updateTogether(QRectF(device.x() / ratio, device.y() / ratio, device.width() / ratio, device.height() / ratio)
+                       .toAlignedRect()
+                       .adjusted(-1, -1, 1, 1));
 }
 
 void ImageView::layersChanged()
@@ -348,6 +359,7 @@ void ImageView::paintEvent(QPaintEvent* event)
         m_transform.setView(QSizeF(size()), devicePixelRatioF());
         QMetaObject::invokeMethod(this, &ImageView::viewChanged, Qt::QueuedConnection);
     }
+    m_waiting = {};
     QPainter painter(this);
     if (isEmpty()) {
         painter.fillRect(rect(), Theme::instance().colours().ground0);

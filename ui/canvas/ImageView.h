@@ -70,6 +70,9 @@ protected:
     /// Draws what belongs to the picture onto \a scene, which has the picture already, within \a area (its pixels,
     /// which \a toDevice reaches from those of the picture).
     virtual void paintLayers(QImage& scene, QRect area, const QTransform& toDevice);
+    /// As update(), in one rectangle with what already waits, where that is hardly more to paint: with several the
+    /// painter has to clip every row.
+    void updateTogether(QRect area);
     /// paintLayers() would draw something else in \a area (picture pixels), or anywhere.
     void layersChanged(QRectF area);
     void layersChanged();
@@ -111,6 +114,7 @@ private:
     QImage m_placeholder;
     ViewTransform m_transform;
     SceneCache m_scene;
+    QRect m_waiting; ///< asked for by updateTogether() since the last painting
     Drag m_drag = Drag::None;
     QPointF m_lastPoint;
     QPointF m_pressPoint;
