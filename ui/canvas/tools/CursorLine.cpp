@@ -13,6 +13,8 @@ namespace maquette {
 namespace {
 /// Beyond it, laying the picture of the line over the view takes longer than drawing the line. Device pixels.
 constexpr double kLargest = 640;
+/// How much the size of one and the same line differs from place to place.
+constexpr double kRounding = 1e-3;
 } // namespace
 
 void CursorLine::paint(QPainter& painter, const QPainterPath& path)
@@ -27,7 +29,7 @@ void CursorLine::paint(QPainter& painter, const QPainterPath& path)
     const double ratio = toDevice.m11();
     const QPointF middle = place.center();
     const QPainterPath form = onDevice.translated(-middle);
-    const int half = int(std::ceil(std::max(place.width(), place.height()) / 2 + kToolMargin * ratio));
+    const int half = int(std::ceil(std::max(place.width(), place.height()) / 2 + kToolMargin * ratio - kRounding));
     if (m_image.isNull() || m_image.width() != 2 * half || form != m_form) {
         m_form = form;
         m_image = QImage(2 * half, 2 * half, QImage::Format_ARGB32_Premultiplied);
