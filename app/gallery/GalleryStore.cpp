@@ -240,7 +240,9 @@ Result<std::unique_ptr<GalleryStore>> GalleryStore::open(Database& database)
         ALTER TABLE gallery_items ADD COLUMN all_opaque INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE gallery_items ADD COLUMN all_black INTEGER NOT NULL DEFAULT 0;
     )");
-    if (auto made = database.migrate(QStringLiteral("gallery"), {first, second, third}); !made) {
+    const QString fourth = QStringLiteral(
+        "CREATE TABLE gallery_imports (asset TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL)");
+    if (auto made = database.migrate(QStringLiteral("gallery"), {first, second, third, fourth}); !made) {
         return tl::unexpected(made.error());
     }
     return std::unique_ptr<GalleryStore>(new GalleryStore(database));
@@ -300,6 +302,28 @@ Result<std::optional<GalleryItem>> GalleryStore::findByJob(const QString& job) c
 Result<std::optional<GalleryItem>> GalleryStore::findByAsset(const AssetId& asset) const
 {
     return selectOne(m_database, QStringLiteral("WHERE asset = ? ORDER BY seq DESC"), {asset.sha256});
+}
+
+Result<void> GalleryStore::rememberImport(const AssetId& asset, const ImportedFile& file)
+{
+    if (!asset.isValid() || !file.created.isValid()) {
+        return failure(ErrorKind::InvalidInput, QStringLiteral("an import needs stored bytes and a time"), file.name);
+    }
+    return m_database.run(
+        QStringLiteral("INSERT OR REPLACE INTO gallery_imports (asset, name, created) VALUES (?, ?, ?)"),
+        {asset.sha256, file.name, file.created.toMSecsSinceEpoch()});
+}
+
+Result<std::optional<ImportedFile>> GalleryStore::findImport(const AssetId& asset) const
+{
+    std::optional<ImportedFile> found;
+    const auto done =
+        m_database.each(QStringLiteral("SELECT name, created FROM gallery_imports WHERE asset = ?"), {asset.sha256},
+                        [&found](const QSqlQuery& row) {
+                            found = ImportedFile{row.value(0).toString(),
+                                                 QDateTime::fromMSecsSinceEpoch(row.value(1).toLongLong(), Qt::UTC)};
+                        });
+    return done ? Result<std::optional<ImportedFile>>(found) : tl::unexpected(done.error());
 }
 
 Result<QList<GalleryItem>> GalleryStore::list(int limit, int offset, MediaKind kind) const

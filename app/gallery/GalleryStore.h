@@ -42,6 +42,14 @@ struct GalleryItem
     bool operator==(const GalleryItem&) const = default;
 };
 
+/// What a file brought in is called until something made of it joins the library, and since when it is here.
+struct ImportedFile
+{
+    QString name;
+    QDateTime created; ///< UTC
+    bool operator==(const ImportedFile&) const = default;
+};
+
 /// The index of the library. Rows are written after their blob is safely stored, in one transaction each.
 class GalleryStore
 {
@@ -57,6 +65,10 @@ public:
     [[nodiscard]] Result<std::optional<GalleryItem>> findByJob(const QString& job) const;
     /// The newest item with these bytes.
     [[nodiscard]] Result<std::optional<GalleryItem>> findByAsset(const AssetId& asset) const;
+    /// Remembers \a file of the bytes \a asset; the last one counts. Errors: Storage, InvalidInput when the time is not
+    /// valid.
+    [[nodiscard]] Result<void> rememberImport(const AssetId& asset, const ImportedFile& file);
+    [[nodiscard]] Result<std::optional<ImportedFile>> findImport(const AssetId& asset) const;
     /// Newest first. \a kind Unknown means all kinds.
     [[nodiscard]] Result<QList<GalleryItem>> list(int limit, int offset = 0, MediaKind kind = MediaKind::Unknown) const;
     [[nodiscard]] Result<int> count() const;

@@ -242,6 +242,27 @@ Result<Asset> Core::look(const AssetId& id)
     return found;
 }
 
+Result<std::optional<GalleryItem>> Core::itemOf(const AssetId& id)
+{
+    auto known = m_gallery->findByAsset(id);
+    if (!known || *known) {
+        return known;
+    }
+    const auto file = m_gallery->findImport(id);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    const auto asset = *file ? look(id) : Result<Asset>(failure(ErrorKind::Storage, {}));
+    if (!asset) {
+        return std::optional<GalleryItem>();
+    }
+    GalleryItem item;
+    item.asset = *asset;
+    item.title = (*file)->name;
+    item.created = (*file)->created;
+    return std::optional<GalleryItem>(item);
+}
+
 CheckOutcome Core::check(const Request& request)
 {
     const Operation* operation = catalogue().find(request.operation);

@@ -71,6 +71,9 @@ public:
     /// What is known of a stored file, with what only its pixels tell; they are read once. Errors: Storage,
     /// InvalidInput.
     [[nodiscard]] Result<Asset> look(const AssetId& id);
+    /// The newest item with these bytes. For a file brought in, of which nothing is in the library yet: one without an
+    /// id. Errors: Storage.
+    [[nodiscard]] Result<std::optional<GalleryItem>> itemOf(const AssetId& id);
     /// \a asset was just read whole and stored.
     void keepInMind(const Asset& asset) { m_looked.insert(asset.id, asset); }
     /// The balance as it stands, sent again as balanceChanged().

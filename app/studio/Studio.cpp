@@ -2,10 +2,7 @@
 #include "app/studio/Studio.h"
 
 #include "app/sandbox/PracticeServer.h"
-#include "app/studio/SmallPictures.h"
 #include "app/studio/StudioPrivate.h"
-
-#include <QBuffer>
 
 namespace maquette {
 
@@ -257,88 +254,6 @@ Result<Credits> Studio::price(const Request& request) const
     }
     const auto one = priceOf(*operation, request.values);
     return one ? Result<Credits>(*one * request.count) : one;
-}
-
-QFuture<Result<QList<GalleryItem>>> Studio::items(int limit, int offset)
-{
-    return d->core.ask<QList<GalleryItem>>([limit, offset](Core& core) { return core.gallery().list(limit, offset); });
-}
-
-QFuture<Result<std::optional<GalleryItem>>> Studio::itemOf(const AssetId& id)
-{
-    return d->core.ask<std::optional<GalleryItem>>([id](Core& core) { return core.gallery().findByAsset(id); });
-}
-
-QFuture<Result<QList<GalleryItem>>> Studio::lineage(const QString& itemId)
-{
-    return d->core.ask<QList<GalleryItem>>([itemId](Core& core) { return core.gallery().lineage(itemId); });
-}
-
-QFuture<Result<Asset>> Studio::know(std::function<Result<Asset>(Core&)> find)
-{
-    return d->core.ask<Asset>([this, find = std::move(find)](Core& core) {
-        auto asset = find(core);
-        if (asset) {
-            core.keepInMind(*asset);
-            // Queued before the future's own answer, so that check() knows the asset when the caller is told.
-            QMetaObject::invokeMethod(
-                this, [this, known = *asset] { d->assets.insert(known.id, known); }, Qt::QueuedConnection);
-        }
-        return asset;
-    });
-}
-
-QFuture<Result<Asset>> Studio::importFile(const QString& path)
-{
-    return know([path](Core& core) { return core.blobs().putCopy(path); });
-}
-
-QFuture<Result<Asset>> Studio::importImage(const QImage& image)
-{
-    return know([image](Core& core) -> Result<Asset> {
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        if (!image.save(&buffer, "PNG")) {
-            return failure(ErrorKind::InvalidInput, QStringLiteral("not a picture"));
-        }
-        return core.blobs().putBytes(bytes);
-    });
-}
-
-QFuture<Result<Asset>> Studio::importBytes(const QByteArray& bytes)
-{
-    return know([bytes](Core& core) { return core.blobs().putBytes(bytes); });
-}
-
-QFuture<Result<Asset>> Studio::asset(const AssetId& id)
-{
-    return know([id](Core& core) { return core.look(id); });
-}
-
-std::optional<Asset> Studio::knownAsset(const AssetId& id) const
-{
-    const auto known = d->assets.constFind(id);
-    return known == d->assets.constEnd() ? std::nullopt : std::optional<Asset>(*known);
-}
-
-QString Studio::assetPath(const AssetId& id) const
-{
-    return BlobStore::at(d->paths.blobs()).path(id);
-}
-
-Thumbnailer& Studio::thumbnailer()
-{
-    if (!d->thumbnailer) {
-        d->thumbnailer =
-            std::make_unique<Thumbnailer>(BlobStore::at(d->paths.blobs()), d->paths.thumbnails(), smallPictureMaker());
-    }
-    return *d->thumbnailer;
-}
-
-QFuture<Result<QStringList>> Studio::verifyLibrary()
-{
-    return d->core.ask<QStringList>([](Core& core) { return core.verifyLibrary(); });
 }
 
 BalanceView Studio::balance() const

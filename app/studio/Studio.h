@@ -121,13 +121,15 @@ public:
 
     // Library.
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> items(int limit, int offset = 0);
-    /// The newest item with these bytes, if there is one.
+    /// The newest item with these bytes. For a file brought in, of which nothing is in the library yet: one without an
+    /// id, with its name.
     [[nodiscard]] QFuture<Result<std::optional<GalleryItem>>> itemOf(const AssetId& id);
     [[nodiscard]] QFuture<Result<QList<GalleryItem>>> lineage(const QString& itemId);
     /// Keeps what was put together here as an item of its own, free, with the original and the results as its parents.
     /// The original joins the library when it is not in it yet. The bytes are on disk before the index names them.
     /// Errors: Storage, InvalidInput when none of the results is in the library or the picture is empty.
     [[nodiscard]] QFuture<Result<GalleryItem>> keepComposed(const ComposedPicture& picture);
+    /// Copies a file in to work from, and remembers its name. It joins the library with the first result made of it.
     [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
     [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
     /// A finished file that is in memory only.
@@ -177,6 +179,7 @@ private:
     void coreOpened(Core* core, const Error& error);
     void onQueue(std::function<Result<void>(Core&)> work);
     [[nodiscard]] QFuture<Result<Asset>> know(std::function<Result<Asset>(Core&)> find);
+    void knowSoon(const Asset& asset);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -31,11 +31,11 @@ Result<QByteArray> encoded(const QImage& image)
 /// Puts the original of \a what into the library, as an import, when it is not there yet.
 Result<std::optional<GalleryItem>> addOriginal(Core& core, const ComposedPicture& what, const QDateTime& now)
 {
-    const auto known = core.gallery().findByAsset(what.original);
+    const auto known = core.itemOf(what.original);
     if (!known) {
         return tl::unexpected(known.error());
     }
-    if (*known) {
+    if (*known && !(*known)->id.isEmpty()) {
         return std::optional<GalleryItem>();
     }
     const auto asset = core.blobs().find(what.original);
@@ -45,7 +45,7 @@ Result<std::optional<GalleryItem>> addOriginal(Core& core, const ComposedPicture
     GalleryItem item;
     item.asset = *asset;
     item.title = what.originalTitle;
-    item.created = now;
+    item.created = *known ? (*known)->created : now;
     auto added = core.gallery().add(item);
     return added ? Result<std::optional<GalleryItem>>(*added) : tl::unexpected(added.error());
 }

@@ -49,6 +49,27 @@ private Q_SLOTS:
         QVERIFY(stage().session().document().brushed.isEmpty());
     }
 
+    void aFileBroughtInIsStillCalledWhatItIs()
+    {
+        const QString path = m_other->filePath(QStringLiteral("harbour.png"));
+        QVERIFY(scene().save(path));
+        start(home().path());
+        const auto asset = settled(m_studio->importFile(path));
+        QVERIFY(asset.has_value());
+        const auto item = settled(m_studio->itemOf(asset->id)).value();
+        QVERIFY(item.has_value());
+        m_window->studioPage().showItem(*item);
+        m_window->studioPage().prompt().selectOperation(QStringLiteral("stable-image.edit.inpaint"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage().session().isOpen(), 20'000);
+        paint({180, 150}, {280, 200});
+        QTRY_VERIFY_WITH_TIMEOUT(keeper().isWritten(), 30'000);
+        stop();
+        start(home().path());
+        QTRY_VERIFY_WITH_TIMEOUT(stage().item(), 30'000);
+        QVERIFY(*stage().item() == *item);
+        QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("harbour.png")));
+    }
+
     void resultsThatArriveWhileAwayAreThereAfterwardsAndADamagedFileLosesNothingPaid()
     {
         QTemporaryDir& early = *m_other;

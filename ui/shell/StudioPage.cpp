@@ -158,9 +158,9 @@ void StudioPage::connectPrompt()
         if (stage().isVisibleTo(m_stages) && stage().item() && stage().item()->asset.id == asset) {
             return; // shown already, and perhaps with how it was made
         }
-        whenReady(m_studio.asset(asset), this, [this](const Result<Asset>& found) {
-            if (found) {
-                showAsset(*found, tr("Picture"));
+        m_results->findItem(asset, [this](const std::optional<GalleryItem>& item) {
+            if (item) {
+                showItem(*item);
             }
         });
     });

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void lineageOfAComposedItemShowsWhatWasPaid();
     void addsWhatAnOlderLibraryLacks();
     void namesAllAssets();
+    void remembersWhatAFileBroughtInIsCalled();
     void keepsAnItemWhoseRequestIsNewer();
     void addsFromSeveralSidesOnce();
     void fullDiskAddsNothing();
@@ -331,7 +332,7 @@ void GalleryStoreTest::addsWhatAnOlderLibraryLacks()
     for (const char* const step :
          {"ALTER TABLE gallery_items DROP COLUMN composed", "ALTER TABLE gallery_items DROP COLUMN for_print",
           "ALTER TABLE gallery_items DROP COLUMN all_opaque", "ALTER TABLE gallery_items DROP COLUMN all_black",
-          "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
+          "DROP TABLE gallery_imports", "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
         QVERIFY(m_database->run(QLatin1String(step)).has_value());
     }
     open();
@@ -341,6 +342,19 @@ void GalleryStoreTest::addsWhatAnOlderLibraryLacks()
     after.asset.info.allOpaque = true;
     QVERIFY(added(after).composed);
     QVERIFY(m_store->findByAsset(after.asset.id).value()->asset.info.allOpaque);
+}
+
+void GalleryStoreTest::remembersWhatAFileBroughtInIsCalled()
+{
+    QVERIFY(m_store->findImport(assetId(1)).value() == std::nullopt);
+    const QDateTime at(QDate(2026, 3, 4), QTime(5, 6, 7, 89), Qt::UTC);
+    QVERIFY(m_store->rememberImport(assetId(1), {QStringLiteral("harbour.jpg"), at}).has_value());
+    open();
+    QVERIFY(m_store->findImport(assetId(1)).value() == (ImportedFile{QStringLiteral("harbour.jpg"), at}));
+    QVERIFY(m_store->rememberImport(assetId(1), {QStringLiteral("again.jpg"), at.addDays(1)}).has_value());
+    QVERIFY(m_store->findImport(assetId(1)).value() == (ImportedFile{QStringLiteral("again.jpg"), at.addDays(1)}));
+    QVERIFY(!m_store->rememberImport(assetId(2), {QStringLiteral("when"), {}}).has_value());
+    QCOMPARE(m_store->count().value(), 0); // it is no item
 }
 
 void GalleryStoreTest::namesAllAssets()

@@ -78,6 +78,42 @@ private Q_SLOTS:
         QVERIFY(item.asset.info.width > 2000);
     }
 
+    void aFileBroughtInKeepsItsNameUntilItIsInTheLibrary()
+    {
+        QTemporaryDir home;
+        const QString path = home.filePath(QStringLiteral("harbour.png"));
+        QImage picture(160, 120, QImage::Format_RGB888);
+        picture.fill(QColor(20, 120, 200));
+        QVERIFY(picture.save(path));
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        auto studio = openStudio(home.path());
+        QVERIFY(studio);
+        const auto asset = settled(studio->importFile(path));
+        QVERIFY(asset.has_value());
+        const auto first = settled(studio->itemOf(asset->id)).value();
+        QVERIFY(first.has_value());
+        QVERIFY(first->created.msecsTo(QDateTime::currentDateTimeUtc()) >= 0 && before.msecsTo(first->created) >= -1);
+        studio.reset();
+        studio = openStudio(home.path());
+        QVERIFY(studio);
+        const auto item = settled(studio->itemOf(asset->id)).value();
+        QVERIFY(item == first);
+        QCOMPARE(item->title, QStringLiteral("harbour.png"));
+        QVERIFY(item->id.isEmpty()); // it is no item yet
+        QCOMPARE(item->asset, *asset);
+        QVERIFY(settled(studio->items(10)).value().isEmpty());
+        QVERIFY(!settled(studio->itemOf(AssetId{QString(64, QLatin1Char('1'))})).value().has_value());
+        // With the first thing made of it, it becomes one, as old as it is.
+        QSignalSpy added(studio.get(), &Studio::itemAdded);
+        QVERIFY(settled(studio->submit(promptRequest(QStringLiteral("a red boat")))).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(added.size(), 1, 30'000);
+        const auto result = added.first().first().value<GalleryItem>();
+        QVERIFY(settled(studio->keepComposed({picture, asset->id, item->title, {result.id}})).has_value());
+        const auto kept = settled(studio->itemOf(asset->id)).value();
+        QVERIFY(kept && !kept->id.isEmpty());
+        QCOMPARE(kept->created, item->created);
+    }
+
     void whatIsComposedHereIsAFreeChildOfOriginalAndResult()
     {
         QTemporaryDir home;

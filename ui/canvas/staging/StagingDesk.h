@@ -57,6 +57,8 @@ public:
     /// Takes up what the last run left; itemWanted() or nothingWanted() follows.
     void load() { m_keeper->load(); }
     void openExport();
+    /// The item of the library with these bytes, or a file brought in, to be shown; nothing when they are not here.
+    void findItem(const AssetId& asset, const std::function<void(const std::optional<GalleryItem>&)>& then);
 
 Q_SIGNALS:
     /// The last run worked on \a item; its canvas follows once it is on the stage.
@@ -94,7 +96,6 @@ private:
     [[nodiscard]] QString rehearsalReason() const;
     void askAboutOthers(const StagedSaving& saving, const QStringList& unsent);
     void showBase(const AssetId& base);
-    void findItem(const AssetId& asset, const std::function<void(const std::optional<GalleryItem>&)>& then);
     [[nodiscard]] ExportContent exportContent() const;
 
     Studio& m_studio;

@@ -50,7 +50,7 @@ void StagingDesk::findItem(const AssetId& asset, const std::function<void(const 
             then(**item);
             return;
         }
-        // A dropped file that no result was kept of yet: it is no item, but its bytes are here.
+        // Pasted, or brought in by an older program: it has no name, but its bytes are here.
         whenReady(m_studio.asset(asset), this, [this, asset, then](const Result<Asset>& found) {
             if (found) {
                 GalleryItem dropped;
