@@ -32,6 +32,11 @@ private Q_SLOTS:
         QTRY_COMPARE(find<QLabel>("stagingProof")->text(), QStringLiteral("0 pixels changed outside the mask"));
         QVERIFY(view().hasOverride());
         QVERIFY(!view().isOverlayShown()); // the tint would hide what is looked at
+        paint({60, 60}, {120, 90});
+        QVERIFY(view().isOverlayShown()); // painted for a next order: seen all the same
+        press(Qt::Key_Z, Qt::ControlModifier);
+        press(Qt::Key_Q);
+        QVERIFY(!view().isOverlayShown());
 
         press(Qt::Key_Right);
         QCOMPARE(staging().current(), 1);

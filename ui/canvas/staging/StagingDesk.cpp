@@ -96,6 +96,11 @@ void StagingDesk::connectStaging()
             [this](const ErrorText& text) { Q_EMIT troubled(QStringLiteral("staging"), text); });
     CanvasSession& session = m_stage.session();
     connect(&session, &CanvasSession::maskChanged, &m_rehearsal, &Rehearsal::end);
+    connect(&session, &CanvasSession::maskChanged, this, [this] {
+        if (m_shows) {
+            m_view.setOverlayShown(true); // whoever paints wants to see it, also over a result
+        }
+    });
     for (const auto signal : {&CanvasSession::opened, &CanvasSession::closed, &CanvasSession::documentChanged,
                               &CanvasSession::edgedMaskChanged}) {
         connect(&session, signal, this, &StagingDesk::update);
