@@ -187,7 +187,7 @@ Result<void> AudioFile::scan(const Heard& heard, const std::atomic_bool& cancell
     }
     if (shorter != nullptr) {
         // MP3 encoders pad by up to two granules; only what is really missing counts.
-        *shorter = at + 4 * 1152 < promised;
+        *shorter = at + qint64(4) * 1152 < promised;
     }
     if (!exact) {
         m_samples->flush();

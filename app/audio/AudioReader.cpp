@@ -121,16 +121,16 @@ Result<void> readAudio(const QString& path, const QString& peaksFile, const std:
     bool shorter = false;
     if (reading.hasWaveform()) {
         reading.beginAnalysis();
-        const auto scanned = file.scan(
-            [&reading](const float* samples, qint64 frames) { reading.analyse(samples, frames); }, cancelled, &shorter);
+        auto scanned = file.scan([&reading](const float* samples, qint64 frames) { reading.analyse(samples, frames); },
+                                 cancelled, &shorter);
         if (!scanned) {
             return scanned;
         }
         reading.endAnalysis(shorter);
         return {};
     }
-    const auto scanned = file.scan([&reading](const float* samples, qint64 frames) { reading.draw(samples, frames); },
-                                   cancelled, &shorter);
+    auto scanned = file.scan([&reading](const float* samples, qint64 frames) { reading.draw(samples, frames); },
+                             cancelled, &shorter);
     if (!scanned) {
         return scanned;
     }

@@ -137,7 +137,7 @@ void Peaks::close(int level)
         m_rows[size_t(level)].push(
             {packed(double(sum.low)), packed(double(sum.high)), quint16(std::clamp(rms * kScale, 0.0, 65'535.0))});
         if (level + 1 < kLevels) {
-            Sum& above = m_open[size_t(level + 1)][channel];
+            Sum& above = m_open[size_t(level) + 1][channel];
             above.low = above.count == 0 ? sum.low : std::min(above.low, sum.low);
             above.high = above.count == 0 ? sum.high : std::max(above.high, sum.high);
             above.power += sum.power;
@@ -145,7 +145,7 @@ void Peaks::close(int level)
         }
         sum = {};
     }
-    if (level + 1 < kLevels && double(m_open[size_t(level + 1)][0].count) >= whole * kFactor) {
+    if (level + 1 < kLevels && double(m_open[size_t(level) + 1][0].count) >= whole * kFactor) {
         close(level + 1);
     }
 }
@@ -231,8 +231,8 @@ Result<void> Peaks::save(const QString& path) const
     bool written = sealed.write(head.constData(), head.size());
     for (const Row& row : m_rows) {
         row.eachChunk([&](const std::vector<Cell>& cells) {
-            written = written &&
-                      sealed.write(reinterpret_cast<const char*>(cells.data()), qint64(cells.size() * sizeof(Cell)));
+            written = written && sealed.write(reinterpret_cast<const char*>(cells.data()),
+                                              qint64(cells.size()) * qint64(sizeof(Cell)));
         });
     }
     written = written && file.write(sealed.seal()) == kSeal;
@@ -278,7 +278,7 @@ Result<Peaks> Peaks::load(const QString& path)
         }
         while (row.size() < cells) {
             const auto count = size_t(std::min<quint64>(cells - row.size(), Row::kChunk));
-            if (!sealed.read(reinterpret_cast<char*>(block.data()), qint64(count * sizeof(Cell)))) {
+            if (!sealed.read(reinterpret_cast<char*>(block.data()), qint64(count) * qint64(sizeof(Cell)))) {
                 return damaged();
             }
             std::for_each_n(block.begin(), count, [&row](const Cell& cell) { row.push(cell); });

@@ -149,7 +149,7 @@ void SpectrogramMaker::transform()
     for (size_t band = 0; band < power.size(); ++band) {
         const float decibels = 10.0F * std::log10(power[band] + 1e-12F);
         const float level = (decibels - Spectrogram::kFloor) / -Spectrogram::kFloor;
-        column[band] = quint8(std::clamp(level, 0.0F, 1.0F) * 255.0F + 0.5F);
+        column[band] = quint8(std::lround(std::clamp(level, 0.0F, 1.0F) * 255.0F));
     }
     d->out.append(column.data());
 }

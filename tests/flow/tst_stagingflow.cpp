@@ -256,6 +256,19 @@ private Q_SLOTS:
         QVERIFY(staging().hidden().isUniform(0));
         QVERIFY(stage().session().document().brushed.isEmpty());
         QCOMPARE(stage().session().history().steps(), steps);
+
+        // What is said of it leaves the tools free, however narrow the window is.
+        auto* const plate = find<QWidget>("brushPlate");
+        auto* const rail = find<QWidget>("toolRail");
+        QVERIFY(plate->isVisible() && rail->isVisible());
+        for (const QSize size : {QSize(1600, 1000), QSize(1180, 760), QSize(1024, 700)}) {
+            m_window->resize(size);
+            const auto inStage = [this](QWidget* widget) {
+                return QRect(widget->mapTo(&stage(), QPoint()), widget->size());
+            };
+            QTRY_VERIFY2(!inStage(plate).intersects(inStage(rail)) && stage().rect().contains(inStage(plate)),
+                         qPrintable(QString::number(size.width())));
+        }
     }
 
     void everyWayToCompareIsACommand()

@@ -59,6 +59,7 @@ StagingDesk::StagingDesk(Studio& studio, StageView& stage)
 
 StagingDesk::~StagingDesk()
 {
+    m_view.disconnect(this); // the window is going: nothing is laid out any more
     m_view.setStandIn(nullptr);
     m_keeper->flush();
     m_pool.waitForDone();
@@ -217,16 +218,20 @@ void StagingDesk::place()
     if (m_compare->isVisible()) {
         m_compare->raise();
     }
+    m_question->fitInto(stage.width() - 2 * kEdge);
+    m_rehearsalPlate->fitInto(stage.width() - 2 * kEdge);
+    m_rehearsalBar->adjustSize();
     for (QWidget* const plate : {static_cast<QWidget*>(m_question), static_cast<QWidget*>(m_rehearsalPlate),
-                                 static_cast<QWidget*>(m_rehearsalBar)}) {
-        plate->adjustSize();
+                                 static_cast<QWidget*>(m_rehearsalBar), static_cast<QWidget*>(m_bar)}) {
         settle(plate);
     }
-    settle(m_bar);
     m_stage.setBottomRoom(m_bar->isHidden() ? 0 : stage.height() - m_bar->y() + kGap / 2);
-    m_brushPlate->adjustSize();
-    m_brushPlate->move((stage.width() - m_brushPlate->width()) / 2,
-                       std::max(kEdge, int(m_stage.canvas().margins().top())));
+    // In the middle, or beside the tools where it would lie on them.
+    const QMarginsF tools = m_stage.canvas().margins();
+    const int beside = std::max(kEdge, int(tools.left()));
+    m_brushPlate->fitInto(stage.width() - beside - kEdge);
+    m_brushPlate->move(std::max(beside, (stage.width() - m_brushPlate->width()) / 2),
+                       std::max(kEdge, int(tools.top())));
     m_brushPlate->raise();
 }
 

@@ -119,6 +119,7 @@ void StagingDesk::setBrushing(bool on)
     m_do.brush->setChecked(on);
     if (on) {
         m_do.compare->setChecked(false);
+        m_view.setOverlayShown(false); // painted on meanwhile, it was shown again
         m_staging->setBrushTarget(m_staging->brushTargets().contains(m_staging->brushTarget())
                                       ? m_staging->brushTarget()
                                       : m_staging->brushTargets().value(0));

@@ -59,6 +59,16 @@ void StagingQuestion::ask(const QString& text, const QString& yes, const QString
     show();
 }
 
+void StagingQuestion::fitInto(int width)
+{
+    m_text->setWordWrap(false);
+    adjustSize();
+    if (this->width() > width) {
+        m_text->setWordWrap(true);
+        resize(width, layout()->heightForWidth(width));
+    }
+}
+
 QString StagingQuestion::text() const
 {
     return m_text->text();

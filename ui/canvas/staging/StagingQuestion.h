@@ -16,6 +16,8 @@ class StagingQuestion : public QFrame
 public:
     explicit StagingQuestion(QWidget* parent);
     void ask(const QString& text, const QString& yes, const QString& yesTip, const QString& no, const QString& noTip);
+    /// At most \a width wide, logical pixels; the text takes several lines where it has to.
+    void fitInto(int width);
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
