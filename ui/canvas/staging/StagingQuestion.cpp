@@ -29,7 +29,7 @@ StagingQuestion::StagingQuestion(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, kGap, kGap, kGap);
     row->setSpacing(8);
-    row->addWidget(m_text);
+    row->addWidget(m_text, 1);
     row->addSpacing(8);
     for (QPushButton* const button : {m_yes, m_no}) {
         button->setAutoDefault(false);
