@@ -5,9 +5,12 @@
 
 #include <QColorSpace>
 #include <QComboBox>
+#include <QImageReader>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
@@ -96,6 +99,42 @@ private Q_SLOTS:
             expected.setColorSpace({});
             QVERIFY(layer.convertToFormat(QImage::Format_RGB32) == expected);
         }
+    }
+
+    void theEndingThatIsTypedIsTheFormat()
+    {
+        start(home().path());
+        show(QStringLiteral("stable-image.edit.inpaint"));
+        paint({180, 150}, {280, 200});
+        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = find<ExportDialog>("exportDialog");
+        QVERIFY(dialog != nullptr);
+        auto* const format = dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"));
+        auto* const path = dialog->findChild<QLineEdit*>(QStringLiteral("exportPath"));
+        auto* const note = dialog->findChild<QLabel*>(QStringLiteral("exportLoses"));
+        const auto type = [&](const QString& name) {
+            path->selectAll();
+            QTest::keyClicks(path, m_other->filePath(name));
+        };
+        type(QStringLiteral("photo.jpeg"));
+        QCOMPARE(format->currentData().toString(), QStringLiteral("jpeg"));
+        QVERIFY(path->text().endsWith(QLatin1String("photo.jpeg"))); // what was typed stays
+        QVERIFY(!note->text().contains(QLatin1String("does not end")));
+        type(QStringLiteral("photo.TIF"));
+        QCOMPARE(format->currentData().toString(), QStringLiteral("tiff"));
+        format->setCurrentIndex(3);
+        QVERIFY(path->text().endsWith(QLatin1String("photo.webp")));
+        type(QStringLiteral("again.webp"));
+        QCOMPARE(format->currentData().toString(), QStringLiteral("webp-lossless")); // both end so
+        type(QStringLiteral("photo.xyz"));
+        QCOMPARE(format->currentData().toString(), QStringLiteral("webp-lossless"));
+        QVERIFY2(note->text().contains(QLatin1String(".webp")), qPrintable(note->text()));
+        type(QStringLiteral("photo.jpg"));
+        auto* const go = dialog->findChild<QPushButton*>(QStringLiteral("exportStart"));
+        QSignalSpy exported(dialog, &ExportDialog::exported);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 30'000);
+        QCOMPARE(QImageReader::imageFormat(m_other->filePath(QStringLiteral("photo.jpg"))), QByteArray("jpeg"));
     }
 
     void everyKindOfFileIsWritten_data()

@@ -21,12 +21,23 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace maquette {
 
 namespace {
 
 constexpr int kWidth = 480;
 constexpr int kUsualQuality = 92;
+
+/// The ending of \a path as the formats have it.
+QString endingOf(const QString& path)
+{
+    const QString ending = QFileInfo(path).suffix().toLower();
+    return ending == QLatin1String("jpeg")  ? QStringLiteral("jpg")
+           : ending == QLatin1String("tif") ? QStringLiteral("tiff")
+                                            : ending;
+}
 
 } // namespace
 
@@ -78,6 +89,7 @@ ExportDialog::ExportDialog(ExportContent content, const QString& folder, QWidget
     });
     connect(m_quality, &QSlider::valueChanged, this, &ExportDialog::update);
     connect(m_metadata, &QComboBox::currentIndexChanged, this, &ExportDialog::update);
+    connect(m_path, &QLineEdit::textEdited, this, &ExportDialog::followEnding);
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::update);
     connect(m_browse, &QPushButton::clicked, this, &ExportDialog::browse);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
@@ -201,6 +213,10 @@ void ExportDialog::update()
     if (!format().layers && !m_content.results.isEmpty()) {
         loses = tr("%1 Results count once they are accepted: they are not in it.").arg(loses).trimmed();
     }
+    if (endingOf(path()) != format().suffix) {
+        loses =
+            tr("%1 The name does not end as a file of this format does (.%2).").arg(loses, format().suffix).trimmed();
+    }
     if (QFileInfo::exists(path()) && QFileInfo(path()).isFile()) {
         loses = tr("%1 A file of this name is replaced.").arg(loses).trimmed();
     }
@@ -229,6 +245,20 @@ void ExportDialog::browse()
     if (!chosen.isEmpty()) {
         const bool named = !QFileInfo(chosen).suffix().isEmpty();
         setPath(named ? chosen : chosen + QLatin1Char('.') + format().suffix);
+        followEnding();
+    }
+}
+
+/// Whoever writes an ending means that format.
+void ExportDialog::followEnding()
+{
+    const QString ending = endingOf(path());
+    const auto meant = std::find_if(m_formats.cbegin(), m_formats.cend(),
+                                    [&ending](const Format& format) { return format.suffix == ending; });
+    if (ending != format().suffix && meant != m_formats.cend()) {
+        const QSignalBlocker keepsName(m_format);
+        m_format->setCurrentIndex(int(meant - m_formats.cbegin()));
+        update();
     }
 }
 

@@ -44,6 +44,7 @@ private:
     };
     void build(const QString& folder);
     void browse();
+    void followEnding();
     void start();
     void sayLeftOut(const QString& path);
     void update();
