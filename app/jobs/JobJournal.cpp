@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/JobJournal.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace maquette {
 
 namespace {

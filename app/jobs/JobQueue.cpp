@@ -46,17 +46,19 @@ Result<void> JobQueue::restore()
     }
     for (Job job : *jobs) {
         const JobState before = job.state;
+        const bool open = before != JobState::Unknown;
+        // A file alone: the answer came when the journal could not be written.
+        const bool collects = !job.keptFile.isEmpty() || (open && !job.ticket.isEmpty()) ||
+                              (open && QFile::exists(m_host.answerFile(job.id)));
         m_jobs.insert(job.id, job);
         if (before == JobState::Queued) {
             job.paused = true;
             if (!enter(job, JobState::Queued, Money::Release, QStringLiteral("restored, paused"))) {
                 return failure(ErrorKind::Storage, QStringLiteral("the journal cannot be written"));
             }
-        } else if (!job.keptFile.isEmpty() || (!job.ticket.isEmpty() && before != JobState::Unknown)) {
+        } else if (collects) {
             start(job.id);
-        } else if (before != JobState::Unknown && QFile::exists(m_host.answerFile(job.id))) {
-            start(job.id); // the answer came when the journal could not be written
-        } else if (before != JobState::Unknown) {
+        } else if (open) {
             job.error = Error{ErrorKind::Internal,
                               QStringLiteral("the program ended after the call was sent and before an answer came"),
                               {},

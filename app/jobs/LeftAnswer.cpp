@@ -56,7 +56,7 @@ HttpReply read(const QString& file)
         reply.status = status;
     }
     const QJsonArray lines = told.value(QLatin1String("headers")).toArray();
-    for (const QJsonValue& line : lines) {
+    for (const auto& line : lines) {
         const QJsonArray pair = line.toArray();
         reply.headers.append({pair.at(0).toString().toLatin1(), pair.at(1).toString().toLatin1()});
     }
