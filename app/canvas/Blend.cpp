@@ -131,7 +131,8 @@ void blendOpaque(Channel* to, const Channel* result, quint32 weight)
     }
 }
 
-/// Mixes two layers of light, each as strong as its alpha.
+/// Mixes two layers of light, each as strong as its alpha. What is transparent is filled first: where the mask is the
+/// picture's own transparency, both together leave none of it.
 template <typename Channel>
 void blendWithAlpha(Channel* to, const Channel* result, float weight, bool toHasAlpha, bool keepAlpha)
 {
@@ -142,14 +143,15 @@ void blendWithAlpha(Channel* to, const Channel* result, float weight, bool toHas
         std::copy_n(result, alphaStays ? 3 : 4, to);
         return;
     }
-    const float fromBefore = alphaStays ? 1 - weight * after : before * (1 - weight);
+    const float fromBefore = alphaStays ? 1 - weight * after : std::min(before, 1 - weight);
     const float fromAfter = weight * after;
     const float all = fromBefore + fromAfter;
     for (int c = 0; c < 3 && all > 0; ++c) {
         to[c] = rounded<Channel>((float(to[c]) * fromBefore + float(result[c]) * fromAfter) / all);
     }
     if (!alphaStays) {
-        to[3] = rounded<Channel>(all * kMost<Channel>);
+        constexpr float kStep = 1.0F / 255; // a mask's: it cannot be nearer to a transparency of 16 bits
+        to[3] = rounded<Channel>((all > 1 - kStep ? 1 : all) * kMost<Channel>);
     }
 }
 

@@ -133,7 +133,7 @@ void CanvasLayers::paint(QImage& scene, QRect area, const QTransform& toDevice, 
     if (!session.isOpen()) {
         return;
     }
-    if (showSketch) {
+    if (showSketch && !(instead && instead->alone)) {
         paintSketch(scene, area, toDevice);
     }
     // What is masked is often a small part of a large view.
@@ -169,6 +169,9 @@ void CanvasLayers::paintInstead(QImage& scene, QRect area, const QTransform& toD
 {
     if (instead && !instead->picture.isNull()) {
         QPainter painter(&scene);
+        if (instead->alone) {
+            painter.fillRect(area, Theme::instance().colours().ground0);
+        }
         paintPart(painter, {instead->picture, instead->place}, area, toDevice, ratio);
         painter.end();
         paintThrough(scene, area, toDevice, ratio);

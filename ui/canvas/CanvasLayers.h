@@ -22,6 +22,7 @@ public:
     {
         MipPyramid picture;
         QRect place;                ///< canvas pixels; may reach past the edge
+        bool alone = false;         ///< nothing of the canvas is shown around it
         MipPyramid under;           ///< of the same size; null = nothing shows through
         LayerLevels<quint8> hidden; ///< where it does, in pixels of the picture
         /// From pixels of the picture to those of the canvas.

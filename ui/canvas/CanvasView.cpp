@@ -187,9 +187,9 @@ void CanvasView::swapBrushes()
     useTool(brush ? QStringLiteral("eraser") : QStringLiteral("brush"));
 }
 
-void CanvasView::setOverride(const MipPyramid& picture, QRect place)
+void CanvasView::setOverride(const MipPyramid& picture, QRect place, bool alone)
 {
-    m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place, {}, {}};
+    m_layers.instead = {picture, place.isNull() ? QRect(QPoint(), transform().imageSize()) : place, alone, {}, {}};
     layersChanged();
 }
 
@@ -308,7 +308,8 @@ void CanvasView::paintSentArea(QPainter& painter) const
 {
     const bool own = toolInHand()->about().layer == ToolLayer::Frame &&
                      m_session.document().context.kind == ContextChoice::Kind::Frame;
-    if (m_sentArea.isEmpty() || own || m_sentArea == QRect(QPoint(), m_session.document().size)) {
+    if (m_sentArea.isEmpty() || own || (m_layers.instead && m_layers.instead->alone) ||
+        m_sentArea == QRect(QPoint(), m_session.document().size)) {
         return;
     }
     QPainterPath path;

@@ -45,7 +45,8 @@ public:
 
     /// Shows another picture in place of what the canvas shows at \a place (picture pixels), with zoom and all above it
     /// as they are: a staged result, a rehearsal. A null \a place is the whole picture.
-    void setOverride(const MipPyramid& picture, QRect place = {});
+    /// \a alone: nothing of the canvas is shown around it.
+    void setOverride(const MipPyramid& picture, QRect place = {}, bool alone = false);
     /// Lets \a under, of the same size, show through that picture where \a hidden is set; nothing when it is null.
     /// \a changed, if not null, is all of \a hidden that differs from what was shown before.
     void setShowingThrough(const MipPyramid& under, const TiledMask& hidden, QRect changed = {});

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void scalesTheResult();
     void blendsBetween();
     void blendsTransparency();
+    void transparencyAsTheMaskIsFilledWhole();
     void keepsTransparencyIfAsked();
     void convertsToTheOriginalsSpace();
     void followsExif();
@@ -286,7 +287,8 @@ void ComposeTest::blendsBetween()
 
 void ComposeTest::blendsTransparency()
 {
-    // A half transparent red meets an opaque blue at half strength: light adds up by alpha (Porter and Duff's "plus").
+    // A half transparent red meets an opaque blue at half strength: what is transparent is filled first, so that light
+    // adds up by alpha (Porter and Duff's "plus") to an opaque pixel.
     QImage original(64, 64, QImage::Format_ARGB32);
     original.fill(QColor(200, 0, 0, 128));
     QImage result(64, 64, QImage::Format_RGB32);
@@ -296,7 +298,7 @@ void ComposeTest::blendsTransparency()
     const auto half = composeBack(source, result, TiledMask(original.size(), 128), plan, {false, false});
     QVERIFY(half);
     const QColor mixed = half->image.pixelColor(10, 10);
-    const double before = 128 / 255.0 * (127 / 255.0);
+    const double before = 127 / 255.0;
     const double after = 128 / 255.0;
     QVERIFY(std::abs(mixed.alpha() - 255 * (before + after)) <= 1);
     QVERIFY(std::abs(mixed.red() - 200 * before / (before + after)) <= 1);
@@ -314,6 +316,37 @@ void ComposeTest::blendsTransparency()
     const auto through = composeBack(sourceOf(opaque), hole, TiledMask(original.size(), 255), plan, {false, false});
     QCOMPARE(through->changedInside, 0);
     QCOMPARE(through->image, sourceOf(opaque).image);
+}
+
+void ComposeTest::transparencyAsTheMaskIsFilledWhole()
+{
+    for (const QImage::Format format : {QImage::Format_ARGB32, QImage::Format_RGBA64}) {
+        QImage picture = noise({256, 20}, format, 8);
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                QRgba64 pixel = picture.pixelColor(x, y).rgba64();
+                pixel.setAlpha(quint16(x * 257 + (format == QImage::Format_RGBA64 ? (x * 7 + y) % 128 : 0)));
+                picture.setPixelColor(x, y, pixel);
+            }
+        }
+        const SourcePicture source = sourceOf(picture);
+        const QImage result = noise({256, 20}, QImage::Format_RGB32, 9);
+        const auto composed = composeBack(source, result, fromAlpha(source.image),
+                                          planOf(source.image.rect(), source.image.size()), {false, false});
+        QVERIFY(composed);
+        QCOMPARE(composed->changedOutside, 0);
+        for (int y = 0; y < 20; ++y) {
+            for (int x = 0; x < 256; ++x) {
+                QCOMPARE(channel(composed->image, x, y, 3), 65535);
+                const double part = channel(source.image, x, y, 3) / 65535.0;
+                for (int c = 0; c < 3; ++c) {
+                    const double expected =
+                        channel(source.image, x, y, c) * part + channel(result, x, y, c) * (1 - part);
+                    QVERIFY(std::abs(channel(composed->image, x, y, c) - expected) <= 300);
+                }
+            }
+        }
+    }
 }
 
 void ComposeTest::keepsTransparencyIfAsked()

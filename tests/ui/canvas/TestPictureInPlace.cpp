@@ -87,6 +87,29 @@ private Q_SLOTS:
         QVERIFY(seen(canvas).pixelColor(canvas.at({150, 140})) != QColor(Qt::white));
     }
 
+    void whatReplacesThePictureStandsAlone()
+    {
+        CanvasFixture canvas(testPicture(kPicture));
+        canvas.view().setNeeds({true, false, true, false, true});
+        Brush pencil;
+        pencil.size = 60;
+        canvas.setBrush(pencil);
+        canvas.click({200, 150});
+        canvas.click({40, 150});
+        canvas.move({-300, -300});
+        const QColor ground = Theme::instance().colours().ground0;
+        QImage white(60, 60, QImage::Format_RGB32);
+        white.fill(Qt::white);
+        canvas.view().setOverride(MipPyramid::build(white), QRect(50, 0, 300, 300), true);
+        const QImage image = seen(canvas);
+        for (const QPoint out : {QPoint(10, 10), QPoint(40, 150), QPoint(390, 290)}) {
+            QCOMPARE(image.pixelColor(canvas.at(out)), ground);
+        }
+        QCOMPARE(image.pixelColor(canvas.at({200, 150})), QColor(Qt::white)); // no drawing on it either
+        canvas.view().clearOverride();
+        QVERIFY(seen(canvas).pixelColor(canvas.at({10, 10})) != ground);
+    }
+
     void whatIsBrushedAwayIsTheMeanOfBoth_data()
     {
         QTest::addColumn<QImage::Format>("format");

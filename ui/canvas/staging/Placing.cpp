@@ -12,6 +12,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace maquette {
 
@@ -47,18 +48,36 @@ QString pixels(qint64 count)
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(count).replace(QLatin1Char(','), QChar(0x202f));
 }
 
-/// The original as it is shown, enlarged or shrunk to \a size, or laid at \a at on nothing.
-MipPyramid beforeAt(const QImage& original, QSize size, QPoint at, bool stretched)
+constexpr double kSameShape = 0.01; ///< services round sides to whole steps
+
+bool haveOneShape(QSize a, QSize b)
 {
-    const QImage shown = MipPyramid::forShowing(original); // a painter knows of no colour spaces
-    if (stretched) {
-        return MipPyramid::build(shown.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    return std::abs(double(a.width()) * b.height() / (double(a.height()) * b.width()) - 1) <= kSameShape;
+}
+
+/// As large as fits into \a room, in its middle; all of it where the shapes are alike.
+QRect fitted(QSize size, QSize room)
+{
+    QRect place(QPoint(), haveOneShape(size, room) ? room : size.scaled(room, Qt::KeepAspectRatio));
+    place.moveCenter(QRect(QPoint(), room).center());
+    return place;
+}
+
+/// \a original as it is shown, at \a place on nothing of \a size.
+MipPyramid beforeAt(const QImage& original, QSize size, QRect place)
+{
+    QImage shown = MipPyramid::forShowing(original); // a painter knows of no colour spaces
+    if (place.size() != shown.size()) {
+        shown = shown.scaled(place.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
+    if (place == QRect(QPoint(), size)) {
+        return MipPyramid::build(shown);
     }
     QImage board(size, QImage::Format_ARGB32_Premultiplied);
     board.setColorSpace(shown.colorSpace());
     board.fill(Qt::transparent);
     QPainter painter(&board);
-    painter.drawImage(at, shown);
+    painter.drawImage(place.topLeft(), shown);
     painter.end();
     return MipPyramid::build(board);
 }
@@ -70,7 +89,7 @@ TiledMask frameMask(QSize size, QRect frame)
     return mask;
 }
 
-Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePicture& result,
+Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePicture& result, const SendPlan& plan,
                                 const std::atomic_bool* cancelled)
 {
     PlacedResult placed;
@@ -79,7 +98,8 @@ Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePictu
     placed.originalSize = original.image.size();
     if (result.image.size() != original.image.size()) {
         const QSize size = result.image.size();
-        placed.before = beforeAt(original.image, size, {}, true);
+        const QRect sent = plan.crop.isEmpty() ? original.image.rect() : plan.crop & original.image.rect();
+        placed.before = beforeAt(original.image.copy(sent), size, fitted(sent.size(), size));
         placed.changed = QRect(QPoint(), size);
         return placed;
     }
@@ -215,7 +235,7 @@ Result<PlacedResult> placeResult(const SourcePicture& original, const QString& f
     const QSize size = original.image.size();
     Result<PlacedResult> placed = failure(ErrorKind::Internal, {});
     if (record.kind == PlaceKind::Whole) {
-        placed = placeWhole(original, *result, cancelled);
+        placed = placeWhole(original, *result, record.plan, cancelled);
     } else if (record.kind == PlaceKind::Outpaint) {
         const auto composed =
             composeOutpaint(original, result->image, record.outpaint, record.plan, {colourMatch, false}, cancelled);
@@ -223,7 +243,7 @@ Result<PlacedResult> placeResult(const SourcePicture& original, const QString& f
                           : tl::unexpected(composed.error());
         if (placed) {
             placed->originalAt = QPoint(record.outpaint.left, record.outpaint.up);
-            placed->before = beforeAt(original.image, placed->image.size(), placed->originalAt, false);
+            placed->before = beforeAt(original.image, placed->image.size(), QRect(placed->originalAt, size));
         }
     } else {
         const TiledMask area = record.kind == PlaceKind::Masked ? record.edged : frameMask(size, record.plan.crop);
@@ -241,6 +261,15 @@ Result<PlacedResult> placeResult(const SourcePicture& original, const QString& f
         return failure(ErrorKind::Cancelled, {});
     }
     return placed;
+}
+
+QRect placeOnCanvas(const PlacedResult& placed, QSize canvas)
+{
+    const QSize size = placed.image.size();
+    if (placed.kind == PlaceKind::Outpaint) {
+        return {-placed.originalAt, size};
+    }
+    return size.isEmpty() || haveOneShape(size, canvas) ? QRect() : fitted(size, canvas);
 }
 
 QImage inSpace(const QImage& image, const QColorSpace& space)

@@ -49,7 +49,7 @@ struct PlacedResult
     PlaceKind kind = PlaceKind::Whole;
     QImage image;         ///< in depth and colours of the original, unless Whole
     MipPyramid pyramid;   ///< of image, for showing
-    MipPyramid before;    ///< the original at image's size, where it lies; null when it has that size by itself
+    MipPyramid before;    ///< what was sent of the original, at image's size; null when it has that size by itself
     TiledMask area;       ///< where changes were asked for, of the original's size; null for Outpaint and Whole
     QPoint originalAt;    ///< of the original's corner on image
     qint64 inside = 0;    ///< pixels changed where changes were asked for
@@ -63,6 +63,10 @@ struct PlacedResult
 [[nodiscard]] Result<PlacedResult> placeResult(const SourcePicture& original, const QString& file,
                                                const PlaceRecord& record, bool colourMatch,
                                                const std::atomic_bool* cancelled = nullptr);
+
+/// Where \a placed is shown on the canvas of \a canvas pixels: a new picture of another shape in its own shape, as
+/// large as fits. Null = over all of it.
+[[nodiscard]] QRect placeOnCanvas(const PlacedResult& placed, QSize canvas);
 
 /// \a image in \a space, the same colours to look at; what names no space is sRGB.
 [[nodiscard]] QImage inSpace(const QImage& image, const QColorSpace& space);

@@ -152,6 +152,9 @@ void CanvasStaging::finishAccept(const GalleryItem& item, const QImage& image)
             document.mask = moved(document.mask, image.size(), at, fits);
             document.size = image.size();
             document.context.frame.translate(at);
+            if (!fits) {
+                document.context = {}; // what was framed is not there any more
+            }
         }
         if (!m_keepsMask) {
             document.mask = TiledMask(document.size);

@@ -235,18 +235,13 @@ void StagingDesk::place()
     m_brushPlate->raise();
 }
 
-/// Of the current result, on the picture; null when it covers just that.
-QRect StagingDesk::placeOfResult() const
-{
-    const auto now = m_staging->placed();
-    return now && now->kind == PlaceKind::Outpaint ? QRect(-now->originalAt, now->image.size()) : QRect();
-}
-
 void StagingDesk::showPicture()
 {
     const MipPyramid shown = m_staging->shown();
     if (!shown.isNull()) {
-        m_view.setOverride(shown, placeOfResult());
+        const auto now = m_staging->placed();
+        m_view.setOverride(shown, placeOnCanvas(*now, m_stage.session().document().size),
+                           now->kind == PlaceKind::Whole);
         m_view.setShowingThrough(m_staging->under(), m_staging->hidden());
     } else if (m_rehearsal.isShown() && m_staging->count() == 0) {
         m_view.setOverride(m_rehearsal.picture());

@@ -82,7 +82,6 @@ private:
     void update();
     void place();
     void showPicture();
-    [[nodiscard]] QRect placeOfResult() const;
     void hideOverlay(bool hide);
     void setComparing(bool on);
     void setBeforeShown(bool shown);

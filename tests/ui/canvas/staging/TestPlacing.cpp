@@ -194,6 +194,37 @@ private Q_SLOTS:
         QVERIFY(!proofOf(*larger).text.contains(QStringLiteral("changed")));
     }
 
+    void aNewPictureOfAnotherShapeIsShownInItsOwn()
+    {
+        PlacedResult placed;
+        placed.kind = PlaceKind::Whole;
+        const auto on = [&placed](QSize size) {
+            placed.image = QImage(size, QImage::Format_RGB32);
+            return placeOnCanvas(placed, {300, 200});
+        };
+        QCOMPARE(on({300, 200}), QRect());
+        QCOMPARE(on({1200, 800}), QRect());
+        QCOMPARE(on({1254, 836}), QRect()); // rounded by the service
+        QCOMPARE(on({1024, 1024}), QRect(50, 0, 200, 200));
+        QCOMPARE(on({1600, 400}), QRect(0, 62, 300, 75));
+
+        // Enlarged from a part: that part is what was there before, in the result's shape.
+        QTemporaryDir folder;
+        const SourcePicture original = sourceFromImage(noise({100, 80}, QImage::Format_RGB32, 7));
+        const QString larger = saved(folder, noise({80, 80}, QImage::Format_RGB32, 8));
+        const QRect part(20, 10, 40, 40);
+        const auto enlarged = placeResult(original, larger, record(PlaceKind::Whole, part, {40, 40}), true);
+        QVERIFY(enlarged.has_value());
+        QCOMPARE(enlarged->before.full(),
+                 original.image.copy(part).scaled(80, 80, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+        // Of another shape: laid in the middle of it, as it is.
+        const auto square = placeResult(original, larger, record(PlaceKind::Whole, {0, 0, 100, 80}, {100, 80}), true);
+        QVERIFY(square.has_value());
+        QCOMPARE(square->before.size(), QSize(80, 80));
+        QCOMPARE(qAlpha(square->before.full().pixel(40, 4)), 0);
+        QCOMPARE(qAlpha(square->before.full().pixel(40, 40)), 255);
+    }
+
     void whateverProfileTheOriginalHasBothAreShownInTheSameColours()
     {
         QTemporaryDir folder;
