@@ -157,6 +157,15 @@ Result<std::optional<GalleryItem>> selectOne(const Database& database, const QSt
     return items->isEmpty() ? std::nullopt : std::optional<GalleryItem>(items->first());
 }
 
+Result<AssetId> originOf(const Database& database, const AssetId& asset)
+{
+    AssetId origin = asset;
+    const auto done =
+        database.each(QStringLiteral("SELECT origin FROM gallery_origins WHERE asset = ?"), {asset.sha256},
+                      [&origin](const QSqlQuery& row) { origin = AssetId{row.value(0).toString()}; });
+    return done ? Result<AssetId>(origin) : tl::unexpected(done.error());
+}
+
 /// The item \a child was made from, by its parent at \a position: the newest with those bytes that was there before it,
 /// else any with them (a file imported again).
 Result<std::optional<GalleryItem>> parentOf(const Database& database, const GalleryItem& child, qsizetype position = 0)
@@ -164,10 +173,22 @@ Result<std::optional<GalleryItem>> parentOf(const Database& database, const Gall
     if (position >= child.parents.size()) {
         return std::optional<GalleryItem>();
     }
-    return selectOne(database,
-                     QStringLiteral("WHERE asset = ? AND id <> ? ORDER BY "
-                                    "seq < (SELECT seq FROM gallery_items WHERE id = ?) DESC, seq DESC"),
-                     {child.parents.at(position).sha256, child.id, child.id});
+    const AssetId& asset = child.parents.at(position);
+    const auto with = [&](const AssetId& bytes) {
+        return selectOne(database,
+                         QStringLiteral("WHERE asset = ? AND id <> ? ORDER BY "
+                                        "seq < (SELECT seq FROM gallery_items WHERE id = ?) DESC, seq DESC"),
+                         {bytes.sha256, child.id, child.id});
+    };
+    auto parent = with(asset);
+    if (!parent || *parent) {
+        return parent;
+    }
+    const auto origin = originOf(database, asset);
+    if (!origin) {
+        return tl::unexpected(origin.error());
+    }
+    return *origin == asset ? parent : with(*origin);
 }
 
 /// Puts the results the first of \a line was composed of before it.
@@ -240,8 +261,10 @@ Result<std::unique_ptr<GalleryStore>> GalleryStore::open(Database& database)
         ALTER TABLE gallery_items ADD COLUMN all_opaque INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE gallery_items ADD COLUMN all_black INTEGER NOT NULL DEFAULT 0;
     )");
-    const QString fourth = QStringLiteral(
-        "CREATE TABLE gallery_imports (asset TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL)");
+    const QString fourth = QStringLiteral(R"(
+        CREATE TABLE gallery_imports (asset TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL);
+        CREATE TABLE gallery_origins (asset TEXT PRIMARY KEY, origin TEXT NOT NULL);
+    )");
     if (auto made = database.migrate(QStringLiteral("gallery"), {first, second, third, fourth}); !made) {
         return tl::unexpected(made.error());
     }
@@ -324,6 +347,20 @@ Result<std::optional<ImportedFile>> GalleryStore::findImport(const AssetId& asse
                                                  QDateTime::fromMSecsSinceEpoch(row.value(1).toLongLong(), Qt::UTC)};
                         });
     return done ? Result<std::optional<ImportedFile>>(found) : tl::unexpected(done.error());
+}
+
+Result<void> GalleryStore::rememberOrigin(const AssetId& asset, const AssetId& origin)
+{
+    if (!asset.isValid() || !origin.isValid() || asset == origin) {
+        return {};
+    }
+    return m_database.run(QStringLiteral("INSERT OR REPLACE INTO gallery_origins (asset, origin) VALUES (?, ?)"),
+                          {asset.sha256, origin.sha256});
+}
+
+Result<AssetId> GalleryStore::originOf(const AssetId& asset) const
+{
+    return maquette::originOf(m_database, asset);
 }
 
 Result<QList<GalleryItem>> GalleryStore::list(int limit, int offset, MediaKind kind) const

@@ -69,12 +69,16 @@ public:
     /// valid.
     [[nodiscard]] Result<void> rememberImport(const AssetId& asset, const ImportedFile& file);
     [[nodiscard]] Result<std::optional<ImportedFile>> findImport(const AssetId& asset) const;
+    /// \a asset is \a origin as it was sent: cut, reduced or encoded anew. What was made of it was made of \a origin.
+    [[nodiscard]] Result<void> rememberOrigin(const AssetId& asset, const AssetId& origin);
+    /// What \a asset was made ready from; \a asset itself when that is not known.
+    [[nodiscard]] Result<AssetId> originOf(const AssetId& asset) const;
     /// Newest first. \a kind Unknown means all kinds.
     [[nodiscard]] Result<QList<GalleryItem>> list(int limit, int offset = 0, MediaKind kind = MediaKind::Unknown) const;
     [[nodiscard]] Result<int> count() const;
     /// The line of \a item back to where it began, oldest first, \a item last. The paid results a composed item was
     /// made of stand before it, so that the sum over the line is what it has cost. A parent no longer in the library
-    /// ends it.
+    /// ends it; one that was made ready for sending stands for its origin.
     [[nodiscard]] Result<QList<GalleryItem>> lineage(const QString& id) const;
     /// The ids of all assets the index names, parents among them.
     [[nodiscard]] Result<QList<AssetId>> assets() const;

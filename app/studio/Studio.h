@@ -132,8 +132,10 @@ public:
     /// Copies a file in to work from, and remembers its name. It joins the library with the first result made of it.
     [[nodiscard]] QFuture<Result<Asset>> importFile(const QString& path);
     [[nodiscard]] QFuture<Result<Asset>> importImage(const QImage& image);
-    /// A finished file that is in memory only.
-    [[nodiscard]] QFuture<Result<Asset>> importBytes(const QByteArray& bytes);
+    /// A finished file that is in memory only: \a origin, where it is given, made ready for sending.
+    [[nodiscard]] QFuture<Result<Asset>> importBytes(const QByteArray& bytes, const AssetId& origin = {});
+    /// Puts a file brought in into the library, as \a title when it has no name, if nothing with its bytes is there.
+    [[nodiscard]] QFuture<Result<void>> keepOriginal(const AssetId& original, const QString& title);
     /// Looks \a id up in the library and knows it from then on. Errors: Storage when it is not there.
     [[nodiscard]] QFuture<Result<Asset>> asset(const AssetId& id);
     /// What is known of an asset without looking.

@@ -28,26 +28,30 @@ Result<QByteArray> encoded(const QImage& image)
     return bytes;
 }
 
-/// Puts the original of \a what into the library, as an import, when it is not there yet.
-Result<std::optional<GalleryItem>> addOriginal(Core& core, const ComposedPicture& what, const QDateTime& now)
+/// Puts \a original into the library, as an import, when it is not there yet.
+Result<void> addOriginal(Core& core, const AssetId& original, const QString& title, const QDateTime& now)
 {
-    const auto known = core.itemOf(what.original);
+    const auto known = core.itemOf(original);
     if (!known) {
         return tl::unexpected(known.error());
     }
     if (*known && !(*known)->id.isEmpty()) {
-        return std::optional<GalleryItem>();
+        return {};
     }
-    const auto asset = core.blobs().find(what.original);
+    const auto asset = core.blobs().find(original);
     if (!asset) {
         return tl::unexpected(asset.error());
     }
     GalleryItem item;
     item.asset = *asset;
-    item.title = what.originalTitle;
+    item.title = *known ? (*known)->title : title;
     item.created = *known ? (*known)->created : now;
-    auto added = core.gallery().add(item);
-    return added ? Result<std::optional<GalleryItem>>(*added) : tl::unexpected(added.error());
+    const auto added = core.gallery().add(item);
+    if (!added) {
+        return tl::unexpected(added.error());
+    }
+    Q_EMIT core.itemAdded(*added);
+    return {};
 }
 
 Result<QList<GalleryItem>> resultsOf(Core& core, const ComposedPicture& what)
@@ -79,12 +83,8 @@ Result<GalleryItem> keep(Core& core, const ComposedPicture& what, const QByteArr
     if (!asset) {
         return tl::unexpected(asset.error());
     }
-    const auto original = addOriginal(core, what, now);
-    if (!original) {
+    if (auto original = addOriginal(core, what.original, what.originalTitle, now); !original) {
         return tl::unexpected(original.error());
-    }
-    if (*original) {
-        Q_EMIT core.itemAdded(**original);
     }
     const GalleryItem& first = results->constFirst();
     GalleryItem item;
@@ -112,6 +112,12 @@ Result<GalleryItem> keep(Core& core, const ComposedPicture& what, const QByteArr
 }
 
 } // namespace
+
+QFuture<Result<void>> Studio::keepOriginal(const AssetId& original, const QString& title)
+{
+    return d->core.ask<void>(
+        [original, title, now = d->clock.now()](Core& core) { return addOriginal(core, original, title, now); });
+}
 
 QFuture<Result<GalleryItem>> Studio::keepComposed(const ComposedPicture& picture)
 {

@@ -77,9 +77,18 @@ QFuture<Result<Asset>> Studio::importImage(const QImage& image)
     });
 }
 
-QFuture<Result<Asset>> Studio::importBytes(const QByteArray& bytes)
+QFuture<Result<Asset>> Studio::importBytes(const QByteArray& bytes, const AssetId& origin)
 {
-    return know([bytes](Core& core) { return core.blobs().putBytes(bytes); });
+    return know([bytes, origin](Core& core) {
+        auto asset = core.blobs().putBytes(bytes);
+        if (asset) {
+            auto remembered = core.gallery().rememberOrigin(asset->id, origin);
+            if (!remembered) {
+                asset = tl::unexpected(remembered.error());
+            }
+        }
+        return asset;
+    });
 }
 
 QFuture<Result<Asset>> Studio::asset(const AssetId& id)

@@ -271,6 +271,30 @@ private Q_SLOTS:
         }
     }
 
+    void aNewPictureKnowsWhatItWasMadeOf()
+    {
+        const QString path = m_other->filePath(QStringLiteral("harbour.png"));
+        QVERIFY(scene().save(path));
+        start(home().path());
+        const auto asset = settled(m_studio->importFile(path));
+        QVERIFY(asset.has_value());
+        m_window->studioPage().showItem(*settled(m_studio->itemOf(asset->id)).value());
+        m_window->studioPage().prompt().selectOperation(QStringLiteral("stable-image.control.structure"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage().session().isOpen(), 20'000);
+        order("a desert", 1);
+        QTRY_COMPARE_WITH_TIMEOUT(staging().count(), 1, 120'000);
+        QTRY_VERIFY_WITH_TIMEOUT(staging().acceptReason().isEmpty(), 30'000);
+        QSignalSpy accepted(&staging(), &CanvasStaging::accepted);
+        press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(accepted.count(), 1, 30'000);
+        const auto result = accepted.first().first().value<GalleryItem>();
+        QVERIFY(result.parents.constFirst() != asset->id); // it was encoded anew to be sent
+        const auto line = [&] { return settled(m_studio->lineage(result.id)).value(); };
+        QTRY_COMPARE(line().size(), 2);
+        QCOMPARE(line().constFirst().title, QStringLiteral("harbour.png"));
+        QCOMPARE(line().constFirst().asset.id, asset->id);
+    }
+
     void everyWayToCompareIsACommand()
     {
         start(home().path());

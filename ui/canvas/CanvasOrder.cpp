@@ -247,6 +247,10 @@ void CanvasOrder::render()
 {
     const auto task = std::make_shared<Task>();
     m_task = task;
+    if (m_fittingRoom != room()) { // another file goes along now, or none
+        m_fittingRoom = room();
+        m_fitting = 0;
+    }
     SendWork work{m_session.source(), m_document, m_limits, m_plan, room(), m_tooLarge, m_fitting, false};
     work.hasSketch = pictureInput(*m_operation)->isDrawing;
     m_pool.start([this, task, work] {
@@ -303,8 +307,8 @@ void CanvasOrder::importFiles()
     const auto task = std::make_shared<Task>();
     m_task = task;
     const QStringList all = roles();
-    const auto bring = [this, task](const QString& role, const QByteArray& bytes) {
-        whenReady(m_studio.importBytes(bytes), this,
+    const auto bring = [this, task, main = all.first()](const QString& role, const QByteArray& bytes) {
+        whenReady(m_studio.importBytes(bytes, role == main ? m_session.base() : AssetId()), this,
                   [this, task, role](const Result<Asset>& asset) { imported(task, role, asset); });
     };
     bring(all.first(), m_sent.imageBytes);

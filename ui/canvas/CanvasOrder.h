@@ -121,7 +121,8 @@ private:
     AssetId m_base;
     TiledMask m_alpha; ///< where the picture of m_alphaOf is transparent
     AssetId m_alphaOf;
-    qint64 m_fitting = 0; ///< pixels of this picture that are known to fit as PNG; 0 when nothing is known
+    qint64 m_fitting = 0;     ///< pixels of this picture that are known to fit as PNG; 0 when nothing is known
+    qint64 m_fittingRoom = 0; ///< bytes it was found for
     bool m_rendered = false;
     bool m_isTooLarge = false;
     bool m_assetsAsked = false;

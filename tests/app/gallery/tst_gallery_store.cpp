@@ -55,6 +55,7 @@ private Q_SLOTS:
     void lineageOfAComposedItemShowsWhatWasPaid();
     void addsWhatAnOlderLibraryLacks();
     void namesAllAssets();
+    void whatWasMadeReadyForSendingStandsForItsOrigin();
     void remembersWhatAFileBroughtInIsCalled();
     void keepsAnItemWhoseRequestIsNewer();
     void addsFromSeveralSidesOnce();
@@ -332,7 +333,8 @@ void GalleryStoreTest::addsWhatAnOlderLibraryLacks()
     for (const char* const step :
          {"ALTER TABLE gallery_items DROP COLUMN composed", "ALTER TABLE gallery_items DROP COLUMN for_print",
           "ALTER TABLE gallery_items DROP COLUMN all_opaque", "ALTER TABLE gallery_items DROP COLUMN all_black",
-          "DROP TABLE gallery_imports", "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
+          "DROP TABLE gallery_imports", "DROP TABLE gallery_origins",
+          "UPDATE schema_version SET version = 1 WHERE part = 'gallery'"}) {
         QVERIFY(m_database->run(QLatin1String(step)).has_value());
     }
     open();
@@ -355,6 +357,24 @@ void GalleryStoreTest::remembersWhatAFileBroughtInIsCalled()
     QVERIFY(m_store->findImport(assetId(1)).value() == (ImportedFile{QStringLiteral("again.jpg"), at.addDays(1)}));
     QVERIFY(!m_store->rememberImport(assetId(2), {QStringLiteral("when"), {}}).has_value());
     QCOMPARE(m_store->count().value(), 0); // it is no item
+}
+
+void GalleryStoreTest::whatWasMadeReadyForSendingStandsForItsOrigin()
+{
+    const GalleryItem original = added(item(QStringLiteral("original"), 1));
+    const GalleryItem result = added(item(QStringLiteral("result"), 3, {assetId(2)})); // 2: the original, reduced
+    QCOMPARE(m_store->lineage(result.id).value().size(), 1);
+    QVERIFY(m_store->rememberOrigin(assetId(2), assetId(1)).has_value());
+    QVERIFY(m_store->rememberOrigin(assetId(1), assetId(1)).has_value()); // sent as it is
+    open();
+    QCOMPARE(m_store->originOf(assetId(2)).value(), assetId(1));
+    QCOMPARE(m_store->originOf(assetId(1)).value(), assetId(1));
+    const auto line = m_store->lineage(result.id).value();
+    QCOMPARE(line.size(), 2);
+    QCOMPARE(line.first().id, original.id);
+    // What was sent is in the library itself: that is nearer.
+    const GalleryItem reduced = added(item(QStringLiteral("reduced"), 2));
+    QCOMPARE(m_store->lineage(result.id).value().first().id, reduced.id);
 }
 
 void GalleryStoreTest::namesAllAssets()

@@ -51,7 +51,13 @@ void CanvasStaging::store(const std::function<void(const GalleryItem&, const QIm
         refresh();
     };
     if (now->kind == PlaceKind::Whole && !m_mix) {
-        // The provider's own bytes are the picture; they are an item already.
+        // The provider's own bytes are the picture; they are an item already. What it was ordered for becomes one.
+        whenReady(m_studio.keepOriginal(current->base, m_records.value(current->order).baseTitle), this,
+                  [this](const Result<void>& original) {
+                      if (!original) {
+                          Q_EMIT troubled(problemText(original.error()));
+                      }
+                  });
         whenReady(
             m_studio.lineage(current->item), this, [done, image = now->image](const Result<QList<GalleryItem>>& line) {
                 if (line && !line->isEmpty()) {

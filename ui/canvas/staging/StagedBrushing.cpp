@@ -180,6 +180,7 @@ void CanvasStaging::beginStroke(const Brush& brushTip, const StrokePoint& at, bo
         setBrushTarget(brushTargets().value(0));
     }
     endMix();
+    m_results.keepCurrent();
     tellBrushed(brush()->begin(brushTip, at, back));
 }
 

@@ -94,6 +94,9 @@ void StagedResults::expect(const QList<Job>& jobs, const AssetId& base)
     std::stable_sort(fresh.begin(), fresh.end(),
                      [](const StagedResult& a, const StagedResult& b) { return a.index < b.index; });
     m_results.append(fresh);
+    if (!fresh.isEmpty()) {
+        m_awaited = fresh.constFirst().order;
+    }
     for (const Job& job : jobs) {
         update(job);
     }
@@ -133,6 +136,10 @@ bool StagedResults::arrived(const GalleryItem& item)
     result->item = item.id;
     result->asset = item.asset.id;
     result->filtered = item.filtered;
+    if (result->order == m_awaited && isShown(*result)) {
+        m_current = result->job;
+        keepCurrent();
+    }
     chooseCurrent(before);
     return true;
 }
@@ -227,6 +234,7 @@ void StagedResults::step(int by)
     const int size = int(list.size());
     const int to = ((currentIndex() + by) % size + size) % size;
     m_current = list.at(to).job;
+    keepCurrent();
 }
 
 void StagedResults::setCurrent(const QString& job)
@@ -234,6 +242,7 @@ void StagedResults::setCurrent(const QString& job)
     const auto found = find(job);
     if (found && isShown(*found)) {
         m_current = job;
+        keepCurrent();
     }
 }
 

@@ -69,6 +69,9 @@ public:
     /// To the next (1) or previous (-1), around the ends.
     void step(int by);
     void setCurrent(const QString& job);
+    /// What is looked at stays when results of the order made last arrive; without this, or a step meanwhile, the first
+    /// of them is shown.
+    void keepCurrent() { m_awaited.clear(); }
 
     /// Takes the current one away; the next becomes current, or the one before when it was the last.
     void discard();
@@ -105,6 +108,7 @@ private:
     QList<StagedResult> m_results;
     AssetId m_base;
     QString m_current;                  ///< job
+    QString m_awaited;                  ///< order whose first result is to be shown when it comes
     QHash<AssetId, QString> m_lookedAt; ///< the current one of other pictures
     QStringList m_lastDiscarded;
 };

@@ -216,6 +216,34 @@ private Q_SLOTS:
         QCOMPARE(now(results), QStringLiteral("a1")); // what was looked at there
     }
 
+    void theFirstOfANewOrderIsShownUnlessOneLooksAround()
+    {
+        StagedResults results;
+        results.setBase(kBase);
+        results.expect(order(QStringLiteral("a"), 2), kBase);
+        results.arrived(itemOf(QStringLiteral("a0")));
+        results.arrived(itemOf(QStringLiteral("a1")));
+        QCOMPARE(now(results), QStringLiteral("a0")); // the rest of an order changes nothing
+        results.expect(order(QStringLiteral("b"), 2), kBase);
+        QCOMPARE(now(results), QStringLiteral("a0"));
+        results.arrived(itemOf(QStringLiteral("b1")));
+        QCOMPARE(now(results), QStringLiteral("b1"));
+        results.arrived(itemOf(QStringLiteral("b0")));
+        QCOMPARE(now(results), QStringLiteral("b1"));
+        results.expect(order(QStringLiteral("c"), 1), kBase);
+        results.step(1);
+        const QString lookedAt = now(results);
+        results.arrived(itemOf(QStringLiteral("c0")));
+        QCOMPARE(now(results), lookedAt);
+        results.expect(order(QStringLiteral("d"), 1), kBase);
+        results.keepCurrent(); // it is being brushed
+        results.arrived(itemOf(QStringLiteral("d0")));
+        QCOMPARE(now(results), lookedAt);
+        results.expect(order(QStringLiteral("e"), 1), asset(2)); // of another picture
+        results.arrived(itemOf(QStringLiteral("e0")));
+        QCOMPARE(now(results), lookedAt);
+    }
+
     void discardingGoesOnToTheNextAndCanBeUndone()
     {
         StagedResults results;
