@@ -37,6 +37,11 @@ QString partText(QSize picture, const ContextChoice& context, const SendPlan& pl
 
 } // namespace
 
+bool shrinksBefore(const Operation& operation, const SendPlan& plan)
+{
+    return plan.scale < 1 && operation.group == QLatin1String("upscale");
+}
+
 QString formatName(SendFormat format)
 {
     switch (format) {
@@ -70,8 +75,10 @@ QString sendSummary(const Operation& operation, QSize picture, const ContextChoi
         text +=
             QLatin1Char(' ') + tr("As %1: fine grain and sharp edges change slightly.").arg(formatName(sent->format));
     }
-    if (reduced && operation.group == QLatin1String("upscale")) {
-        text += QLatin1Char(' ') + tr("It is reduced before it is enlarged: drag a frame to enlarge a part of it.");
+    if (shrinksBefore(operation, plan)) {
+        text +=
+            QLatin1Char(' ') + tr("It is reduced before it is enlarged, and may come back smaller than it is: drag a "
+                                  "frame to enlarge a part of it.");
     }
     return text;
 }

@@ -20,6 +20,7 @@ struct SentReport
     {
         QString label;
         QString text;
+        QString picture = {}; ///< path of one that goes along, to be looked at; empty for words
         bool operator==(const Line&) const = default;
     };
 

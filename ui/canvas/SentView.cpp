@@ -2,6 +2,7 @@
 #include "ui/canvas/SentView.h"
 
 #include "app/canvas/MaskMath.h"
+#include "app/canvas/SourcePicture.h"
 #include "ui/canvas/ImageView.h"
 #include "ui/widgets/Segmented.h"
 #include "ui/widgets/Theme.h"
@@ -18,15 +19,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace maquette {
 
 namespace {
 
-constexpr int kWordsWidth = 280;  // px
-constexpr int kLabelWidth = 80;   // px
-constexpr int kNarrow = 620;      // px: below it the words go under the picture
-constexpr int kWordsHeight = 220; // px, when they are there
+constexpr QLatin1String kFile("file-"); // layers that are files of their own
+constexpr int kWordsWidth = 280;        // px
+constexpr int kLabelWidth = 80;         // px
+constexpr int kNarrow = 620;            // px: below it the words go under the picture
+constexpr int kWordsHeight = 220;       // px, when they are there
 constexpr QColor kMark(0xe2, 0x4b, 0x3b);
 constexpr double kTint = 0.45;
 constexpr double kBand = 0.8; // of the mark's colour in what the service adds: a thin line must be seen
@@ -127,10 +130,7 @@ SentView::SentView(QWidget* parent)
     head->addWidget(title, 1);
     m_layers->setObjectName(QStringLiteral("sentLayers"));
     m_layers->setAccessibleName(tr("What is shown"));
-    m_layers->addSegment(QStringLiteral("both"), tr("Both"), tr("The picture with the mask marked on it"));
-    m_layers->addSegment(QStringLiteral("image"), tr("Picture"), tr("The picture alone, exactly as it is sent"));
-    m_layers->addSegment(QStringLiteral("mask"), tr("Mask"),
-                         tr("The mask alone: white is repainted, black is kept, the band is what the service adds"));
+    m_layers->hide(); // until there is something to choose
     head->addWidget(m_layers);
     m_close->setObjectName(QStringLiteral("sentClose"));
     m_close->setAccessibleName(tr("Close"));
@@ -207,15 +207,54 @@ void SentView::setReport(const SentReport& report, const QImage& image, const QI
     m_growth->setVisible(!report.growth.isEmpty());
     m_price->setText(tr("It costs %1. Looking costs nothing.").arg(report.price));
     m_price->setVisible(!report.price.isEmpty());
-    m_layers->setVisible(!mask.isNull());
-    m_waiting->setVisible(image.isNull());
     m_waiting->setText(report.hasPicture ? tr("Being prepared…") : tr("No picture is sent"));
-    if (image.cacheKey() != m_image.cacheKey() || mask.cacheKey() != m_mask.cacheKey() || report.grow != m_grow) {
+    QList<SentReport::Line> files;
+    std::copy_if(report.values.cbegin(), report.values.cend(), std::back_inserter(files),
+                 [](const SentReport::Line& line) { return !line.picture.isEmpty(); });
+    if (image.cacheKey() != m_image.cacheKey() || mask.cacheKey() != m_mask.cacheKey() || report.grow != m_grow ||
+        files != m_files) {
         m_image = image;
         m_mask = mask;
         m_grow = report.grow;
+        m_files = files;
+        offerLayers();
         showPicture();
     }
+}
+
+/// What there is to choose from; the choice stays while it is among them.
+void SentView::offerLayers()
+{
+    QStringList labels;
+    if (!m_mask.isNull()) {
+        labels = {tr("Both"), tr("Picture"), tr("Mask")};
+    } else if (!m_files.isEmpty()) {
+        labels = {tr("Picture")};
+    }
+    for (const SentReport::Line& file : std::as_const(m_files)) {
+        labels.append(file.label);
+    }
+    if (labels == m_offered) {
+        return;
+    }
+    m_offered = labels;
+    const QString chosen = m_layers->current();
+    const QSignalBlocker quiet(m_layers);
+    m_layers->clear();
+    if (!m_mask.isNull()) {
+        m_layers->addSegment(QStringLiteral("both"), tr("Both"), tr("The picture with the mask marked on it"));
+    }
+    m_layers->addSegment(QStringLiteral("image"), tr("Picture"), tr("The picture alone, exactly as it is sent"));
+    if (!m_mask.isNull()) {
+        m_layers->addSegment(
+            QStringLiteral("mask"), tr("Mask"),
+            tr("The mask alone: white is repainted, black is kept, the band is what the service adds"));
+    }
+    for (int i = 0; i < m_files.size(); ++i) {
+        m_layers->addSegment(kFile + QString::number(i), m_files.at(i).label, tr("It goes along as it is"));
+    }
+    m_layers->setCurrent(chosen);
+    m_layers->setVisible(m_layers->count() > 1);
 }
 
 void SentView::fill(QFormLayout* form, const QList<SentReport::Line>& lines, const QString& name)
@@ -241,12 +280,18 @@ void SentView::fill(QFormLayout* form, const QList<SentReport::Line>& lines, con
 void SentView::showPicture()
 {
     const int turn = ++m_turn;
-    if (m_image.isNull()) {
+    const QString layer = m_layers->current();
+    const QString file = layer.startsWith(kFile) ? m_files.value(layer.mid(kFile.size()).toInt()).picture : QString();
+    m_waiting->setVisible(m_image.isNull() && file.isEmpty());
+    if (m_image.isNull() && file.isEmpty()) {
         m_view->clear();
         return;
     }
-    const QString layer = m_mask.isNull() ? QStringLiteral("image") : m_layers->current();
-    const auto make = [image = m_image, mask = m_mask, grow = m_grow, layer] {
+    const auto make = [image = m_image, mask = m_mask, grow = m_grow, layer, file] {
+        if (!file.isEmpty()) {
+            const auto picture = readSource(file);
+            return picture ? MipPyramid::build(picture->image) : MipPyramid();
+        }
         return MipPyramid::build(layer == QLatin1String("both")
                                      ? withBandMarked(withMaskMarked(image, mask), mask, grow)
                                  : layer == QLatin1String("mask") ? withBandMarked(mask, mask, grow)

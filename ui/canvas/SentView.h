@@ -25,7 +25,7 @@ public:
     explicit SentView(QWidget* parent = nullptr);
 
     /// \a image and \a mask as they are sent; null while they are not known. What the service adds to the mask is
-    /// marked, too.
+    /// marked, too. Pictures that go along can be looked at as well.
     void setReport(const SentReport& report, const QImage& image, const QImage& mask);
     /// The key that closes it, besides Esc.
     void setKeyHint(const QString& key);
@@ -40,10 +40,13 @@ protected:
 private:
     QWidget* makeWords();
     void fill(QFormLayout* form, const QList<SentReport::Line>& lines, const QString& name);
+    void offerLayers();
     void showPicture();
 
     QImage m_image;
     QImage m_mask;
+    QList<SentReport::Line> m_files; ///< pictures that go along
+    QStringList m_offered;           ///< labels of the layers
     double m_grow = 0;
     int m_turn = 0; ///< counts pictures made for showing: an earlier one that comes late is dropped
     ImageView* m_view;

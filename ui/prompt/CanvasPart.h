@@ -31,6 +31,7 @@ struct CanvasPart
     QJsonObject values;             ///< parameters the canvas has, in pixels of its picture
     QJsonObject sentValues;         ///< the same in pixels of what is sent, where that is reduced
     QList<CanvasOffer> offers;
+    bool caution = false; ///< the summary says what one would regret to have overlooked
     bool operator==(const CanvasPart&) const = default;
 };
 

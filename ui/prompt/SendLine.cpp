@@ -57,7 +57,7 @@ void SendLine::setPart(const CanvasPart& part)
     const bool both = bad && !part.summary.isEmpty();
     m_summary->setText(both ? part.summary + QLatin1Char('\n') + part.problem : bad ? part.problem : part.summary);
     m_summary->setAccessibleName(m_summary->text());
-    setRole(m_summary, bad ? QStringLiteral("problem") : QStringLiteral("hint"));
+    setRole(m_summary, bad || part.caution ? QStringLiteral("problem") : QStringLiteral("hint"));
     if (part.offers == m_shown) {
         return;
     }

@@ -7,6 +7,7 @@
 #include "ui/canvas/CanvasNeeds.h"
 #include "ui/canvas/CanvasSession.h"
 #include "ui/canvas/CanvasView.h"
+#include "ui/canvas/SendText.h"
 #include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/prompt/PromptPanel.h"
@@ -206,6 +207,7 @@ void CanvasJoin::tellPrompt()
         CanvasPart part;
         part.roles = m_order->roles();
         part.summary = m_order->summary();
+        part.caution = operation() && shrinksBefore(*operation(), m_order->plan());
         part.problem = m_order->problem();
         part.ready = m_order->isReady();
         part.assets = m_order->assets();
@@ -337,10 +339,11 @@ QList<SentReport::Line> CanvasJoin::otherFiles(const Operation& operation, const
         const InputSpec* spec = operation.input(input.role);
         const auto known = m_studio.knownAsset(input.asset);
         if (spec && known && !(m_order->isActive() && m_order->roles().contains(input.role))) {
-            lines.append(
-                {spec->label, QStringLiteral("%1 px, %2, %3")
-                                  .arg(formats::pixels(known->info.width, known->info.height),
-                                       formats::mediaName(known->info.mediaType), formats::bytes(known->info.bytes))});
+            lines.append({spec->label,
+                          QStringLiteral("%1 px, %2, %3")
+                              .arg(formats::pixels(known->info.width, known->info.height),
+                                   formats::mediaName(known->info.mediaType), formats::bytes(known->info.bytes)),
+                          m_studio.assetPath(known->id)});
         }
     }
     return lines;

@@ -50,6 +50,16 @@ void Segmented::addSegment(const QString& id, const QString& text, const QString
     }
 }
 
+void Segmented::clear()
+{
+    const QList<QAbstractButton*> all = m_group->buttons();
+    for (QAbstractButton* const each : all) {
+        m_group->removeButton(each);
+        each->hide();
+        each->deleteLater(); // it may be the one that was just pressed
+    }
+}
+
 void Segmented::setSegmentReason(const QString& id, const QString& why)
 {
     if (QAbstractButton* const found = button(id)) {

@@ -19,6 +19,8 @@ public:
 
     /// The first segment added is the current one. \a id must be new.
     void addSegment(const QString& id, const QString& text, const QString& toolTip = {});
+    /// Takes all segments away; says nothing of it.
+    void clear();
     /// Disables one segment with a reason, or enables it when \a why is empty.
     void setSegmentReason(const QString& id, const QString& why);
     [[nodiscard]] QString current() const;

@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 namespace maquette {
@@ -74,8 +75,8 @@ private Q_SLOTS:
         QTest::newRow("upscale of too large a picture")
             << text("stable-image.upscale.fast") << QRect(0, 0, 6000, 4000) << QSize(1254, 836) << false
             << text("Sends the whole picture, 6,000 × 4,000 px, reduced to 1,254 × 836 px, 900.0 kB. It is reduced "
-                    "before "
-                    "it is enlarged: drag a frame to enlarge a part of it.");
+                    "before it is enlarged, and may come back smaller than it is: drag a frame to enlarge a part of "
+                    "it.");
     }
 
     void lineSaysWhatIsSent()
@@ -200,6 +201,34 @@ private Q_SLOTS:
         QCOMPARE(shown({59, 20}), qRgb(0, 0, 0));
         QVERIFY(view.findChild<QLabel*>(text("sentGrowth"))->text().contains(text("by 8 px")));
         QVERIFY(view.findChild<QLabel*>(text("sentLimits"))->text().contains(text("Within the limits")));
+    }
+
+    void picturesThatGoAlongCanBeLookedAt()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(text("style.png"));
+        QVERIFY(filled({120, 90}, qRgb(200, 40, 20)).save(path));
+        SentView view;
+        view.resize(900, 600);
+        const SentPicture sent = sentPicture();
+        SentReport report = makeSentReport(inpaint(), request(), facts(&sent));
+        view.setReport(report, sent.image, {});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(!view.findChild<Segmented*>(text("sentLayers"))->isVisible()); // there is nothing to choose
+        report.values.append({text("Style picture"), text("120 × 90 px"), path});
+        view.setReport(report, sent.image, {});
+        auto* picture = view.findChild<ImageView*>(text("sentPicture"));
+        QTRY_COMPARE(picture->picture().size(), QSize(100, 80));
+        auto* const style = view.findChild<QPushButton*>(text("segment-file-0"));
+        QVERIFY(style != nullptr && style->isVisible());
+        QCOMPARE(style->text(), text("Style picture"));
+        QTest::mouseClick(style, Qt::LeftButton);
+        QTRY_COMPARE(picture->picture().size(), QSize(120, 90));
+        QCOMPARE(picture->picture().full().pixel(60, 40), qRgb(200, 40, 20));
+        view.setReport(report, sent.image, sent.mask); // the choice stays
+        QTRY_COMPARE(view.findChild<Segmented*>(text("sentLayers"))->count(), 4);
+        QCOMPARE(view.findChild<Segmented*>(text("sentLayers"))->current(), text("file-0"));
     }
 
     void viewIsClosedByKeyAndButton()
