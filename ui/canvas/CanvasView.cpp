@@ -299,8 +299,11 @@ void CanvasView::paintOverlay(QPainter& painter)
     if (toolInHand() == nullptr || m_layers.showOriginal) {
         return;
     }
-    paintSentArea(painter);
-    toolInHand()->paint(painter);
+    // Frames are those of the canvas: on another picture they would be nowhere, until one is drawn anew.
+    if (!isAnotherShownAlone() || isToolBusy()) {
+        paintSentArea(painter);
+        toolInHand()->paint(painter);
+    }
     paintCursor(painter);
 }
 
@@ -308,8 +311,7 @@ void CanvasView::paintSentArea(QPainter& painter) const
 {
     const bool own = toolInHand()->about().layer == ToolLayer::Frame &&
                      m_session.document().context.kind == ContextChoice::Kind::Frame;
-    if (m_sentArea.isEmpty() || own || (m_layers.instead && m_layers.instead->alone) ||
-        m_sentArea == QRect(QPoint(), m_session.document().size)) {
+    if (m_sentArea.isEmpty() || own || m_sentArea == QRect(QPoint(), m_session.document().size)) {
         return;
     }
     QPainterPath path;

@@ -141,6 +141,7 @@ private:
     void paintCursor(QPainter& painter);
     void paintSentArea(QPainter& painter) const;
     [[nodiscard]] OverlayStyle style() const;
+    [[nodiscard]] bool isAnotherShownAlone() const { return m_layers.instead && m_layers.instead->alone; }
 
     CanvasSession& m_session;
     CanvasSettings& m_settings;
