@@ -266,6 +266,27 @@ TiledMask fromAlpha(const QImage& picture)
     return mask;
 }
 
+bool reaches(const TiledMask& mask, quint8 value)
+{
+    for (int index = 0; index < mask.tileCount(); ++index) {
+        const Tile<quint8>& tile = mask.tile(index);
+        if (tile.isUniform()) {
+            if (tile.value() >= value) {
+                return true;
+            }
+            continue;
+        }
+        const QSize used = mask.tileRect(index).size();
+        for (int y = 0; y < used.height(); ++y) {
+            const quint8* row = tile.pixels() + y * kRow;
+            if (std::any_of(row, row + used.width(), [value](quint8 pixel) { return pixel >= value; })) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 double coveredShare(const TiledMask& mask)
 {
     quint64 sum = 0;

@@ -38,6 +38,8 @@ namespace maquette {
 [[nodiscard]] TiledMask withHolesFilled(const TiledMask& mask, const std::atomic_bool* cancelled = nullptr);
 /// Where the picture is transparent: 255 - alpha. All 0 for a picture without alpha.
 [[nodiscard]] TiledMask fromAlpha(const QImage& picture);
+/// Whether any pixel of the mask is \a value or more.
+[[nodiscard]] bool reaches(const TiledMask& mask, quint8 value);
 /// Mean value of the mask, 0 to 1.
 [[nodiscard]] double coveredShare(const TiledMask& mask);
 

@@ -17,6 +17,7 @@ namespace maquette {
 namespace {
 
 constexpr int kCalmMs = 250;                   // after the last change, before the work of encoding begins
+constexpr quint8 kLeastTransparent = 26;       // of 255: less is no transparent part, but what an edge has left
 constexpr qint64 kFraming = 16 * qint64(1024); // bytes of the request around its parts
 
 const InputSpec* pictureInput(const Operation& operation)
@@ -228,7 +229,10 @@ void CanvasOrder::findAlpha()
         if (task->cancelled) {
             return;
         }
-        const TiledMask alpha = fromAlpha(image);
+        TiledMask alpha = fromAlpha(image);
+        if (!reaches(alpha, kLeastTransparent)) {
+            alpha = TiledMask(alpha.size());
+        }
         // The destructor waits for the pool; what is posted dies with this.
         QMetaObject::invokeMethod(
             this,

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void fillsHoles();
     void takesTransparency();
     void tellsTheShare();
+    void tellsHowFarItReaches();
 };
 
 void MaskMathTest::edgeAgreesWithBruteForce_data()
@@ -362,6 +363,18 @@ void MaskMathTest::tellsTheShare()
     QCOMPARE(coveredShare(mask), 0.30);
     QCOMPARE(coveredShare(TiledMask(QSize(100, 100), 255)), 1.0);
     QCOMPARE(coveredShare(TiledMask()), 0.0);
+}
+
+void MaskMathTest::tellsHowFarItReaches()
+{
+    TiledMask mask(QSize(100, 200));
+    QVERIFY(!reaches(mask, 1));
+    QVERIFY(reaches(mask, 0));
+    mask.fill(QRect(99, 199, 1, 1), 40);
+    QVERIFY(reaches(mask, 40));
+    QVERIFY(!reaches(mask, 41));
+    QVERIFY(reaches(TiledMask(QSize(100, 100), 255), 255));
+    QVERIFY(!reaches(TiledMask(), 0));
 }
 
 QTEST_GUILESS_MAIN(MaskMathTest)

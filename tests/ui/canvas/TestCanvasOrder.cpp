@@ -178,6 +178,7 @@ private Q_SLOTS:
     {
         QImage picture(300, 200, QImage::Format_ARGB32);
         picture.fill(qRgb(10, 120, 200));
+        picture.setPixel(20, 30, qRgba(10, 120, 200, 250)); // what an edge has left
         openPicture(picture);
         choose(kErase);
         QTRY_VERIFY(!m_order->problem().isEmpty());
