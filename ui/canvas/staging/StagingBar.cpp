@@ -272,7 +272,9 @@ void StagingBar::arrange(Breadth breadth)
     }
     if (wide) {
         m_row->addSpacing(2);
-        m_row->addWidget(divider(m_first));
+        m_divider = divider(m_first);
+        m_divider->setVisible(m_state.count > 0);
+        m_row->addWidget(m_divider);
     } else {
         m_row->addStretch(1);
     }
@@ -341,6 +343,9 @@ void StagingBar::showState(const StagingState& state)
     m_rest->setVisible(!m_rest->text().isEmpty());
     m_rest->setToolTip(state.failed > 0 ? tr("The strip below tells why, and whether it cost anything.") : QString());
     m_look->setVisible(any);
+    if (m_divider) {
+        m_divider->setVisible(any); // with results on their way only, there is nothing to divide
+    }
     m_more->setVisible(any);
     m_accept->setVisible(any);
     m_discard->setVisible(any || state.running == 0);

@@ -4,6 +4,7 @@
 #include "app/base/Credits.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QAction;
 class QBoxLayout;
@@ -82,6 +83,7 @@ private:
     QLabel* m_place;
     QLabel* m_rest; ///< what still runs, what failed
     QWidget* m_look;
+    QPointer<QWidget> m_divider; ///< before m_look, in the widest layout
     QPushButton* m_before;
     QPushButton* m_compare;
     QLabel* m_beforeKey;

@@ -133,6 +133,10 @@ private Q_SLOTS:
         m_bar->showState(state);
         QVERIFY(m_bar->isVisible());
         QCOMPARE(m_bar->findChild<QLabel*>(QStringLiteral("stagingRest"))->text(), QStringLiteral("2 on their way"));
+        const QList<QWidget*> parts = m_bar->findChildren<QWidget*>();
+        for (const QWidget* const part : parts) {
+            QVERIFY(part->property("mqRole") != QLatin1String("divider") || part->isHidden());
+        }
         QVERIFY(!m_bar->findChild<QWidget*>(QStringLiteral("stagingAccept"))->isVisible());
         state.running = 0;
         state.failed = 1;
