@@ -222,7 +222,7 @@ Result<QByteArray> GltfAccessors::floats(int index, int width, int leastWidth, f
     if (has < leastWidth || has > width) {
         return damagedMesh(tr("accessor %1 has the wrong type.").arg(index));
     }
-    const auto raw = packed(accessor);
+    auto raw = packed(accessor);
     if (!raw) {
         return raw;
     }

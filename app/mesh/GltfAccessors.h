@@ -22,9 +22,11 @@ public:
     /// each element. An element with fewer is filled up with \a fill.
     [[nodiscard]] Result<QByteArray> floats(int accessor, int width, int leastWidth, float fill = 1);
     template <typename T>
-    [[nodiscard]] Result<MeshBuffer<T>> values(int accessor, int leastWidth = int(sizeof(T) / sizeof(float)))
+    static constexpr int kWidth = int(sizeof(T) / sizeof(float)); // NOLINT(bugprone-sizeof-expression): T can be float
+    template <typename T>
+    [[nodiscard]] Result<MeshBuffer<T>> values(int accessor, int leastWidth = kWidth<T>)
     {
-        return floats(accessor, int(sizeof(T) / sizeof(float)), leastWidth).map([](const QByteArray& bytes) {
+        return floats(accessor, kWidth<T>, leastWidth).map([](const QByteArray& bytes) {
             return MeshBuffer<T>::fromBytes(bytes);
         });
     }

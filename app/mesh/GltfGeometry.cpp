@@ -106,13 +106,13 @@ Result<void> readMorphs(const tinygltf::Primitive& primitive, GltfAccessors& acc
     const qsizetype vertices = result.vertexCount();
     for (const auto& target : primitive.targets) {
         MorphTarget morph;
-        if (const auto read = readAttribute(target, "POSITION", vertices, accessors, morph.positions); !read) {
+        if (auto read = readAttribute(target, "POSITION", vertices, accessors, morph.positions); !read) {
             return read;
         }
-        if (const auto read = readAttribute(target, "NORMAL", vertices, accessors, morph.normals); !read) {
+        if (auto read = readAttribute(target, "NORMAL", vertices, accessors, morph.normals); !read) {
             return read;
         }
-        if (const auto read = readAttribute(target, "TANGENT", vertices, accessors, morph.tangents); !read) {
+        if (auto read = readAttribute(target, "TANGENT", vertices, accessors, morph.tangents); !read) {
             return read;
         }
         zeroBroken(morph.positions);
@@ -133,7 +133,7 @@ Result<void> readSkinning(const tinygltf::Primitive& primitive, GltfAccessors& a
     if (!read) {
         return tl::unexpected(read.error());
     }
-    if (const auto weights =
+    if (auto weights =
             readAttribute(primitive.attributes, "WEIGHTS_0", result.vertexCount(), accessors, result.weights);
         !weights) {
         return weights;
@@ -175,7 +175,7 @@ Result<void> readIndices(const tinygltf::Primitive& primitive, GltfAccessors& ac
         }
         indices = std::move(*read);
     } else {
-        if (const auto spent = accessors.spend(result.vertexCount() * 4); !spent) {
+        if (auto spent = accessors.spend(result.vertexCount() * 4); !spent) {
             return spent;
         }
         indices = MeshBuffer<quint32>(result.vertexCount());
@@ -190,7 +190,7 @@ Result<void> readIndices(const tinygltf::Primitive& primitive, GltfAccessors& ac
             tr("a triangle refers to vertex %1, but there are %2.").arg(highest).arg(result.vertexCount()));
     }
     if (primitive.mode > TINYGLTF_MODE_TRIANGLES) {
-        if (const auto spent = accessors.spend(indices.size() * 12); !spent) {
+        if (auto spent = accessors.spend(indices.size() * 12); !spent) {
             return spent;
         }
     }

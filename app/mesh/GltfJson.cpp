@@ -282,19 +282,19 @@ Result<json> parseBoundedJson(const QByteArray& text, const MeshLimits& limits)
 
 Result<void> checkGltfJson(json& root, const MeshLimits& limits, QStringList& notes)
 {
-    if (const auto version = checkVersion(root); !version) {
+    if (auto version = checkVersion(root); !version) {
         return version;
     }
-    if (const auto extensions = checkExtensions(root, notes); !extensions) {
+    if (auto extensions = checkExtensions(root, notes); !extensions) {
         return extensions;
     }
-    if (const auto arrays = checkArrays(root, limits); !arrays) {
+    if (auto arrays = checkArrays(root, limits); !arrays) {
         return arrays;
     }
-    if (const auto numbers = checkNumbers(root); !numbers) {
+    if (auto numbers = checkNumbers(root); !numbers) {
         return numbers;
     }
-    if (const auto meshes = checkMeshes(root, limits); !meshes) {
+    if (auto meshes = checkMeshes(root, limits); !meshes) {
         return meshes;
     }
     prune(root);

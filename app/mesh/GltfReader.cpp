@@ -44,7 +44,7 @@ Result<void> complete(MeshPrimitive& primitive, const MeshScene& scene, GltfAcce
                       const MeshReadOptions& options)
 {
     if (primitive.normals.isEmpty()) {
-        if (const auto spent = accessors.spend(primitive.indices.size() * 80); !spent) {
+        if (auto spent = accessors.spend(primitive.indices.size() * 80); !spent) {
             return spent;
         }
         if (options.smoothAngle > 0) {
@@ -57,7 +57,7 @@ Result<void> complete(MeshPrimitive& primitive, const MeshScene& scene, GltfAcce
     if (primitive.tangents.isEmpty() && primitive.material >= 0) {
         const MeshTexture& normalMap = scene.materials[primitive.material].normalMap;
         if (normalMap.isSet()) {
-            if (const auto spent = accessors.spend(primitive.vertexCount() * 40); !spent) {
+            if (auto spent = accessors.spend(primitive.vertexCount() * 40); !spent) {
                 return spent;
             }
             primitive.tangents = tangentsOf(primitive, normalMap.uvSet);
@@ -92,7 +92,7 @@ Result<void> readMeshes(const GltfContainer& container, GltfAccessors& accessors
                 return damagedMesh(tr("a primitive refers to a material that is not there."));
             }
             primitive->material = std::max(-1, primitive->material);
-            if (const auto completed = complete(*primitive, scene, accessors, options); !completed) {
+            if (auto completed = complete(*primitive, scene, accessors, options); !completed) {
                 return completed;
             }
             mesh.primitives.append(std::move(*primitive));

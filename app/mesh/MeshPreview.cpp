@@ -196,7 +196,7 @@ private:
         depth = near;
         const float light = m_paint.material.unlit ? 1 : lightOn(mix(&Corner::normal).normalized());
         const auto shown = [&](float linear) {
-            return m_screen[size_t(std::clamp(linear * light, 0.0F, 1.0F) * kSteps + 0.5F)];
+            return m_screen[size_t(std::lrint(std::clamp(linear * light, 0.0F, 1.0F) * kSteps))];
         };
         reinterpret_cast<QRgb*>(m_target.colour.scanLine(y))[x] =
             qRgb(shown(colour.x()), shown(colour.y()), shown(colour.z()));

@@ -306,7 +306,7 @@ private:
                 return av::failed(code, m_target);
             }
             painted->pict_type = AV_PICTURE_TYPE_NONE;
-            if (const auto done = m_film->encode(painted.get()); !done) {
+            if (auto done = m_film->encode(painted.get()); !done) {
                 return done;
             }
         }

@@ -5,6 +5,7 @@
 #include "app/sandbox/sounds/Sound.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace maquette::sandbox {
 
@@ -14,7 +15,7 @@ constexpr double kDefaultSeconds = 190;
 
 qint64 framesOf(double seconds)
 {
-    return qint64(seconds * kSoundRate + 0.5);
+    return std::llround(seconds * kSoundRate);
 }
 
 qint64 wantedFrames(const WorkOrder& order)
