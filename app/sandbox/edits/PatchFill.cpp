@@ -88,8 +88,8 @@ PatchFill::Fit PatchFill::fitOf(int target, int source) const
     cv::v_int32x4 squares = cv::v_setzero_s32();
     cv::v_int16x8 sums = cv::v_setzero_s16();
     for (int row = 0; row < kSide; ++row) {
-        const short* t = m_pixels.ptr<short>(target / m_across + row) + 4 * tx;
-        const short* s = m_pixels.ptr<short>(source / m_across + row) + 4 * sx;
+        const short* t = m_pixels.ptr<short>(target / m_across + row) + qsizetype(4) * tx;
+        const short* s = m_pixels.ptr<short>(source / m_across + row) + qsizetype(4) * sx;
         for (int part = 0; part < 4 * kSide; part += 8) {
             const cv::v_int16x8 difference = cv::v_load(t + part) - cv::v_load(s + part);
             squares += cv::v_dotprod(difference, difference);
@@ -212,8 +212,8 @@ cv::Mat PatchFill::votes(int from, int to, bool strict) const
         const cv::v_float32x4 weights = cv::v_setall_f32(weight);
         const cv::v_float32x4 shift(fit.shift[0], fit.shift[1], fit.shift[2], 1.0F);
         for (int row = from; row < to; ++row) {
-            const short* s = m_pixels.ptr<short>(source / m_across + row) + 4 * (source % m_across);
-            float* sum = sums.ptr<float>(y + row) + 4 * x;
+            const short* s = m_pixels.ptr<short>(source / m_across + row) + qsizetype(4) * (source % m_across);
+            float* sum = sums.ptr<float>(y + row) + qsizetype(4) * x;
             for (int part = 4 * from; part < 4 * to; part += 4) {
                 const cv::v_float32x4 colour = cv::v_cvt_f32(cv::v_load_expand(s + part)) + shift;
                 cv::v_store(sum + part, cv::v_muladd(colour, weights, cv::v_load(sum + part)));

@@ -44,7 +44,7 @@ Vertices verticesOf(const Mesh& mesh, const Atlas& atlas, double extent)
         const Triangle& t = mesh.triangles[i];
         // Turning y up mirrors the mesh, so the corners go round the other way.
         for (const quint32 v : {t[0], t[2], t[1]}) {
-            quint32& index = known[size_t(sides[i])][v];
+            quint32& index = known[size_t(quint8(sides[i]))][v];
             if (index == kNone) {
                 index = quint32(out.positions.size());
                 const Point& p = mesh.points[v];
@@ -80,7 +80,7 @@ public:
         m_views.append(view);
         return int(m_views.size()) - 1;
     }
-    int addAccessor(QJsonObject accessor)
+    int addAccessor(const QJsonObject& accessor)
     {
         m_accessors.append(accessor);
         return int(m_accessors.size()) - 1;
