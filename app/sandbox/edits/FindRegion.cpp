@@ -3,18 +3,14 @@
 
 #include "app/sandbox/edits/Pixels.h"
 #include "app/sandbox/edits/Saliency.h"
+#include "app/sandbox/edits/SearchWords.h"
 #include "app/sandbox/edits/Segment.h"
-#include "app/sandbox/pictures/PromptTokens.h"
-#include "app/sandbox/pictures/Scene.h"
-
-#include <QHash>
-#include <QPointF>
+#include "app/sandbox/edits/WholeThing.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace maquette::sandbox::edits {
@@ -22,135 +18,6 @@ namespace maquette::sandbox::edits {
 namespace {
 
 constexpr int kSide = 320;
-
-enum class Zone { None, Sky, Water, Ground, Background, Hair, Skin, Clothes };
-
-/// What the words of a search say.
-struct Search
-{
-    std::vector<Rgb> colours;
-    std::optional<Rgb> usual;     ///< the colour the named thing mostly has
-    std::optional<QPointF> place; ///< 0 to 1
-    Zone zone = Zone::None;
-    bool thing = false;
-};
-
-const QHash<QString, Zone>& zoneWords()
-{
-    static const QHash<QString, Zone> words = [] {
-        QHash<QString, Zone> table;
-        const auto add = [&table](Zone zone, const char* list) {
-            for (const QString& word : QString::fromLatin1(list).split(QLatin1Char(' '))) {
-                table.insert(word, zone);
-            }
-        };
-        add(Zone::Sky, "sky skies cloud clouds heaven");
-        add(Zone::Water, "water sea ocean lake river pond pool waves");
-        add(Zone::Ground, "ground floor grass lawn meadow field sand beach snow road street pavement earth soil");
-        add(Zone::Background, "background backdrop wall surroundings scenery");
-        add(Zone::Hair, "hair haircut hairstyle");
-        add(Zone::Skin, "skin face head hands hand");
-        add(Zone::Clothes,
-            "clothes clothing dress coat shirt jacket sweater robe suit scarf cloak jumper blouse kimono "
-            "t-shirt tshirt hoodie top uniform");
-        return table;
-    }();
-    return words;
-}
-
-std::optional<QPointF> placeOf(const QString& word)
-{
-    static const QHash<QString, QPointF> places{
-        {QStringLiteral("left"), {0.2, 0.5}},       {QStringLiteral("right"), {0.8, 0.5}},
-        {QStringLiteral("top"), {0.5, 0.18}},       {QStringLiteral("upper"), {0.5, 0.2}},
-        {QStringLiteral("above"), {0.5, 0.2}},      {QStringLiteral("bottom"), {0.5, 0.82}},
-        {QStringLiteral("lower"), {0.5, 0.8}},      {QStringLiteral("below"), {0.5, 0.8}},
-        {QStringLiteral("foreground"), {0.5, 0.8}}, {QStringLiteral("front"), {0.5, 0.75}},
-        {QStringLiteral("center"), {0.5, 0.5}},     {QStringLiteral("centre"), {0.5, 0.5}},
-        {QStringLiteral("middle"), {0.5, 0.5}},     {QStringLiteral("central"), {0.5, 0.5}}};
-    const auto found = places.constFind(word);
-    return found == places.cend() ? std::nullopt : std::optional(*found);
-}
-
-std::optional<Rgb> usualColourOf(Thing thing)
-{
-    switch (thing) {
-    case Thing::Tree:
-    case Thing::Conifer:
-    case Thing::Palm:
-    case Thing::Plant:
-    case Thing::Cactus:
-        return hex(0x47702f);
-    case Thing::Apple:
-    case Thing::Rose:
-        return hex(0xc22a2f);
-    case Thing::Orange:
-        return hex(0xf08a1f);
-    case Thing::Lemon:
-    case Thing::Sunflower:
-    case Thing::Sun:
-        return hex(0xf4cf3a);
-    case Thing::Pear:
-        return hex(0xb5b84a);
-    case Thing::Grapes:
-    case Thing::Lavender:
-        return hex(0x6a4a8c);
-    case Thing::Bread:
-        return hex(0xb98148);
-    case Thing::Moon:
-        return hex(0xf2f2ea);
-    default:
-        return std::nullopt;
-    }
-}
-
-void takePlace(Search& search, QPointF place)
-{
-    if (!search.place) {
-        search.place = place;
-        return;
-    }
-    // "upper left": each word moves one of the two.
-    if (place.x() != 0.5) {
-        search.place->setX(place.x());
-    }
-    if (place.y() != 0.5) {
-        search.place->setY(place.y());
-    }
-}
-
-Search readSearch(const QString& words)
-{
-    Search search;
-    const std::vector<Word> tokens = wordsOf(words);
-    const std::vector<Understood> understood = understand(tokens);
-    // A "beach ball" is no part of a beach.
-    const auto belongsToAThing = [&understood](const QString& word) {
-        return std::any_of(understood.begin(), understood.end(), [&word](const Understood& known) {
-            return known.meaning.topic == Topic::Thing && known.text.startsWith(word + QLatin1Char('_'));
-        });
-    };
-    for (const Word& word : tokens) {
-        if (const auto place = placeOf(word.text)) {
-            takePlace(search, *place);
-        } else if (zoneWords().contains(word.text) && search.zone == Zone::None && !belongsToAThing(word.text)) {
-            search.zone = zoneWords().value(word.text);
-        } else if (!isFiller(word.text) && !meaningOf(word.text)) {
-            search.thing = true;
-        }
-    }
-    for (const Understood& known : understood) {
-        if (known.meaning.topic == Topic::Colour) {
-            search.colours.push_back(hex(quint32(known.meaning.value)));
-        } else if (known.meaning.topic == Topic::Thing && !zoneWords().contains(known.text)) {
-            search.thing = true;
-            if (!search.usual) {
-                search.usual = usualColourOf(Thing(known.meaning.value));
-            }
-        }
-    }
-    return search;
-}
 
 cv::Vec3f labOf(Rgb colour)
 {
@@ -310,52 +177,6 @@ cv::Mat placeMap(const cv::Mat& lab, QPointF place)
     });
 }
 
-/// The thing round a find by colour: what lies between its parts, and what hangs below it.
-cv::Mat wholeThing(const cv::Mat& small, const cv::Mat& cut)
-{
-    const cv::Rect box = cv::boundingRect(cut);
-    if (box.empty()) {
-        return cut;
-    }
-    const auto disc = [](int radius) {
-        return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * radius + 1, 2 * radius + 1));
-    };
-    const int across = std::max(box.width, box.height);
-    const int reach = std::max(2, across / 6);
-    cv::Mat closed;
-    cv::copyMakeBorder(cut, closed, reach, reach, reach, reach, cv::BORDER_CONSTANT, cv::Scalar(0));
-    cv::morphologyEx(closed, closed, cv::MORPH_CLOSE, disc(reach));
-    closed = closed(cv::Rect(reach, reach, cut.cols, cut.rows)).clone();
-    // What hangs below it or carries it: unlike the picture to both its sides at the same height.
-    const cv::Mat lab = edits::labOf(small);
-    const int middle = box.x + box.width / 2;
-    const int left = std::max(0, middle - box.width * 2 / 5);
-    const int right = std::min(lab.cols - 1, middle + box.width * 2 / 5);
-    const int bottom = std::min(lab.rows, box.br().y + box.width * 2 / 5);
-    for (int y = box.y + box.height * 4 / 5; y < bottom; ++y) {
-        for (int x = std::max(0, middle - box.width / 4); x < std::min(lab.cols, middle + box.width / 4); ++x) {
-            const cv::Vec3f& pixel = lab.at<cv::Vec3f>(y, x);
-            if (std::min(cv::norm(pixel - lab.at<cv::Vec3f>(y, left)), cv::norm(pixel - lab.at<cv::Vec3f>(y, right))) >
-                18) {
-                closed.at<uchar>(y, x) = 255;
-            }
-        }
-    }
-    // Ropes and stems are too thin to be seen: parts one above the other belong together.
-    const cv::Mat upright(2 * std::max(2, across / 8) + 1, 1, CV_8U, cv::Scalar(1));
-    cv::Mat lower = closed.rowRange(box.y + box.height * 3 / 5, closed.rows);
-    cv::morphologyEx(lower, lower, cv::MORPH_CLOSE, upright);
-    cv::Mat labels;
-    const int count = cv::connectedComponents(closed, labels, 8, CV_32S);
-    cv::Mat out(cut.size(), CV_8U, cv::Scalar(0));
-    for (int i = 1; i < count; ++i) {
-        if (cv::countNonZero((labels == i) & cut) > 0) {
-            out.setTo(255, labels == i);
-        }
-    }
-    return out;
-}
-
 double greatest(const cv::Mat& map)
 {
     double most = 0;
@@ -408,10 +229,24 @@ cv::Mat likelihoodOf(const cv::Mat& small, const QString& words)
 cv::Mat findRegion(const cv::Mat& rgb, const QString& words, quint32 seed, Extent extent)
 {
     const cv::Mat small = reduced(rgb, kSide);
-    cv::Mat cut = cutOut(small, likelihoodOf(small, words), seed);
     const Search search = readSearch(words);
-    if (extent == Extent::Whole && search.zone == Zone::None && search.thing && !search.colours.empty()) {
-        cut = wholeThing(small, cut);
+    const cv::Mat likelihood = likelihoodOf(small, words);
+    const bool one = search.zone == Zone::None && search.thing && !search.several;
+    cv::Mat cut;
+    if (one && search.usual) {
+        // A tree is as green as the grass: what it is told apart by is that it stands by itself.
+        cut = likeliestObject(small, likelihood);
+    }
+    if (cut.empty()) {
+        cut = cutOut(small, likelihood, seed);
+        if (one && !search.colours.empty() && isStretch(cut)) {
+            // "The blue box" below a blue sky.
+            const cv::Mat object = likeliestObject(small, likelihood);
+            cut = object.empty() ? cut : object;
+        }
+    }
+    if (extent == Extent::Whole && search.zone == Zone::None && search.thing) {
+        cut = withItsParts(small, search.colours.empty() ? cut : joinedParts(small, cut));
     }
     cv::Mat mask;
     refinedCut(rgb, cut, seed).convertTo(mask, CV_8U, 255.0);

@@ -4,6 +4,7 @@
 #include "app/sandbox/edits/FindRegion.h"
 #include "app/sandbox/edits/Saliency.h"
 #include "app/sandbox/edits/Segment.h"
+#include "app/sandbox/edits/WholeThing.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -33,7 +34,7 @@ cv::Mat subjectIn(const Pixels& pixels, const QString& words, quint32 seed)
     }
     const cv::Mat small = reduced(pixels.rgb, kSide);
     const cv::Mat likelihood = saliencyOf(labOf(small));
-    return refinedCut(pixels.rgb, cutOut(small, likelihood, seed), seed);
+    return refinedCut(pixels.rgb, withItsParts(small, cutOut(small, likelihood, seed)), seed);
 }
 
 cv::Mat subjectColours(const cv::Mat& rgb, const cv::Mat& subject)
