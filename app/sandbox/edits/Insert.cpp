@@ -14,6 +14,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+
 namespace maquette::sandbox::edits {
 
 namespace {
@@ -43,6 +45,14 @@ bool wantsNothing(const QString& prompt)
         QStringLiteral("^\\W*(nothing|empty|background|clean|plain|remove|erase|delete|blank|clear)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     return words.match(prompt).hasMatch();
+}
+
+/// None of the words names anything the painter knows.
+bool isUnknown(const Scene& scene)
+{
+    const bool weather = std::any_of(scene.weather.begin(), scene.weather.end(), [](double w) { return w > 0; });
+    return !scene.understood && scene.subjects.empty() && scene.form == Form::None && !scene.timeGiven && !weather &&
+           scene.season == Season::None;
 }
 
 struct Surroundings
@@ -157,6 +167,11 @@ cv::Mat answered(const cv::Mat& original, const cv::Mat& filled, const cv::Mat& 
             return inColour(original, weight, wantedColour(wording, seed));
         }
     }
+    if (isUnknown(scene)) {
+        // Something stands there that could be anything, in the colour asked for.
+        const Subject something{Thing::Boulder, wantedColour(wording, seed), 1, 1};
+        return laidOver(filled, paintedThing(scene, something, box, filled, seed));
+    }
     const cv::Rect wide = boxOf(weight);
     cv::Mat out = filled.clone();
     if (scene.main == Place::Sky || scene.has(Place::Sky)) {
@@ -251,6 +266,11 @@ QImage searchAndReplace(const QImage& picture, const QString& search, const Word
     const cv::Mat found = findRegion(pixels.rgb, search, seed, Extent::Whole);
     const cv::Mat weight = grownMask(found, grow);
     const Scene scene = readPrompt(wording.prompt, wording.negative);
+    if (isUnknown(scene) && !wantsNothing(wording.prompt)) {
+        // A thing nobody can draw is most like what it takes the place of.
+        const cv::Mat coloured = inColour(pixels.rgb, weight, wantedColour(wording, seed));
+        return imageOf(inStyle(coloured, weight, wording.style, seed), pixels.alpha);
+    }
     const Subject* thing = standingThing(scene);
     const cv::Rect box = boxOf(weight > 0.5F);
     const double part = double(box.area()) / double(weight.total());

@@ -305,10 +305,13 @@ private:
                                s.thing == Thing::Castle || s.thing == Thing::House;
             for (int i = 0; i < std::min(s.count, 5); ++i) {
                 const double x = m_c.w * (i == 0 ? slot : rng.range(0.08, 0.92));
-                st.size = m_c.unit *
-                          (air ? (s.thing == Thing::Bird ? 0.04 : 0.26)
-                               : (boat ? 0.2 : (large ? 0.3 : (s.thing == Thing::Car ? 0.14 : 0.32)))) *
-                          (i == 0 ? 1.0 : rng.range(0.5, 0.8));
+                st.size =
+                    m_c.unit *
+                    (air ? (s.thing == Thing::Bird ? 0.04 : 0.26)
+                         : (boat ? 0.2
+                                 : (large ? 0.3
+                                          : (s.thing == Thing::Car ? 0.14 : (isRoadVehicle(s.thing) ? 0.2 : 0.32))))) *
+                    (i == 0 ? 1.0 : rng.range(0.5, 0.8));
                 st.foot = QPointF(x, air ? m_base * rng.range(0.3, 0.5)
                                          : (large ? m_base : m_base + (m_c.h - m_base) * (boat ? 0.4 : 0.72)));
                 if (s.thing == Thing::Bridge)

@@ -148,6 +148,8 @@ void LandscapePainter::groundThing(QPainter& painter, const Subject& s, int inde
         share = 0.22;
     if (s.thing == Thing::Car || s.thing == Thing::Tent || s.thing == Thing::Bicycle)
         share = 0.17;
+    if (s.thing == Thing::Bus || s.thing == Thing::Truck || s.thing == Thing::Van)
+        share = 0.22;
     if (s.thing == Thing::Child || s.thing == Thing::Ball)
         share = 0.24;
     if (s.thing == Thing::Elephant || s.thing == Thing::Bear)

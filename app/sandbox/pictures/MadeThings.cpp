@@ -104,44 +104,6 @@ void paintShip(ThingPainter& p, Rgb colour)
     }
 }
 
-void paintCar(ThingPainter& p, Rgb colour)
-{
-    QPainterPath body;
-    body.moveTo(p.at(-1.5, 0.28));
-    body.cubicTo(p.at(-1.52, 0.5), p.at(-1.42, 0.56), p.at(-1.1, 0.6));
-    body.cubicTo(p.at(-0.75, 0.66), p.at(-0.6, 1.0), p.at(-0.1, 1.0));
-    body.cubicTo(p.at(0.4, 1.0), p.at(0.55, 0.75), p.at(0.75, 0.62));
-    body.cubicTo(p.at(1.2, 0.58), p.at(1.5, 0.54), p.at(1.55, 0.34));
-    body.cubicTo(p.at(1.56, 0.22), p.at(1.5, 0.18), p.at(1.4, 0.17));
-    body.lineTo(p.at(-1.4, 0.17));
-    body.quadTo(p.at(-1.5, 0.18), p.at(-1.5, 0.28));
-    QLinearGradient paint(p.at(0, 1.0), p.at(0, 0.15));
-    const Rgb c = p.seen(colour);
-    paint.setColorAt(0, toQColor(mix(c, {1, 1, 1}, 0.35)));
-    paint.setColorAt(0.42, toQColor(mix(c, {1, 1, 1}, 0.12)));
-    paint.setColorAt(0.5, toQColor(mix(c, {1, 1, 1}, 0.42)));
-    paint.setColorAt(0.58, toQColor(c * 0.92));
-    paint.setColorAt(1, toQColor(c * 0.45));
-    p.painter.setBrush(paint);
-    p.painter.drawPath(body);
-    p.fill(p.curve({{-0.72, 0.64}, {-0.5, 0.86}, {-0.16, 0.925}, {-0.1, 0.925}, {-0.1, 0.64}}),
-           mix(hex(0x1d2733), p.stand.haze, 0.25));
-    p.fill(p.curve({{-0.03, 0.64}, {-0.03, 0.925}, {0.18, 0.9}, {0.42, 0.78}, {0.58, 0.64}}),
-           mix(hex(0x1d2733), p.stand.haze, 0.25));
-    for (double x : {-0.93, 0.93}) {
-        p.ellipse(x, 0.2, 0.25, 0.25, hex(0x15161a));
-        p.ellipse(x, 0.2, 0.16, 0.16, hex(0x9aa0a8));
-        p.ellipse(x, 0.2, 0.11, 0.11, hex(0x33373d));
-        p.ellipse(x, 0.2, 0.04, 0.04, hex(0xc9ced4));
-    }
-    p.ellipse(1.44, 0.44, 0.07, 0.05, hex(0xfff3cf));
-    p.ellipse(-1.45, 0.46, 0.04, 0.06, hex(0xd02b2b));
-    if (p.stand.night) {
-        p.lamp(1.46, 0.44, 0.6, hex(0xfff0c0));
-        p.lamp(-1.46, 0.46, 0.4, hex(0xff3030));
-    }
-}
-
 void paintRocket(ThingPainter& p, Rgb colour)
 {
     p.lamp(0, -0.04, 0.5, hex(0xff9a3c));
@@ -267,9 +229,6 @@ bool paintMadeThing(ThingPainter& p, Thing thing, Rgb colour)
     case Thing::Ship:
         paintShip(p, colour);
         return true;
-    case Thing::Car:
-        paintCar(p, colour);
-        return true;
     case Thing::Rocket:
         paintRocket(p, colour);
         return true;
@@ -286,7 +245,7 @@ bool paintMadeThing(ThingPainter& p, Thing thing, Rgb colour)
         paintRobot(p, colour);
         return true;
     default:
-        return paintBuilding(p, thing, colour);
+        return paintRoadVehicle(p, thing, colour) || paintBuilding(p, thing, colour);
     }
 }
 

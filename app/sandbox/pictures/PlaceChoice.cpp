@@ -63,7 +63,7 @@ Place placeForSubjects(const Scene& s)
         return Place::Forest;
     if (anyOf(s, {Thing::Balloon, Thing::Castle, Thing::Tent, Thing::Dragon, Thing::Train}))
         return Place::Mountains;
-    if (anyOf(s, {Thing::Car, Thing::Bicycle}))
+    if (anyOf(s, {Thing::Car, Thing::Bus, Thing::Truck, Thing::Van, Thing::Bicycle}))
         return Place::Road;
     if (anyOf(s, {Thing::Plane}))
         return Place::Sky;

@@ -110,6 +110,10 @@ enum class Thing {
     Church,
     Tent,
     Car,
+    Bus,
+    Truck,
+    Van,
+    Boulder,
     Rocket,
     Plane,
     Train,
@@ -165,6 +169,11 @@ enum class Thing {
     Wall,
     Count
 };
+
+[[nodiscard]] constexpr bool isRoadVehicle(Thing thing)
+{
+    return thing == Thing::Car || thing == Thing::Bus || thing == Thing::Truck || thing == Thing::Van;
+}
 
 struct Subject
 {

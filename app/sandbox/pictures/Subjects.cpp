@@ -12,9 +12,15 @@ Rgb usualColour(Thing thing, const Palette& palette, Rng& rng)
         return rng.chance(0.6) ? hex(0xc9432f) : palette.accents[size_t(rng.below(3))];
     case Thing::Lighthouse:
     case Thing::Car:
+    case Thing::Bus:
     case Thing::Train:
     case Thing::Rocket:
         return hex(0xc23a32);
+    case Thing::Truck:
+        return hex(0x3f6fa8);
+    case Thing::Boulder:
+        return hex(0x8d8a84);
+    case Thing::Van:
     case Thing::Sailboat:
     case Thing::Ship:
         return hex(0xf5eddd);
@@ -90,6 +96,21 @@ void paintMushroom(ThingPainter& p, Rgb cap)
         p.ellipse(d.x(), d.y(), 0.06, 0.045, hex(0xfbf3e8), 0.95);
 }
 
+void paintBoulder(ThingPainter& p, Rgb colour)
+{
+    p.round(p.curve({{-0.56, 0.02},
+                     {-0.64, 0.3},
+                     {-0.5, 0.68},
+                     {-0.16, 0.97},
+                     {0.22, 0.95},
+                     {0.52, 0.66},
+                     {0.63, 0.28},
+                     {0.54, 0.02},
+                     {0, -0.02}}),
+            colour);
+    p.ellipse(0.62 * p.lightX() * 0.4, 0.74, 0.16, 0.08, mix(colour, {1, 1, 1}, 0.6), 0.35);
+}
+
 void paintLantern(ThingPainter& p)
 {
     p.lamp(0, 0.5, 1.6, hex(0xff9a3c) * 0.8);
@@ -133,6 +154,10 @@ bool paintSubject(QPainter& painter, const Subject& subject, const Stand& stand,
         castShadow(painter, stand, stand.size * 0.5);
         paintMushroom(p, subject.colour.value_or(hex(0xc8352c)));
         return true;
+    case Thing::Boulder:
+        castShadow(painter, stand, stand.size * 0.7);
+        paintBoulder(p, colour);
+        return true;
     case Thing::Lantern:
         paintLantern(p);
         return true;
@@ -148,7 +173,7 @@ bool paintSubject(QPainter& painter, const Subject& subject, const Stand& stand,
                        subject.thing == Thing::Butterfly || subject.thing == Thing::Dragon ||
                        subject.thing == Thing::Whale || subject.thing == Thing::Sailboat ||
                        subject.thing == Thing::Ship;
-    const bool wide = subject.thing == Thing::Car || subject.thing == Thing::Train;
+    const bool wide = isRoadVehicle(subject.thing) || subject.thing == Thing::Train;
     if (!flies && subject.thing != Thing::Bridge && subject.thing != Thing::Campfire &&
         int(subject.thing) < int(Thing::Vase))
         castShadow(painter, stand, stand.size * (wide ? 1.7 : 0.55));

@@ -254,7 +254,7 @@ void paintProduct(Sitting s)
             what = sub;
             break;
         }
-    const bool wide = what.thing == Thing::Shoe || what.thing == Thing::Car;
+    const bool wide = what.thing == Thing::Shoe || isRoadVehicle(what.thing);
     const QPointF foot(c.w * 0.5, c.h * 0.76);
     const double size = c.unit * (wide ? 0.3 : 0.52);
     c.haze(QRectF(foot.x() - size * (wide ? 1.5 : 0.75) - lightX * size * 0.2, foot.y() - size * 0.1,

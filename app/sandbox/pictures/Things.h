@@ -61,6 +61,8 @@ public:
 
 /// Houses, castles, towers, bridges, camps. False where it is not one of these.
 bool paintBuilding(ThingPainter& p, Thing thing, Rgb colour);
+/// Cars, buses, trucks and vans from their side. False where it is not one of these.
+bool paintRoadVehicle(ThingPainter& p, Thing thing, Rgb colour);
 /// Balloons, boats, vehicles, buildings: things made by hand. False where it is not one of these.
 bool paintMadeThing(ThingPainter& p, Thing thing, Rgb colour);
 /// A ball of coloured panels. Without a colour it has several; with one, that and a light one by turns.
