@@ -47,6 +47,18 @@ bool wantsNothing(const QString& prompt)
     return words.match(prompt).hasMatch();
 }
 
+/// The room for a thing where another of the size \a box was: a bus is longer and taller than the car before it.
+cv::Rect roomFor(Thing thing, const cv::Rect& box, cv::Size picture)
+{
+    if (thing != Thing::Bus && thing != Thing::Truck) {
+        return box;
+    }
+    const int aside = box.width / 5;
+    const int above = box.height / 8;
+    return cv::Rect(box.x - aside, box.y - above, box.width + 2 * aside, box.height + above) &
+           cv::Rect(cv::Point(), picture);
+}
+
 /// None of the words names anything the painter knows.
 bool isUnknown(const Scene& scene)
 {
@@ -280,7 +292,7 @@ QImage searchAndReplace(const QImage& picture, const QString& search, const Word
     // The new thing has a shape of its own, so it may leave the old one's outline.
     const cv::Mat wider = grownMask(found, grow + 0.018 * std::max(weight.cols, weight.rows));
     const cv::Mat filled = fillHole(pixels.rgb, wider > 0, seed);
-    const Overlay overlay = paintedThing(scene, *thing, box, filled, seed);
+    const Overlay overlay = paintedThing(scene, *thing, roomFor(thing->thing, box, weight.size()), filled, seed);
     const cv::Mat both = cv::max(wider, overlay.alpha);
     const cv::Mat answer = inStyle(laidOver(filled, overlay), both, wording.style, seed);
     return imageOf(mixed(pixels.rgb, answer, both), alphaAfter(pixels.alpha, both));
