@@ -289,8 +289,8 @@ QImage searchAndReplace(const QImage& picture, const QString& search, const Word
     if (!thing || box.empty() || part > 0.85) {
         return repaintRegion({picture, found, grow, seed}, wording);
     }
-    // The new thing has a shape of its own, so it may leave the old one's outline.
-    const cv::Mat wider = grownMask(found, grow + 0.018 * std::max(weight.cols, weight.rows));
+    // The new thing has a shape of its own, so it may leave the old one's outline, of which no soft edge may be left.
+    const cv::Mat wider = grownMask(found > 32, grow + 0.018 * std::max(weight.cols, weight.rows));
     const cv::Mat filled = fillHole(pixels.rgb, wider > 0, seed);
     const Overlay overlay = paintedThing(scene, *thing, roomFor(thing->thing, box, weight.size()), filled, seed);
     const cv::Mat both = cv::max(wider, overlay.alpha);

@@ -312,6 +312,23 @@ private Q_SLOTS:
         }
     }
 
+    /// The bus is lower than the car was: above it is sky, without a line where the roof was.
+    void noOutlineIsLeft()
+    {
+        const Drawn picture = drawn(s("road"), 1800);
+        const QImage after = searchAndReplace(imageOf(picture.rgb), s("the red car"), {s("a green bus"), {}, {}}, 3, 8);
+        const cv::Rect car = cv::boundingRect(picture.car);
+        cv::Mat sky;
+        pixelsOf(after).rgb(cv::Rect(car.x + car.width / 2 - 60, car.y - 6, 120, 12)).convertTo(sky, CV_32FC3);
+        cv::Mat rows;
+        cv::reduce(sky, rows, 1, cv::REDUCE_AVG);
+        for (int y = 1; y + 1 < rows.rows; ++y) {
+            const cv::Vec3f bend =
+                rows.at<cv::Vec3f>(y, 0) * 2 - rows.at<cv::Vec3f>(y - 1, 0) - rows.at<cv::Vec3f>(y + 1, 0);
+            QVERIFY2(cv::norm(bend) < 4, qPrintable(QString::number(cv::norm(bend))));
+        }
+    }
+
     /// What nobody can draw is the old thing in the colour named, rather than a pattern in its outline.
     void anUnknownThingIsOneThing()
     {
