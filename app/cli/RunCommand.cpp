@@ -242,7 +242,7 @@ int importInputs(Studio& studio, const QStringList& pairs, Request& request, boo
         }
         const auto asset = await(studio.importFile(path));
         if (!asset) {
-            return report(asset.error(), importErrorText(asset.error()), json);
+            return report(asset.error(), importErrorText(asset.error(), path), json);
         }
         request.inputs.append({role, asset->id});
     }

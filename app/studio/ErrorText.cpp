@@ -5,6 +5,7 @@
 #include "app/studio/DiskRoom.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QStringList>
 
 namespace maquette {
@@ -167,17 +168,22 @@ ErrorText errorText(const Error& error, ErrorCost cost)
     return text;
 }
 
-ErrorText importErrorText(const Error& error)
+ErrorText importErrorText(const Error& error, const QString& path)
 {
     ErrorText text = errorText(error, ErrorCost::Nothing);
     if (error.kind == ErrorKind::InvalidInput) {
+        const QString name = QFileInfo(path).fileName();
         // What reads pictures for editing says in a sentence what is wrong with them.
-        const bool isSaid = error.detail.endsWith(QLatin1Char('.'));
-        text.what =
-            isSaid
-                ? error.detail
-                : say(QT_TRANSLATE_NOOP("ErrorText", "This file cannot be used: it is damaged, or of a kind Maquette "
-                                                     "does not read."));
+        if (error.detail.endsWith(QLatin1Char('.'))) {
+            text.what = name.isEmpty() ? error.detail : name + QStringLiteral(": ") + error.detail;
+        } else if (name.isEmpty()) {
+            text.what = say(QT_TRANSLATE_NOOP("ErrorText", "This file cannot be used: it is damaged, or of a kind "
+                                                           "Maquette does not read."));
+        } else {
+            text.what = say(QT_TRANSLATE_NOOP("ErrorText", "%1 cannot be used: it is damaged, or of a kind Maquette "
+                                                           "does not read."))
+                            .arg(name);
+        }
         text.next = say(QT_TRANSLATE_NOOP("ErrorText", "Export or copy it again, or choose another."));
         text.action = ErrorAction::None;
         text.actionLabel.clear();

@@ -27,8 +27,8 @@ enum class ErrorCost { Nothing, MayHaveCost, Charged };
 
 /// The one place where kinds of errors become sentences; window and command line share it.
 [[nodiscard]] ErrorText errorText(const Error& error, ErrorCost cost);
-/// For a file that could not be taken in; nothing is paid for that.
-[[nodiscard]] ErrorText importErrorText(const Error& error);
+/// For a file that could not be taken in; nothing is paid for that. The file at \a path is named, if there is one.
+[[nodiscard]] ErrorText importErrorText(const Error& error, const QString& path = {});
 /// For a job that Failed or is Unknown.
 [[nodiscard]] ErrorText errorText(const Job& job);
 /// The documented exit code of the command line: 2 bad input, 3 refused by the provider, 4 credits, 5 network, 6

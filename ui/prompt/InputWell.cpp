@@ -197,12 +197,13 @@ void InputWell::clear()
 
 void InputWell::importFile(const QString& path)
 {
-    await(m_studio.importFile(path));
+    await(m_studio.importFile(path), path);
 }
 
-void InputWell::await(const QFuture<Result<Asset>>& future)
+void InputWell::await(const QFuture<Result<Asset>>& future, const QString& path)
 {
     const int turn = ++m_turn;
+    m_path = path;
     m_busy = true;
     showState();
     whenReady(future, this, [this, turn](const Result<Asset>& asset) {
@@ -227,11 +228,13 @@ void InputWell::took(const Asset& asset)
     m_asset = asset.id;
     m_known = asset;
     showState();
+    Q_EMIT imported();
     Q_EMIT edited();
 }
 
-void InputWell::refuse(const Error& error)
+void InputWell::refuse(Error error)
 {
+    error.place = m_path; // not the library's copy
     m_busy = false;
     m_missing = false;
     showState();

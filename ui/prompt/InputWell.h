@@ -48,7 +48,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void edited();
-    void importFailed(const maquette::Error& error);
+    void imported();                                 ///< a file was taken in and fits
+    void importFailed(const maquette::Error& error); ///< its place is the file's path, if it came as a file
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -60,10 +61,10 @@ protected:
 private:
     void build();
     void importFile(const QString& path);
-    void await(const QFuture<Result<Asset>>& future);
+    void await(const QFuture<Result<Asset>>& future, const QString& path = {});
     void took(const Asset& asset);
     void fitAsset(const Asset& asset);
-    void refuse(const Error& error);
+    void refuse(Error error);
     void lookUp();
     void showState();
     void showThumbnail();
@@ -74,6 +75,7 @@ private:
     AssetId m_asset;
     std::optional<Asset> m_known;
     std::optional<GalleryItem> m_stage;
+    QString m_path; ///< of the file that is taken in, empty for what has none
     int m_turn = 0; ///< counts imports: the answer of an earlier one is dropped
     bool m_busy = false;
     Fit m_fit = Fit::Never;

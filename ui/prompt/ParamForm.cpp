@@ -232,6 +232,7 @@ Field* ParamForm::wellFor(const InputSpec& input)
     }
     auto* well = new InputWell(m_studio, input, this);
     connect(well, &InputWell::edited, this, &ParamForm::changed);
+    connect(well, &InputWell::imported, this, &ParamForm::imported);
     connect(well, &InputWell::importFailed, this, &ParamForm::importFailed);
     const QString label = input.required ? input.label : tr("%1 (optional)").arg(input.label);
     auto* field = new Field(label, well, this);

@@ -75,7 +75,8 @@ Q_SIGNALS:
     void edited();
     void modelChosen(int line);
     void mediaRefused();
-    void importFailed(const maquette::Error& error);
+    void imported();
+    void importFailed(const maquette::Error& error); ///< as that of the well
     void fieldShown(QWidget* field);
 
 private:

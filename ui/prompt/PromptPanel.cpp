@@ -131,8 +131,9 @@ void PromptPanel::connectForm()
     connect(m_picker, &OperationPicker::sectionChosen, this, &PromptPanel::chooseSection);
     connect(m_form, &ParamForm::edited, this, &PromptPanel::takeForm);
     connect(m_form, &ParamForm::modelChosen, this, &PromptPanel::chooseModel);
+    connect(m_form, &ParamForm::imported, this, &PromptPanel::imported);
     connect(m_form, &ParamForm::importFailed, this, [this](const Error& error) {
-        m_bar->setRefusal(importErrorText(error));
+        m_bar->setRefusal(importErrorText(error, error.place));
         Q_EMIT importFailed(error);
     });
     connect(m_form, &ParamForm::mediaRefused, this, [this] {

@@ -78,6 +78,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void operationChanged(const QString& id);
+    void imported(); ///< a file was taken into a well
+    /// The place in \a error is the file's path; it is empty for what came from the clipboard.
     void importFailed(const maquette::Error& error);
     void needKey();
     /// A refusal's button that is not the panel's own business: top up, free space ...

@@ -161,6 +161,7 @@ void MainWindow::connectStudioPage()
                         again ? std::function<void()>([this] { m_studioPage->orderAgain(); })
                               : std::function<void()>());
     });
+    connect(m_studioPage, &StudioPage::mended, m_notices, &NoticeArea::dismiss);
     connect(m_studioPage, &StudioPage::toldInPassing, this, [this](const QString& text) { Toast::show(this, text); });
     connect(m_studioPage, &StudioPage::actionRequested, this, &MainWindow::performAction);
     connect(m_studioPage, &StudioPage::wanted, this, [this] { goTo(QStringLiteral("studio")); });

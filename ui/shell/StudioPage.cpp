@@ -29,6 +29,12 @@
 
 namespace maquette {
 
+namespace {
+
+const QString kImport = QStringLiteral("import");
+
+} // namespace
+
 StudioPage::StudioPage(Studio& studio, QWidget* parent)
     : QWidget(parent)
     , m_studio(studio)
@@ -150,7 +156,8 @@ void StudioPage::connectStrip()
 void StudioPage::connectPrompt()
 {
     connect(m_prompt, &PromptPanel::importFailed, this,
-            [this](const Error& error) { Q_EMIT troubled(QStringLiteral("import"), importErrorText(error)); });
+            [this](const Error& error) { Q_EMIT troubled(kImport, importErrorText(error, error.place)); });
+    connect(m_prompt, &PromptPanel::imported, this, [this] { Q_EMIT mended(kImport); });
     connect(m_prompt, &PromptPanel::needKey, this, [this] { Q_EMIT actionRequested(ErrorAction::AddKey); });
     connect(m_prompt, &PromptPanel::actionRequested, this, &StudioPage::actionRequested);
     connect(m_prompt, &PromptPanel::ordered, this, [this] { m_showNext = true; });
@@ -236,15 +243,17 @@ void StudioPage::importDropped(const QStringList& paths)
     if (MeshBench::canOpen(path)) {
         // Shown from where it lies: it may have files beside it, and the library keeps what operations make and take.
         m_showNext = false;
+        Q_EMIT mended(kImport); // what may be wrong with this one its stage says itself
         m_stages->showMeshFile(path);
         m_details->showNothing(); // what is told of the item before is not of this file
         return;
     }
     whenReady(m_studio.importFile(path), this, [this, path](const Result<Asset>& asset) {
         if (!asset) {
-            Q_EMIT troubled(QStringLiteral("import"), importErrorText(asset.error()));
+            Q_EMIT troubled(kImport, importErrorText(asset.error(), path));
             return;
         }
+        Q_EMIT mended(kImport);
         showAsset(*asset, QFileInfo(path).fileName());
     });
 }

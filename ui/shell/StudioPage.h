@@ -60,6 +60,7 @@ Q_SIGNALS:
     void wanted(); ///< something was asked for elsewhere that shows here
     void itemShown(const maquette::GalleryItem& item);
     void troubled(const QString& subject, const maquette::ErrorText& text);
+    void mended(const QString& subject); ///< what was told of it before no longer holds
     void toldInPassing(const QString& sentence);
     void actionRequested(maquette::ErrorAction action);
     void fullViewAsked(bool full);

@@ -58,6 +58,12 @@ private Q_SLOTS:
         QVERIFY(damaged.cost.contains(QStringLiteral("nothing")));
         const QString sentence = QStringLiteral("The picture has several frames.");
         QCOMPARE(importErrorText({ErrorKind::InvalidInput, sentence, {}, 0, -1, {}}).what, sentence);
+        const QString path = QStringLiteral("/home/ada/pictures/boat.png");
+        const QString named =
+            importErrorText({ErrorKind::InvalidInput, QStringLiteral("bad chunk"), {}, 0, -1, {}}, path).what;
+        QVERIFY2(named.startsWith(QStringLiteral("boat.png cannot be used")), qPrintable(named));
+        const QString said = importErrorText({ErrorKind::InvalidInput, sentence, {}, 0, -1, {}}, path).what;
+        QCOMPARE(said, QStringLiteral("boat.png: ") + sentence);
         const Error full{ErrorKind::Storage, QStringLiteral("no space"), {}, 0, -1, {}};
         QCOMPARE(importErrorText(full).what, errorText(full, ErrorCost::Nothing).what);
     }

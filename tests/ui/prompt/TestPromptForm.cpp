@@ -282,8 +282,11 @@ private Q_SLOTS:
         drop(words.fileName());
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(with.find<QLabel>("refusal")->isVisible());
+        QVERIFY(with.find<QLabel>("refusal")->text().contains(text("words.png")));
+        QCOMPARE(failed.first().first().value<Error>().place, words.fileName());
         QVERIFY(with.panel->currentRequest().inputs.isEmpty());
 
+        QSignalSpy imported(with.panel, &PromptPanel::imported);
         QImage picture(300, 200, QImage::Format_RGB32);
         picture.fill(Qt::darkBlue);
         QVERIFY(picture.save(m_home->filePath(text("good.png"))));
@@ -291,6 +294,7 @@ private Q_SLOTS:
         QTRY_VERIFY(with.button()->isEnabled());
         QVERIFY(!with.find<QLabel>("refusal")->isVisible());
         QTRY_VERIFY(!with.panel->currentRequest().inputs.isEmpty());
+        QCOMPARE(imported.count(), 1);
     }
 
     void secondPicturesAreMadeToFit_data()

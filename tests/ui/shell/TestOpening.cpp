@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -18,6 +19,8 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+
+#include <algorithm>
 
 namespace maquette {
 
@@ -95,6 +98,31 @@ private Q_SLOTS:
         QCOMPARE(int(item.asset.info.kind), kind);
         QCOMPARE(item.title, file);
         QCOMPARE(m_window->page(), QStringLiteral("studio"));
+    }
+
+    /// What is told of a file names it, and goes when another one could be opened.
+    void whatCannotBeUsedIsNamed()
+    {
+        QFile words(m_home->filePath(QStringLiteral("words.png")));
+        QVERIFY(words.open(QIODevice::WriteOnly));
+        words.write("no picture at all");
+        words.close();
+        const auto open = [this](const QString& path) {
+            m_window->shortcuts().find(QStringLiteral("stage.open"))->action->trigger();
+            auto* dialog = find<QFileDialog>("openFileDialog");
+            dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+            QMetaObject::invokeMethod(dialog, "accept");
+        };
+        open(words.fileName());
+        QTRY_VERIFY(find<QWidget>("notice-import") != nullptr);
+        const QList<QLabel*> labels = find<QWidget>("notice-import")->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().startsWith(QStringLiteral("words.png cannot be used"));
+        }));
+        QTRY_VERIFY(find<QFileDialog>("openFileDialog") == nullptr);
+        open(QStringLiteral(MAQUETTE_TEST_DATA "/exif-6.jpg"));
+        QTRY_VERIFY(m_window->studioPage().stage().item().has_value());
+        QTRY_VERIFY(find<QWidget>("notice-import") == nullptr);
     }
 
     void theEmptyStageOffersIt()
