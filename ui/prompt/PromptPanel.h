@@ -50,7 +50,8 @@ public:
     /// Sets the rule for what can be used; without one, everything can.
     void setAvailability(Availability availability);
     /// What the canvas gives to the order; nothing when it has no part in it. An order placed before the part is ready
-    /// waits for it. Values that differ from the part's before are shown in the form.
+    /// waits for it. Values that differ from the part's before are shown in the form; those the form had before give
+    /// way, unless useRequest() brought them and the canvas has none yet.
     void setCanvasPart(const std::optional<CanvasPart>& part);
     /// The file chosen for \a role in the form, whatever the canvas gives for it; empty when there is none.
     [[nodiscard]] AssetId chosenInput(const QString& role) const;
@@ -160,6 +161,7 @@ private:
     bool m_sending = false;
     std::optional<CanvasPart> m_part;
     bool m_partIsNew = true;            ///< the form has not been matched with the canvas since the operation changed
+    bool m_formLeads = false;           ///< its canvas values were given to make a frame of, and wait for a canvas
     std::optional<bool> m_waitingFront; ///< an order waits for the canvas; whether it goes to the front
     AssetId m_mainPicture;              ///< in the main well when it was last looked at
     QString m_firstProblem;

@@ -7,6 +7,8 @@
 #include "ui/prompt/PromptPanel.h"
 #include "ui/prompt/SendLine.h"
 
+#include <utility>
+
 namespace maquette {
 
 namespace {
@@ -65,7 +67,6 @@ void PromptPanel::setCanvasPart(const std::optional<CanvasPart>& part)
         return;
     }
     const QJsonObject before = m_part && !m_partIsNew ? m_part->values : QJsonObject();
-    const bool first = m_partIsNew;
     m_part = part;
     m_partIsNew = false;
     m_form->setCanvasRoles(part ? part->roles : QStringList());
@@ -82,7 +83,7 @@ void PromptPanel::setCanvasPart(const std::optional<CanvasPart>& part)
         const QStringList names = part->values.keys();
         const bool formHasMore = std::any_of(names.begin(), names.end(),
                                              [&](const QString& name) { return filled.value(name).toDouble() > 0; });
-        if (first && isAllZero(part->values) && formHasMore) {
+        if (!names.isEmpty() && std::exchange(m_formLeads, false) && isAllZero(part->values) && formHasMore) {
             tellCanvas();
         } else {
             m_form->setCanvasValues(news);

@@ -83,6 +83,7 @@ void PromptPanel::moveTo(const Operation& operation, const QString& model, bool 
         values.values.insert(by->name, model);
     }
     m_state.forms.insert(operation.id, values);
+    m_formLeads = false;
     changeTo(operation.id);
 }
 
@@ -167,6 +168,7 @@ void PromptPanel::useRequest(const Request& request, bool withSeed)
         m_state.forms.insert(before->id, m_form->values());
     }
     m_state.forms.insert(operation->id, form::valuesOf(request, withSeed));
+    m_formLeads = true;
     changeTo(operation->id);
 }
 

@@ -92,6 +92,7 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     m_see = m_keys->add(QStringLiteral("stage.seeSent"), tr("See what will be sent"), {}, {Qt::Key_V});
     m_keys->attach(&stage);
     m_keys->attach(&view);
+    m_keys->reachFrom(&prompt);
     m_marginsSoon.setSingleShot(true);
     m_marginsSoon.setInterval(kTypingMs);
     connect(&m_marginsSoon, &QTimer::timeout, this, &CanvasJoin::takeMargins);
@@ -108,6 +109,8 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     applySettings(studio.settings().settings());
     connect(&studio.settings(), &SettingsStore::changed, this, &CanvasJoin::applySettings);
     connect(m_order, &CanvasOrder::changed, this, &CanvasJoin::tellPrompt);
+    // What was typed a moment ago was for the picture that goes.
+    connect(&stage.session(), &CanvasSession::closing, &m_marginsSoon, &QTimer::stop);
     connect(&stage, &StageView::itemShown, this, &CanvasJoin::follow);
     connect(&stage, &StageView::itemShown, this, &CanvasJoin::fillWell);
     connect(&stage, &StageView::maskFileTaken, this, [this](const QString& path) {

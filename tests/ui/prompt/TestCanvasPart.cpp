@@ -309,6 +309,24 @@ private Q_SLOTS:
         QCOMPARE(with.find<QLineEdit>("down")->text(), text("128"));
     }
 
+    /// The settings of an order are filled in before its picture is on the stage.
+    void marginsOfTheFormWaitForTheCanvas()
+    {
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        Request request;
+        request.operation = kOutpaint;
+        request.values = {{text("down"), 128}};
+        with.panel->useRequest(request, false);
+        QSignalSpy edited(with.panel, &PromptPanel::canvasValuesEdited);
+        with.panel->setCanvasPart(std::nullopt);
+        with.panel->setCanvasPart(marginsPart(with, 0));
+        QCOMPARE(edited.count(), 1);
+        QCOMPARE(with.find<QLineEdit>("down")->text(), text("128"));
+        with.panel->setCanvasPart(marginsPart(with, 0)); // once
+        QCOMPARE(edited.count(), 1);
+    }
+
     void pictureGivenToTheFormBelongsOnTheStage()
     {
         PanelFixture with(m_home->path());
