@@ -216,7 +216,9 @@ void PromptPanel::focusPrompt()
 {
     if (PromptEdit* editor = m_form->promptEditor()) {
         editor->setFocus(Qt::ShortcutFocusReason);
-        m_scroll->ensureWidgetVisible(editor);
+        if (isVisible()) { // before, nothing has its place yet; the form begins at its top
+            m_scroll->ensureWidgetVisible(editor);
+        }
     }
 }
 

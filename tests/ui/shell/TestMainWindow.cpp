@@ -35,6 +35,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -59,10 +61,10 @@ private:
         }
     }
 
-    void start(qint64 thinkMs = 0)
+    void start(qint64 thinkMs = 0, QSize size = {1600, 1000})
     {
         m_studio = std::make_unique<Studio>(quickOptions(m_home->path(), thinkMs));
-        m_window = shownWindow<MainWindow>(*m_studio);
+        m_window = shownWindow<MainWindow>(*m_studio, size);
         QVERIFY(m_window != nullptr);
     }
 
@@ -369,11 +371,11 @@ private Q_SLOTS:
                 listed.insert(entry.place->place());
             }
         }
-        QCOMPARE(listed,
-                 (QSet<QString>{QStringLiteral("stage"), QStringLiteral("stage/canvas"), QStringLiteral("pointer"),
-                                QStringLiteral("stage/order"), QStringLiteral("strip"), QStringLiteral("library"),
-                                QStringLiteral("prompt"), QStringLiteral("sound"), QStringLiteral("mesh"),
-                                QStringLiteral("uv"), QStringLiteral("compare"), QStringLiteral("stage/results")}));
+        QCOMPARE(listed, (QSet<QString>{QStringLiteral("stage"), QStringLiteral("stage/canvas"),
+                                        QStringLiteral("pointer"), QStringLiteral("stage/order prompt strip"),
+                                        QStringLiteral("strip"), QStringLiteral("library"), QStringLiteral("prompt"),
+                                        QStringLiteral("sound"), QStringLiteral("mesh"), QStringLiteral("uv"),
+                                        QStringLiteral("compare"), QStringLiteral("stage/results")}));
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         const QStringList offered = child<CommandPalette>("commandPalette")->listed();
         QVERIFY(offered.contains(QStringLiteral("Earlier prompt")));
@@ -592,6 +594,22 @@ private Q_SLOTS:
         QVERIFY(told.contains(QStringLiteral("nothing was spent")));
         QVERIFY(!told.contains(QStringLiteral("disk")) && !told.contains(QStringLiteral("backup")));
         QVERIFY(m_window->close());
+    }
+
+    void theFormBeginsAtItsTop()
+    {
+        ready();
+        m_window->studioPage().prompt().selectOperation(QStringLiteral("stable-image.edit.inpaint"));
+        m_window->resize(1024, 700);
+        QVERIFY(m_window->close());
+        m_window.reset();
+        m_studio.reset();
+        start(0, {1024, 700});
+        openStudio();
+        QScrollBar* const bar = child<QScrollArea>("formScroll")->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), 0);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("prompt"));
     }
 
     void everyControlHasAName()
