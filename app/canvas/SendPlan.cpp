@@ -175,21 +175,25 @@ QString ratioText(double ratio)
 }
 
 /// Why no size of that shape is taken.
-QString shapeProblem(QSize crop, const SendLimits& limits)
+QString shapeProblem(QSize crop, const SendLimits& limits, bool masked)
 {
     const AspectRange range = aspectRange(limits);
     const double aspect = aspectOf(crop);
     if (aspect > range.most) {
-        return tr("What would be sent is too wide: %1, and at most %2 is taken. Choose a frame as context, or mask "
-                  "less of "
-                  "the width.")
-            .arg(ratioText(aspect), ratioText(range.most));
+        const QString ways = masked
+                                 ? tr("Choose a frame as what is sent, or mask less of the width.")
+                                 : tr("Choose a frame as what is sent, or open a picture that was cropped in width.");
+        return tr("What would be sent is too wide: %1, and at most %2 is taken.")
+                   .arg(ratioText(aspect), ratioText(range.most)) +
+               QLatin1Char(' ') + ways;
     }
     if (aspect < range.least) {
-        return tr("What would be sent is too tall: %1, and at most %2 is taken. Choose a frame as context, or mask "
-                  "less of "
-                  "the height.")
-            .arg(ratioText(aspect), ratioText(range.least));
+        const QString ways = masked
+                                 ? tr("Choose a frame as what is sent, or mask less of the height.")
+                                 : tr("Choose a frame as what is sent, or open a picture that was cropped in height.");
+        return tr("What would be sent is too tall: %1, and at most %2 is taken.")
+                   .arg(ratioText(aspect), ratioText(range.least)) +
+               QLatin1Char(' ') + ways;
     }
     return tr("What would be sent, %1 x %2 pixels, fits none of the sizes that are taken.")
         .arg(crop.width())
@@ -280,7 +284,7 @@ SendPlan planSend(const CanvasDocument& document, const SendLimits& limits, bool
         plan.scale = 1;
     }
     if (!limits.allow(plan.sent)) {
-        plan.problems << shapeProblem(plan.crop.size(), limits);
+        plan.problems << shapeProblem(plan.crop.size(), limits, wantsMask);
     }
     if (wantsMask && !plan.crop.contains(area)) {
         plan.problems << tr(

@@ -10,6 +10,7 @@
 #include "ui/prompt/SendLine.h"
 #include "ui/widgets/items/WhenReady.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QScrollArea>
 
@@ -44,14 +45,15 @@ QString buttonText(const Operation& operation, const FieldProblem& problem)
         return describe(operation, problem);
     }
     const ParamSpec* param = operation.param(problem.field);
-    if (param && param->role == QLatin1String("prompt")) {
+    const InputSpec* input = operation.input(problem.field);
+    const QString label = param ? param->label : input ? input->label : QString();
+    if (label == QCoreApplication::translate("Catalogue", "Prompt")) {
         return PromptPanel::tr("Write a prompt first");
     }
-    const InputSpec* input = operation.input(problem.field);
-    if (input && input->kind == MediaKind::Image) {
+    if (label == QCoreApplication::translate("Catalogue", "Picture")) {
         return PromptPanel::tr("Choose a picture first");
     }
-    return describe(operation, problem);
+    return label.isEmpty() ? describe(operation, problem) : PromptPanel::tr("%1 is missing").arg(label);
 }
 
 } // namespace

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void plans();
     void refuses_data();
     void refuses();
+    void refusesAShapeWithoutAMask();
     void countsGrowAndFeather();
     void isLegalWheneverItCanBe_data();
     void isLegalWheneverItCanBe();
@@ -138,6 +139,20 @@ void SendPlanTest::refuses()
     const SendPlan plan = planSend(document, limits, true);
     QCOMPARE(plan.problems.size(), 1);
     QVERIFY2(plan.problems.first().contains(why), qPrintable(plan.problems.first()));
+}
+
+/// Where nothing is masked, no mask is spoken of.
+void SendPlanTest::refusesAShapeWithoutAMask()
+{
+    SendLimits limits;
+    limits.minAspect = 1 / 2.5;
+    limits.maxAspect = 2.5;
+    for (const QSize size : {QSize(4000, 600), QSize(600, 4000)}) {
+        const QStringList problems = planSend(canvas(size), limits, false).problems;
+        QCOMPARE(problems.size(), 1);
+        QVERIFY2(problems.first().contains(QStringLiteral("frame")), qPrintable(problems.first()));
+        QVERIFY2(!problems.first().contains(QStringLiteral("mask")), qPrintable(problems.first()));
+    }
 }
 
 void SendPlanTest::countsGrowAndFeather()

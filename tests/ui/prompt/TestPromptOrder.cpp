@@ -142,6 +142,45 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), seed);
     }
 
+    /// By its label in the form.
+    void whatIsMissingIsNamed_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QJsonObject>("values");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("prompt") << text("stable-image.generate.core") << QJsonObject() << text("Write a prompt first");
+        QTest::newRow("replacement") << text("stable-image.edit.search-and-replace")
+                                     << QJsonObject{{text("search_prompt"), text("car")}}
+                                     << text("Replace with is missing");
+        QTest::newRow("found") << text("stable-image.edit.search-and-replace")
+                               << QJsonObject{{text("prompt"), text("bus")}} << text("Find is missing");
+        QTest::newRow("colour") << text("stable-image.edit.search-and-recolor")
+                                << QJsonObject{{text("select_prompt"), text("car")}} << text("New colour is missing");
+        QTest::newRow("picture") << text("stable-image.edit.remove-background") << QJsonObject()
+                                 << text("Choose a picture first");
+        QTest::newRow("style") << text("stable-image.control.style") << QJsonObject{{text("prompt"), text("sea")}}
+                               << text("Style picture is missing");
+    }
+
+    void whatIsMissingIsNamed()
+    {
+        QFETCH(QString, operation);
+        QFETCH(QJsonObject, values);
+        QFETCH(QString, said);
+        PanelFixture with(m_home->path());
+        QVERIFY(with.open());
+        with.panel->selectOperation(operation);
+        with.panel->fillIn(values);
+        QImage picture(400, 400, QImage::Format_RGB32);
+        picture.fill(Qt::darkGreen);
+        if (said != text("Choose a picture first") && !said.contains(text("picture"))) {
+            const auto imported = with.studio->importImage(picture);
+            QTRY_VERIFY(imported.isFinished());
+            with.panel->fillIn({}, {{text("image"), imported.result()->id}});
+        }
+        QTRY_COMPARE(with.button()->action(), said);
+    }
+
     void aSmallerFileIsChosenFromTheLink()
     {
         PanelFixture with(m_home->path());
