@@ -5,6 +5,7 @@
 #include "ui/canvas/SentView.h"
 #include "ui/canvas/StageView.h"
 #include "ui/mesh/MeshBench.h"
+#include "ui/widgets/Toast.h"
 
 #include <QApplication>
 #include <QVBoxLayout>
@@ -20,6 +21,7 @@ StageStack::StageStack(Studio& studio, QWidget* parent)
     , m_sound(new SoundBench(studio, this))
     , m_mesh(new MeshBench(studio, this))
 {
+    Toast::setGround(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -10,13 +10,18 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace maquette {
 
 namespace {
 
 constexpr int kShownMs = 6000;
-constexpr int kAbove = 12 + metrics::kStrip; // px from the window's lower edge: clear of the strip
+constexpr int kGap = 12;                       // px
+constexpr int kAbove = kGap + metrics::kStrip; // px from the window's lower edge: clear of the strip
+constexpr int kWidest = 520;                   // px; a longer message takes more lines
+constexpr int kSettleMs = 100;                 // what else a command brings onto the stage stands there by then
+constexpr const char* kGround = "mqToastGround";
 
 } // namespace
 
@@ -61,6 +66,7 @@ Toast* Toast::show(QWidget* owner, const QString& text, const QString& actionLab
     toast->QFrame::show();
     toast->raise();
     toast->m_timer->start();
+    QTimer::singleShot(kSettleMs, toast, &Toast::place);
     return toast;
 }
 
@@ -69,14 +75,58 @@ QString Toast::text() const
     return m_text->text();
 }
 
+void Toast::setGround(QWidget* ground)
+{
+    ground->setProperty(kGround, true);
+}
+
+QWidget* Toast::ground() const
+{
+    const QList<QWidget*> all = parentWidget()->findChildren<QWidget*>();
+    const auto found = std::find_if(all.begin(), all.end(), [](const QWidget* widget) {
+        return widget->isVisible() && widget->property(kGround).toBool();
+    });
+    return found == all.end() ? nullptr : *found;
+}
+
 void Toast::place()
 {
-    const QSize room = parentWidget()->size();
+    const QWidget* const on = ground();
+    QRect room = parentWidget()->rect().adjusted(0, 0, 0, -kAbove);
+    if (on != nullptr) {
+        room = QRect(on->mapTo(parentWidget(), QPoint(0, 0)), on->size()).adjusted(0, 0, 0, -kGap);
+    }
     ensurePolished();
-    const int width = std::min(sizeHint().width(), room.width() - 32);
-    m_text->setWordWrap(width < sizeHint().width());
-    resize(width, m_text->wordWrap() ? layout()->totalHeightForWidth(width) : sizeHint().height());
-    move((room.width() - this->width()) / 2, room.height() - kAbove - height());
+    m_text->setWordWrap(false);
+    const QSize line = sizeHint();
+    const int width = std::min({line.width(), room.width() - 32, kWidest});
+    m_text->setWordWrap(width < line.width());
+    const int height = m_text->wordWrap() ? layout()->totalHeightForWidth(width) : line.height();
+    const QRect place(room.x() + (room.width() - width) / 2, room.bottom() + 1 - height, width, height);
+    setGeometry(on != nullptr ? liftedAbove(*on, place) : place);
+}
+
+QRect Toast::liftedAbove(const QWidget& ground, QRect place) const
+{
+    QList<QRect> parts;
+    const QList<QWidget*> fronts = ground.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+    for (const QWidget* const front : fronts) {
+        const QList<QWidget*> all = front->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QWidget* const part : all) {
+            if (part->isVisible() && part->height() < ground.height() / 3) {
+                parts.append(QRect(part->mapTo(parentWidget(), QPoint(0, 0)), part->size()));
+            }
+        }
+    }
+    std::sort(parts.begin(), parts.end(), [](const QRect& one, const QRect& other) { return one.y() > other.y(); });
+    const int top = ground.mapTo(parentWidget(), QPoint(0, ground.height() / 3)).y();
+    QRect lifted = place;
+    for (const QRect& part : std::as_const(parts)) {
+        if (part.intersects(lifted)) {
+            lifted.moveBottom(part.top() - kGap / 2);
+        }
+    }
+    return lifted.top() < top ? place : lifted;
 }
 
 void Toast::enterEvent(QEnterEvent*)

@@ -18,6 +18,9 @@ class Toast : public QFrame
 public:
     /// One per window; a new message takes the place of the old one.
     static Toast* show(QWidget* owner, const QString& text, const QString& actionLabel = {});
+    /// While \a ground is seen, the messages of its window stand within it, above what its front child has at its lower
+    /// edge.
+    static void setGround(QWidget* ground);
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
@@ -31,6 +34,10 @@ protected:
 private:
     explicit Toast(QWidget* window);
     void place();
+    /// The ground that is seen in the window; nullptr when there is none.
+    [[nodiscard]] QWidget* ground() const;
+    /// \a place, moved up until it covers none of the small parts of \a ground.
+    [[nodiscard]] QRect liftedAbove(const QWidget& ground, QRect place) const;
     QLabel* m_text;
     QPushButton* m_action;
     QTimer* m_timer;

@@ -24,6 +24,8 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace maquette {
 
 class TestWidgets : public QObject
@@ -260,6 +262,37 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(read, 2);
+    }
+
+    void toastStandsOnItsGround()
+    {
+        QWidget window;
+        window.resize(1000, 700);
+        auto* ground = new QWidget(&window);
+        ground->setGeometry(300, 50, 360, 500);
+        auto* front = new QWidget(ground);
+        front->resize(ground->size());
+        auto* pill = new QWidget(front);
+        pill->setGeometry(100, 440, 160, 40);
+        Toast::setGround(ground);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const QString longText =
+            QStringLiteral("The mask has 500 x 900 pixels and the picture 6000 x 4000: their shapes "
+                           "differ. Crop the mask to the picture's shape and choose it again.");
+        Toast* const toast = Toast::show(&window, longText);
+        const int line = toast->fontMetrics().height();
+        QVERIFY(ground->geometry().contains(toast->geometry()));
+        QVERIFY(toast->height() > 2 * line);
+        QVERIFY(toast->geometry().bottom() < ground->y() + pill->y());
+        // Of what comes a moment later, too.
+        pill->move(100, 400);
+        QTRY_VERIFY(toast->geometry().bottom() < ground->y() + pill->y());
+        // Elsewhere it stands in the middle of the window, and is not as wide as that.
+        ground->hide();
+        Toast* const other = Toast::show(&window, longText);
+        QVERIFY(other->width() < 600 && other->height() > 2 * line);
+        QVERIFY(std::abs(other->geometry().center().x() - window.width() / 2) <= 1);
     }
 
     void toastReplacesToast()
