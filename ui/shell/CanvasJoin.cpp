@@ -87,7 +87,7 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     , m_stage(stage)
     , m_view(view)
     , m_order(new CanvasOrder(studio, stage.session(), this))
-    , m_keys(new PlaceActions(QStringLiteral("stage/order"), tr("Order"), this))
+    , m_keys(new PlaceActions(QStringLiteral("stage/order prompt strip"), tr("Order"), this))
 {
     m_see = m_keys->add(QStringLiteral("stage.seeSent"), tr("See what will be sent"), {}, {Qt::Key_V});
     m_keys->attach(&stage);
@@ -102,7 +102,12 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     };
     connect(m_see, &QAction::changed, this, showKey);
     showKey();
-    connect(m_see, &QAction::triggered, this, [this] { showSent(m_view.isHidden()); });
+    connect(m_see, &QAction::triggered, this, [this] {
+        // Where a sound or a mesh stands in the picture's place there is nothing to be seen.
+        if (m_stage.isVisible() || m_view.isVisible()) {
+            showSent(m_view.isHidden());
+        }
+    });
     connect(&view, &SentView::closeRequested, this, [this] { showSent(false); });
     view.hide();
 
@@ -120,6 +125,11 @@ CanvasJoin::CanvasJoin(Studio& studio, PromptPanel& prompt, StageView& stage, Se
     });
     connectPrompt();
     follow();
+}
+
+void CanvasJoin::reachFrom(QWidget* place)
+{
+    m_keys->reachFrom(place);
 }
 
 void CanvasJoin::applySettings(const Settings& settings)

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] CanvasOrder& order() { return *m_order; }
     /// The keys of this, for the list of keys.
     [[nodiscard]] const PlaceActions& keys() const { return *m_keys; }
+    /// Lets them work in \a place, too; in the form they do.
+    void reachFrom(QWidget* place);
 
 public Q_SLOTS:
     void showSent(bool shown);

@@ -142,6 +142,7 @@ void StudioPage::connectResults()
 
 void StudioPage::connectStrip()
 {
+    m_join->reachFrom(m_strip);
     connect(m_strip, &Strip::itemActivated, this, &StudioPage::showItem);
     connect(m_strip, &Strip::itemOpened, this, [this](const GalleryItem& item) {
         showItem(item);

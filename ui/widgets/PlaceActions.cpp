@@ -69,6 +69,11 @@ void PlaceActions::attach(QWidget* widget)
     widget->addActions(m_pressed);
 }
 
+void PlaceActions::reachFrom(QWidget* widget)
+{
+    widget->addActions(m_pressed);
+}
+
 bool PlaceActions::isPresent() const
 {
     return std::any_of(m_widgets.begin(), m_widgets.end(),
@@ -98,7 +103,12 @@ bool PlaceActions::meet(const QString& place, const QString& other)
     const auto within = [](const QString& inner, const QString& outer) {
         return outer.isEmpty() || inner == outer || inner.startsWith(outer + QLatin1Char('/'));
     };
-    return within(place, other) || within(other, place);
+    const QStringList ones = place.split(QLatin1Char(' '));
+    const QStringList others = other.split(QLatin1Char(' '));
+    return std::any_of(ones.begin(), ones.end(), [&](const QString& one) {
+        return std::any_of(others.begin(), others.end(),
+                           [&](const QString& another) { return within(one, another) || within(another, one); });
+    });
 }
 
 bool isStep(const QAction& action)

@@ -22,7 +22,8 @@ class PlaceActions : public QObject
     Q_OBJECT
 
 public:
-    /// \a place is a stable word, "stage"; a place within another is called "stage/canvas". \a title is for people.
+    /// \a place is a stable word, "stage"; a place within another is called "stage/canvas", and "stage/order strip" is
+    /// in two. \a title is for people.
     PlaceActions(const QString& place, const QString& title, QObject* parent);
 
     /// A command \a name ("stage.fit") with its built-in \a keys.
@@ -34,6 +35,8 @@ public:
     QAction* addHeld(const QString& name, const QString& text, const QList<QKeySequence>& keys);
     /// Lets the keys work while the focus is in \a widget or in a child of it. There may be several.
     void attach(QWidget* widget);
+    /// The same of a \a widget elsewhere, whose being seen does not make the place present.
+    void reachFrom(QWidget* widget);
 
     [[nodiscard]] const QString& place() const { return m_place; }
     [[nodiscard]] const QString& title() const { return m_title; }

@@ -192,6 +192,59 @@ private Q_SLOTS:
         QCOMPARE(m_page->stage().imageView().frameNote(), QStringLiteral("4 credits"));
     }
 
+    /// The frame belongs to the picture: another one has none, whichever operation was chosen when it was opened.
+    void marginsStayWithTheirPicture()
+    {
+        drop(picture({800, 600}));
+        choose("stable-image.edit.outpaint");
+        QTRY_VERIFY(m_page->stage().session().isOpen());
+        const AssetId first = m_page->stage().session().base();
+        auto* left = find<QLineEdit>("left");
+        left->setFocus();
+        QTest::keyClicks(left, QStringLiteral("256"));
+        QTRY_COMPARE(m_page->stage().session().document().outpaint.left, 256);
+        choose("stable-image.edit.search-and-replace");
+        choose("stable-image.edit.outpaint");
+        QTRY_COMPARE(find<QLineEdit>("left")->text(), QStringLiteral("256"));
+
+        choose("stable-image.edit.search-and-replace");
+        drop(picture({300, 200}));
+        QTRY_VERIFY(m_page->stage().session().isOpen() && m_page->stage().session().base() != first);
+        choose("stable-image.edit.outpaint");
+        QTRY_VERIFY(m_page->canvasJoin().order().isRendered());
+        QTest::qWait(600); // longer than what is typed takes to the canvas
+        QCOMPARE(m_page->stage().session().document().outpaint, OutpaintFrame());
+        QVERIFY(find<QLineEdit>("left")->text().isEmpty() || find<QLineEdit>("left")->text() == QLatin1String("0"));
+        QVERIFY(!find<PriceButton>("generate")->isEnabled());
+        QCOMPARE(find<PriceButton>("generate")->action(), QStringLiteral("Set a margin first"));
+    }
+
+    /// Wherever the focus is, but not while text is typed.
+    void whatIsSentIsSeenFromEverywhere()
+    {
+        drop(picture({800, 600}));
+        choose("stable-image.edit.search-and-replace");
+        QTRY_VERIFY(m_page->stage().session().isOpen());
+        auto* view = find<SentView>("sentView");
+        for (QWidget* const place : {find<QWidget>("tool-stable-image.edit.search-and-replace"),
+                                     find<QWidget>("stripView"), static_cast<QWidget*>(&m_page->stage())}) {
+            QVERIFY(place != nullptr);
+            place->setFocus();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
+            QVERIFY2(view->isVisible(), qPrintable(place->objectName()));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
+            QVERIFY(!view->isVisible());
+            QCOMPARE(QApplication::focusWidget(), place->focusProxy() ? place->focusProxy() : place);
+        }
+        for (const char* const field : {"prompt", "search_prompt"}) {
+            auto* editor = find<QPlainTextEdit>(field);
+            editor->setFocus();
+            QTest::keyClick(editor, Qt::Key_V);
+            QCOMPARE(editor->toPlainText(), QStringLiteral("v"));
+            QVERIFY(!view->isVisible());
+        }
+    }
+
     void pictureOneCannotEditSaysWhy()
     {
         choose("stable-image.edit.search-and-replace");

@@ -196,6 +196,9 @@ private Q_SLOTS:
         row("stage", "stage/canvas", true);
         row("stage/canvas", "stage/sound", false);
         row("stage", "stages", false);
+        row("stage/order strip", "strip", true);
+        row("stage/order strip", "stage", true);
+        row("stage/order strip", "mesh", false);
     }
 
     void placesMeet()
