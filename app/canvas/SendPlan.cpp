@@ -182,7 +182,7 @@ QString shapeProblem(QSize crop, const SendLimits& limits, bool masked)
     if (aspect > range.most) {
         const QString ways = masked
                                  ? tr("Choose a frame as what is sent, or mask less of the width.")
-                                 : tr("Choose a frame as what is sent, or open a picture that was cropped in width.");
+                                 : tr("Crop the picture in width, or send a frame of it where that tool is offered.");
         return tr("What would be sent is too wide: %1, and at most %2 is taken.")
                    .arg(ratioText(aspect), ratioText(range.most)) +
                QLatin1Char(' ') + ways;
@@ -190,7 +190,7 @@ QString shapeProblem(QSize crop, const SendLimits& limits, bool masked)
     if (aspect < range.least) {
         const QString ways = masked
                                  ? tr("Choose a frame as what is sent, or mask less of the height.")
-                                 : tr("Choose a frame as what is sent, or open a picture that was cropped in height.");
+                                 : tr("Crop the picture in height, or send a frame of it where that tool is offered.");
         return tr("What would be sent is too tall: %1, and at most %2 is taken.")
                    .arg(ratioText(aspect), ratioText(range.least)) +
                QLatin1Char(' ') + ways;
