@@ -148,6 +148,7 @@ SentReport makeSentReport(const Operation& operation, const Request& request, co
     report.withinLimits = facts.problem.isEmpty() && (facts.sent || !report.hasPicture);
     if (!facts.problem.isEmpty()) {
         report.limits = facts.problem;
+        report.blocked = true;
     } else if (!report.hasPicture) {
         report.limits = tr("No picture of the stage is sent.");
     } else if (facts.sent) {

@@ -29,10 +29,11 @@ struct SentReport
     QList<Line> values;  ///< prompt, settings, other files, as they are sent
     QString limits;      ///< whether the provider takes it
     bool withinLimits = false;
-    QString lost;    ///< what the picture lost in reading and loses on the way, empty when nothing
-    QString price;   ///< of all results
-    double grow = 0; ///< pixels of what is sent by which the service widens the mask; 0 without a mask
-    QString growth;  ///< the same as a sentence, empty when it does not
+    bool blocked = false; ///< it cannot be sent as it is; limits says why
+    QString lost;         ///< what the picture lost in reading and loses on the way, empty when nothing
+    QString price;        ///< of all results
+    double grow = 0;      ///< pixels of what is sent by which the service widens the mask; 0 without a mask
+    QString growth;       ///< the same as a sentence, empty when it does not
 };
 
 /// What a report is made of besides the request.

@@ -207,7 +207,9 @@ void SentView::setReport(const SentReport& report, const QImage& image, const QI
     m_growth->setVisible(!report.growth.isEmpty());
     m_price->setText(tr("It costs %1. Looking costs nothing.").arg(report.price));
     m_price->setVisible(!report.price.isEmpty());
-    m_waiting->setText(report.hasPicture ? tr("Being prepared…") : tr("No picture is sent"));
+    m_waiting->setText(!report.hasPicture ? tr("No picture is sent")
+                       : report.blocked   ? tr("It cannot be sent like this")
+                                          : tr("Being prepared…"));
     QList<SentReport::Line> files;
     std::copy_if(report.values.cbegin(), report.values.cend(), std::back_inserter(files),
                  [](const SentReport::Line& line) { return !line.picture.isEmpty(); });

@@ -35,11 +35,12 @@ QString firstSentence(const QString& text)
 QString buttonText(const Operation& operation, const FieldProblem& problem)
 {
     if (problem.code == FieldProblem::Code::RuleNonZero) {
-        return PromptPanel::tr("Set a margin first");
+        return QCoreApplication::translate("maquette::PromptPanel", "Set a margin first");
     }
     if (problem.code == FieldProblem::Code::RuleAtLeastOne) {
         const ParamSpec* first = operation.param(problem.names.value(0));
-        return first ? PromptPanel::tr("%1 is missing").arg(first->label) : describe(operation, problem);
+        return first ? QCoreApplication::translate("maquette::PromptPanel", "%1 is missing").arg(first->label)
+                     : describe(operation, problem);
     }
     if (problem.code != FieldProblem::Code::Required) {
         return describe(operation, problem);
@@ -48,12 +49,13 @@ QString buttonText(const Operation& operation, const FieldProblem& problem)
     const InputSpec* input = operation.input(problem.field);
     const QString label = param ? param->label : input ? input->label : QString();
     if (label == QCoreApplication::translate("Catalogue", "Prompt")) {
-        return PromptPanel::tr("Write a prompt first");
+        return QCoreApplication::translate("maquette::PromptPanel", "Write a prompt first");
     }
     if (label == QCoreApplication::translate("Catalogue", "Picture")) {
-        return PromptPanel::tr("Choose a picture first");
+        return QCoreApplication::translate("maquette::PromptPanel", "Choose a picture first");
     }
-    return label.isEmpty() ? describe(operation, problem) : PromptPanel::tr("%1 is missing").arg(label);
+    return label.isEmpty() ? describe(operation, problem)
+                           : QCoreApplication::translate("maquette::PromptPanel", "%1 is missing").arg(label);
 }
 
 } // namespace

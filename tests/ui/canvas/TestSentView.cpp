@@ -173,7 +173,11 @@ private Q_SLOTS:
         facts.plan.crop = QRect(0, 0, 10, 10);
         const SentReport report = makeSentReport(inpaint(), request(), facts);
         QVERIFY(!report.withinLimits);
+        QVERIFY(report.blocked);
         QCOMPARE(report.limits, facts.problem);
+        SentView view;
+        view.setReport(report, {}, {});
+        QCOMPARE(view.findChild<QLabel*>(text("sentWaiting"))->text(), text("It cannot be sent like this"));
     }
 
     void viewShowsTheExactPixelsAndTheMask()
