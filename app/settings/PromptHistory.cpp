@@ -23,7 +23,7 @@ PromptHistory::PromptHistory(QString file, QObject* parent)
     m_problem = read.problem;
     m_mayWrite = read.mayWrite;
     const QJsonArray stored = read.members.value(kPrompts).toArray();
-    for (const QJsonValue& value : stored) {
+    for (const auto& value : stored) {
         const QString prompt = value.toString().trimmed();
         if (!prompt.isEmpty() && m_prompts.size() < kMost && !m_prompts.contains(prompt)) {
             m_prompts.append(prompt);

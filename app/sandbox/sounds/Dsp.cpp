@@ -24,7 +24,7 @@ Reverb::Reverb(float seconds)
         m_feedback[i] = std::pow(10.0F, -3.0F * float(length) / (seconds * float(kSoundRate)));
     }
     for (size_t i = 0; i < m_passes.size(); ++i) {
-        m_passes[i].buffer.assign(size_t(kPasses[i % 4] + (i >= 4 ? kSpread : 0)), 0.0F);
+        m_passes[i].buffer.assign(size_t(kPasses[i % 4]) + size_t(i >= 4 ? kSpread : 0), 0.0F);
     }
 }
 
