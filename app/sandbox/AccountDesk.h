@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/JoinedThread.h"
 #include "app/sandbox/PracticeAccount.h"
 
 #include <QMetaObject>
-#include <QThread>
 
 #include <optional>
 #include <type_traits>
@@ -53,8 +53,7 @@ public:
                 m_account.reset();
                 return true;
             }));
-            m_thread.quit();
-            m_thread.wait();
+            m_thread.end();
         }
     }
 
@@ -68,7 +67,7 @@ private:
         return std::move(*outcome);
     }
 
-    QThread m_thread;
+    JoinedThread m_thread;
     QObject m_context;
     std::unique_ptr<PracticeAccount> m_account;
 };

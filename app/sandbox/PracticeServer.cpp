@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/PracticeServer.h"
 
+#include "app/base/JoinedThread.h"
 #include "app/sandbox/LoopbackListener.h"
 #include "app/sandbox/PracticeApi.h"
 
 #include <QHostAddress>
 #include <QHttpServer>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -107,7 +107,7 @@ struct PracticeServer::Private
 
     quint16 port;
     qint64 mostRequestBytes;
-    QThread thread;
+    JoinedThread thread;
     QObject timers;
     PracticeApi api;
     std::unique_ptr<QHttpServer> http;
@@ -177,8 +177,7 @@ void PracticeServer::Private::stop()
             http.reset();
         },
         Qt::BlockingQueuedConnection);
-    thread.quit();
-    thread.wait();
+    thread.end();
 }
 
 PracticeServer::PracticeServer(Catalogue catalogue, PracticeOptions options, const Clock& clock, QObject* parent)

@@ -16,8 +16,7 @@ CoreThread::~CoreThread()
 {
     QMetaObject::invokeMethod(
         m_context, [this] { m_core.reset(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    m_thread.end();
 }
 
 void CoreThread::open(CoreOptions options, const Clock& clock, Opened opened)

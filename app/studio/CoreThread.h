@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/JoinedThread.h"
 #include "app/studio/Core.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
-#include <QThread>
 
 #include <functional>
 #include <memory>
@@ -47,7 +47,7 @@ public:
     }
 
 private:
-    QThread m_thread;
+    JoinedThread m_thread;
     QObject* m_context;           ///< lives in the thread; receives what is posted
     std::unique_ptr<Core> m_core; ///< touched in the thread only
 };
