@@ -157,6 +157,7 @@ Result<std::optional<GalleryItem>> selectOne(const Database& database, const QSt
     return items->isEmpty() ? std::nullopt : std::optional<GalleryItem>(items->first());
 }
 
+/// What \a asset was made ready from; \a asset itself when that is not known.
 Result<AssetId> originOf(const Database& database, const AssetId& asset)
 {
     AssetId origin = asset;
@@ -356,11 +357,6 @@ Result<void> GalleryStore::rememberOrigin(const AssetId& asset, const AssetId& o
     }
     return m_database.run(QStringLiteral("INSERT OR REPLACE INTO gallery_origins (asset, origin) VALUES (?, ?)"),
                           {asset.sha256, origin.sha256});
-}
-
-Result<AssetId> GalleryStore::originOf(const AssetId& asset) const
-{
-    return maquette::originOf(m_database, asset);
 }
 
 Result<QList<GalleryItem>> GalleryStore::list(int limit, int offset, MediaKind kind) const

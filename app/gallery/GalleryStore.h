@@ -71,8 +71,6 @@ public:
     [[nodiscard]] Result<std::optional<ImportedFile>> findImport(const AssetId& asset) const;
     /// \a asset is \a origin as it was sent: cut, reduced or encoded anew. What was made of it was made of \a origin.
     [[nodiscard]] Result<void> rememberOrigin(const AssetId& asset, const AssetId& origin);
-    /// What \a asset was made ready from; \a asset itself when that is not known.
-    [[nodiscard]] Result<AssetId> originOf(const AssetId& asset) const;
     /// Newest first. \a kind Unknown means all kinds.
     [[nodiscard]] Result<QList<GalleryItem>> list(int limit, int offset = 0, MediaKind kind = MediaKind::Unknown) const;
     [[nodiscard]] Result<int> count() const;

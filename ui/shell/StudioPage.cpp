@@ -255,7 +255,7 @@ void StudioPage::importDropped(const QStringList& paths)
             return;
         }
         Q_EMIT mended(kImport);
-        showAsset(*asset, QFileInfo(path).fileName());
+        showImported(asset->id);
     });
 }
 
@@ -267,14 +267,16 @@ void StudioPage::openFile()
     });
 }
 
-/// To work from; it joins the library with the first result made of it.
-void StudioPage::showAsset(const Asset& asset, const QString& title)
+/// To work from; it joins the library with the first result made of it, and is shown as it is there when it has.
+void StudioPage::showImported(const AssetId& asset)
 {
-    GalleryItem item;
-    item.asset = asset;
-    item.title = title;
-    item.created = QDateTime::currentDateTimeUtc();
-    showItem(item);
+    whenReady(m_studio.itemOf(asset), this, [this](const Result<std::optional<GalleryItem>>& item) {
+        if (!item) {
+            Q_EMIT troubled(kImport, importErrorText(item.error(), item.error().place));
+        } else if (*item) {
+            showItem(**item);
+        }
+    });
 }
 
 void StudioPage::orderVariations(const GalleryItem& item, int count)

@@ -76,7 +76,7 @@ private:
     /// \a item is on the stage now.
     void takeShown(const GalleryItem& item);
     void importDropped(const QStringList& paths);
-    void showAsset(const Asset& asset, const QString& title);
+    void showImported(const AssetId& asset);
     void orderVariations(const GalleryItem& item, int count);
     void order(const Request& request);
     void refused(const Refusal& refusal);

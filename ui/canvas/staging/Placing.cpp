@@ -94,12 +94,13 @@ Result<PlacedResult> placeWhole(const SourcePicture& original, const SourcePictu
 {
     PlacedResult placed;
     placed.kind = PlaceKind::Whole;
-    placed.image = freedInWorker(result.image);
+    placed.image = result.image;
     placed.originalSize = original.image.size();
     if (result.image.size() != original.image.size()) {
         const QSize size = result.image.size();
         const QRect sent = plan.crop.isEmpty() ? original.image.rect() : plan.crop & original.image.rect();
-        placed.before = beforeAt(original.image.copy(sent), size, fitted(sent.size(), size));
+        const QImage part = sent == original.image.rect() ? original.image : original.image.copy(sent);
+        placed.before = beforeAt(part, size, fitted(sent.size(), size));
         placed.changed = QRect(QPoint(), size);
         return placed;
     }
